@@ -1,0 +1,60 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Options, warnings and the functions by which every target of the project is made.
+
+option(SURGEDECK_TESTS "Build the tests" ON)
+option(SURGEDECK_BENCH "Build the benches" OFF)
+option(SURGEDECK_PCH "Use precompiled headers" ON)
+set(SURGEDECK_SANITIZE "" CACHE STRING "Sanitizers, as for -fsanitize=: address,undefined or thread")
+
+find_program(SURGEDECK_CCACHE ccache)
+if(SURGEDECK_CCACHE)
+  # Precompiled headers need the two sloppiness settings, or ccache never hits.
+  set(CMAKE_CXX_COMPILER_LAUNCHER
+      ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime
+      ${SURGEDECK_CCACHE})
+endif()
+find_program(SURGEDECK_MOLD mold)
+if(SURGEDECK_MOLD)
+  add_link_options(-fuse-ld=mold)
+endif()
+
+if(SURGEDECK_SANITIZE)
+  add_compile_options(-fsanitize=${SURGEDECK_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+  add_link_options(-fsanitize=${SURGEDECK_SANITIZE})
+endif()
+
+add_library(surgedeck_warnings INTERFACE)
+target_compile_options(surgedeck_warnings INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wnon-virtual-dtor
+                                                    -Werror -fpch-preprocess)
+# Narrow strings never turn into QString by accident: every conversion names its encoding.
+target_compile_definitions(surgedeck_warnings INTERFACE QT_NO_CAST_TO_ASCII QT_NO_FOREACH QT_NO_KEYWORDS
+                                                        SURGEDECK_VERSION="${PROJECT_VERSION}")
+if(CMAKE_BUILD_TYPE STREQUAL "Debug")
+  target_compile_definitions(surgedeck_warnings INTERFACE _GLIBCXX_ASSERTIONS)
+endif()
+
+# surgedeck_library(NAME [PUBLIC targets] [PRIVATE targets] SOURCES...)
+# Sources are found by pattern, so that a new file needs no edit of a list that everybody else edits too.
+function(surgedeck_library name)
+  cmake_parse_arguments(ARG "" "" "PUBLIC;PRIVATE;SOURCES;PCH" ${ARGN})
+  add_library(${name} STATIC ${ARG_SOURCES})
+  target_include_directories(${name} PUBLIC ${CMAKE_SOURCE_DIR})
+  target_link_libraries(${name} PUBLIC ${ARG_PUBLIC} PRIVATE surgedeck_warnings ${ARG_PRIVATE})
+  if(SURGEDECK_PCH AND ARG_PCH)
+    target_precompile_headers(${name} PRIVATE ${ARG_PCH})
+  endif()
+endfunction()
+
+# surgedeck_test(NAME SOURCES... [LIBS targets] [TIMEOUT seconds] [LABELS labels])
+# One executable and one ctest of that name; offscreen, bounded.
+function(surgedeck_test name)
+  cmake_parse_arguments(ARG "" "TIMEOUT" "LIBS;LABELS" ${ARGN})
+  add_executable(${name} ${ARG_UNPARSED_ARGUMENTS})
+  target_link_libraries(${name} PRIVATE surgedeck_warnings surgedeck_test_support ${ARG_LIBS} Qt6::Test)
+  add_test(NAME ${name} COMMAND ${name})
+  if(NOT ARG_TIMEOUT)
+    set(ARG_TIMEOUT 60)
+  endif()
+  set_tests_properties(${name} PROPERTIES TIMEOUT ${ARG_TIMEOUT} LABELS "${ARG_LABELS}" ENVIRONMENT
+    "QT_QPA_PLATFORM=offscreen;QT_FONT_DPI=96;SURGEDECK_SOURCE=${CMAKE_SOURCE_DIR};SURGEDECK_BUILD=${CMAKE_BINARY_DIR}")
+endfunction()
