@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "connectors/builtin.h"
+
+#include "models/domain/sourcesettings.h"
+
+#include <algorithm>
+
+namespace surgedeck {
+
+const std::vector<SourceType> &sourceTypes()
+{
+    static const std::vector<SourceType> types = {
+    };
+    return types;
+}
+
+Result<SourcePtr> createSource(const SourceSettings &settings, const Clock &clock)
+{
+    const auto &types = sourceTypes();
+    const auto type = std::find_if(types.begin(), types.end(), [&](const SourceType &t) { return t.name == settings.type; });
+    if (type == types.end())
+        return Error{Error::Kind::Config, QStringLiteral("this version has no source of type '%1'").arg(settings.type)};
+    return type->create(settings, clock);
+}
+
+} // namespace surgedeck

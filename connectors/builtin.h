@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/domain/source.h"
+
+namespace surgedeck {
+
+/// Every kind of source this build knows. A new connector is its folder and one line in builtin.cpp.
+const std::vector<SourceType> &sourceTypes();
+
+/// Makes the source that `settings` describe. Error: Config, when the type is unknown or a setting makes no sense.
+Result<SourcePtr> createSource(const SourceSettings &settings, const Clock &clock);
+
+} // namespace surgedeck

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/base/clock.h"
+
+#include <QString>
+#include <QStringList>
+
+#include <vector>
+
+namespace surgedeck {
+
+/// An expression that a metrics source evaluates at every poll.
+struct WatchedExpression
+{
+    QString key; ///< names the value for its reader: "indicator/orders", "service/checkout/p99"
+    QString expression;
+    bool operator==(const WatchedExpression &) const = default;
+};
+
+struct TlsSettings
+{
+    QString caFile;
+    QString certificateFile;
+    QString keyFile;
+    QString serverName;
+    bool operator==(const TlsSettings &) const = default;
+};
+
+/// What a connector is made from: one source of the workspace with its secrets resolved. Lives in memory only: it is never
+/// printed, logged or journalled. Keys that a kind does not use are empty.
+struct SourceSettings
+{
+    QString id;
+    QString type;
+    Milliseconds interval{1000};
+    QString endpoint;      ///< dsn, url or address
+    QStringList endpoints; ///< several balancers (addresses) or scrape targets
+    QString actEndpoint;   ///< with the acting credential; empty: none
+    TlsSettings tls;
+    QString user; ///< HTTP basic authentication
+    QString password;
+    QString bearerToken;
+    bool allowPlainHttp = false;
+    std::vector<WatchedExpression> expressions;
+    QString clientName; ///< how our sessions name themselves on the server: "surgedeck/0.1.0/viewer/1a2b3c4d"
+};
+
+} // namespace surgedeck
