@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/base/clock.h"
+#include "models/workspace/values.h"
+
+#include <QStringList>
+
+namespace surgedeck {
+
+/// The durations of the traffic shift's safety machine.
+struct TrafficTiming
+{
+    int verifyReads = 3;
+    Milliseconds verifyOver{10'000}, quiescence{30'000}, driftWatch{30 * 60'000};
+};
+
+struct RouteControl : Located
+{
+    Reference source;
+    QString backend;            ///< haproxy
+    QString route;              ///< deployment
+    QStringList stable, canary; ///< servers, or the one backend of a deployment route
+};
+
+struct GuardConfig : Located
+{
+    enum class OnFail { Rollback, Hold };
+
+    QString id;
+    Expression expr; ///< $side stands for control.stable and control.canary
+    QString unit;
+    Reference source;
+    std::optional<Comparison> pass;
+    bool compareWithStable = false;
+    std::optional<double> worseBy; ///< how much worse than stable still passes, in the unit of the guard
+    std::optional<double> minRequests;
+    Milliseconds hold{15'000};
+    OnFail onFail = OnFail::Hold;
+};
+
+struct RouteConfig : Located
+{
+    QString id, name;
+    RouteControl control;
+    Expression observedStable, observedCanary; ///< requests per second
+    Reference source;                          ///< evaluates observed and guards
+    std::vector<int> steps;                    ///< percent to canary, ascending
+    Milliseconds bake{0};
+    std::vector<GuardConfig> guards;
+    std::optional<double> capacityStablePerMinute, capacityCanaryPerMinute;
+};
+
+struct TrafficConfig
+{
+    TrafficTiming timing;
+    std::vector<RouteConfig> routes;
+};
+
+} // namespace surgedeck
