@@ -39,6 +39,8 @@ function(surgedeck_library name)
   cmake_parse_arguments(ARG "" "" "PUBLIC;PRIVATE;SOURCES;PCH" ${ARGN})
   add_library(${name} STATIC ${ARG_SOURCES})
   target_include_directories(${name} PUBLIC ${CMAKE_SOURCE_DIR})
+  # CMake 3.25 does not run moc again when only the list of files has grown: every configure makes it look.
+  file(REMOVE ${CMAKE_CURRENT_BINARY_DIR}/${name}_autogen/timestamp)
   target_link_libraries(${name} PUBLIC ${ARG_PUBLIC} PRIVATE surgedeck_warnings ${ARG_PRIVATE})
   if(SURGEDECK_PCH AND ARG_PCH)
     target_precompile_headers(${name} PRIVATE ${ARG_PCH})

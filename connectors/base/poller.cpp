@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "connectors/base/poller.h"
+
+#include "connectors/base/socketdeadline.h"
+
+namespace surgedeck {
+
+namespace {
+
+constexpr std::chrono::seconds costWindow{60};
+constexpr std::size_t mostCosts = 1000;
+
+SourceState stateFor(Error::Kind kind)
+{
+    switch (kind) {
+    case Error::Kind::Auth: return SourceState::Denied;
+    case Error::Kind::Full: return SourceState::Full;
+    default: return SourceState::Down;
+    }
+}
+
+} // namespace
+
+Poller::Poller(SourcePtr source, Parts parts, const Clock &clock)
+    : m_source(std::move(source))
+    , m_parts(std::move(parts))
+    , m_clock(clock)
+    , m_schedule(m_parts.interval, m_parts.phase)
+    , m_worker(m_parts.sourceId)
+{
+    m_next.setSingleShot(true);
+    m_next.setTimerType(Qt::PreciseTimer);
+    connect(&m_next, &QTimer::timeout, this, &Poller::begin);
+    m_overdue.setSingleShot(true);
+    m_overdue.setInterval(callDeadline + Milliseconds{250});
+    connect(&m_overdue, &QTimer::timeout, this, &Poller::tellOverdue);
+}
+
+Poller::~Poller()
+{
+    // The source is closed on its own thread: its library may have bound it to that.
+    m_worker.post([source = std::move(m_source)](std::stop_token) mutable { source.reset(); });
+}
+
+void Poller::start()
+{
+    m_next.start(m_schedule.firstDelay());
+}
+
+void Poller::requestStop()
+{
+    m_next.stop();
+    m_overdue.stop();
+    m_worker.requestStop();
+}
+
+void Poller::begin()
+{
+    if (m_inFlight)
+        return;
+    m_inFlight = true;
+    m_overdue.start();
+    m_worker.post([this, source = m_source, &clock = m_clock](std::stop_token stop) {
+        const MonoTime began = clock.monotonic();
+        Result<PollResult> result = source->poll(stop);
+        const std::chrono::nanoseconds took = clock.monotonic() - began;
+        Worker::deliver(this, [this, result = std::move(result), took]() mutable { finish(std::move(result), took); });
+    });
+}
+
+void Poller::finish(Result<PollResult> result, std::chrono::nanoseconds took)
+{
+    m_inFlight = false;
+    m_overdue.stop();
+    if (result)
+        succeed(std::move(result).value(), took);
+    else if (result.error().kind != Error::Kind::Cancelled)
+        fail(result.error());
+}
+
+void Poller::succeed(PollResult result, std::chrono::nanoseconds took)
+{
+    noteCost(result);
+    m_next.start(m_schedule.afterSuccess(took));
+    SourceHealth health;
+    health.state = SourceState::Ok;
+    health.newestSample = result.newestSample ? result.newestSample : m_clock.now();
+    emitHealth(std::move(health), std::move(result.observations));
+}
+
+void Poller::fail(const Error &error)
+{
+    const Milliseconds delay = m_schedule.afterFailure(error.kind);
+    m_next.start(delay);
+    SourceHealth health;
+    health.state = stateFor(error.kind);
+    health.error = error.message;
+    health.nextAttempt = m_clock.now() + delay;
+    emitHealth(std::move(health), {});
+}
+
+void Poller::tellOverdue()
+{
+    SourceHealth health;
+    health.state = SourceState::Down;
+    health.error = tr("no answer within %1 s").arg(callDeadline.count() / 1000);
+    emitHealth(std::move(health), {});
+}
+
+void Poller::emitHealth(SourceHealth health, std::vector<Observation> observations)
+{
+    health.interval = m_schedule.interval();
+    if (!m_costs.empty()) {
+        const MonoTime now = m_clock.monotonic();
+        const auto span = std::max<std::chrono::nanoseconds>(now - m_costs.front().at, m_schedule.interval());
+        double statements = 0;
+        std::chrono::nanoseconds inFlight{0};
+        for (const Cost &cost : m_costs) {
+            statements += cost.statements;
+            inFlight += cost.inFlight;
+        }
+        health.statementsPerSecond = statements / toSeconds(span);
+        health.timeShare = toSeconds(inFlight) / toSeconds(span);
+    }
+    observations.insert(observations.begin(), std::move(health));
+    std::vector<Record> records;
+    records.reserve(observations.size());
+    for (Observation &observation : observations)
+        records.push_back({m_clock.now(), m_clock.monotonic(), m_parts.sourceId, std::move(observation)});
+    Q_EMIT observed(records);
+}
+
+void Poller::noteCost(const PollResult &result)
+{
+    const MonoTime now = m_clock.monotonic();
+    m_costs.push_back({now, result.statements, result.inFlight});
+    while (m_costs.size() > mostCosts || now - m_costs.front().at > costWindow)
+        m_costs.pop_front();
+}
+
+} // namespace surgedeck

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "connectors/base/pollschedule.h"
+#include "connectors/base/worker.h"
+#include "models/domain/record.h"
+#include "models/domain/source.h"
+
+#include <QTimer>
+
+#include <deque>
+
+namespace surgedeck {
+
+/// Keeps one source going: one poll in flight at a time, the next one when the schedule says so, a tick that comes too
+/// early is skipped. Lives on the thread that made it; the source lives on the poller's worker. What a poll brought, and
+/// how the attempt went, leaves as records. A poll that outlives its deadline is told at once; nobody waits for it.
+class Poller final : public QObject
+{
+    Q_OBJECT
+public:
+    struct Parts
+    {
+        QString sourceId;
+        Milliseconds interval{1000};
+        std::uint32_t phase = 0; ///< hash of this console and the source
+    };
+
+    Poller(SourcePtr source, Parts parts, const Clock &clock);
+    ~Poller() override;
+
+    void start();
+    /// Ends the poll in hand without waiting for it; the destructor waits.
+    void requestStop();
+
+Q_SIGNALS:
+    void observed(const std::vector<surgedeck::Record> &records);
+
+private:
+    void begin();
+    void finish(Result<PollResult> result, std::chrono::nanoseconds took);
+    void succeed(PollResult result, std::chrono::nanoseconds took);
+    void fail(const Error &error);
+    void tellOverdue();
+    void emitHealth(SourceHealth health, std::vector<Observation> observations);
+    void noteCost(const PollResult &result);
+
+    std::shared_ptr<Source> m_source; ///< shared with the task in hand
+    Parts m_parts;
+    const Clock &m_clock;
+    PollSchedule m_schedule;
+    QTimer m_next;
+    QTimer m_overdue;
+    bool m_inFlight = false;
+
+    struct Cost
+    {
+        MonoTime at;
+        int statements;
+        std::chrono::nanoseconds inFlight;
+    };
+    std::deque<Cost> m_costs;
+    Worker m_worker; ///< last: it is stopped before anything a task uses goes away
+};
+
+} // namespace surgedeck

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "connectors/base/poller.h"
+#include "tests/support/testrules.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+#include <atomic>
+#include <condition_variable>
+#include <mutex>
+
+using namespace surgedeck;
+using namespace std::chrono_literals;
+
+namespace {
+
+/// A source that answers from a script and counts how many polls run at once.
+class ScriptedSource final : public Source
+{
+public:
+    struct Script
+    {
+        std::function<Result<PollResult>(std::stop_token)> poll;
+        std::atomic<int> running = 0;
+        std::atomic<int> mostRunning = 0;
+        std::atomic<int> polls = 0;
+        std::atomic<bool> closed = false;
+    };
+
+    explicit ScriptedSource(Script &script) : m_script(script) {}
+    ~ScriptedSource() override { m_script.closed = true; }
+
+    Result<PollResult> poll(std::stop_token stop) override
+    {
+        const int running = ++m_script.running;
+        m_script.mostRunning = std::max(m_script.mostRunning.load(), running);
+        ++m_script.polls;
+        auto result = m_script.poll(stop);
+        --m_script.running;
+        return result;
+    }
+    std::vector<DiagnosisStage> diagnose(std::stop_token) override { return {}; }
+
+private:
+    Script &m_script;
+};
+
+Result<PollResult> blockUntilStopped(std::stop_token stop)
+{
+    std::mutex mutex;
+    std::unique_lock lock(mutex);
+    std::condition_variable_any wake;
+    wake.wait(lock, stop, [] { return false; });
+    return Error{Error::Kind::Cancelled, QStringLiteral("stopped")};
+}
+
+std::vector<Record> recordsOf(const QSignalSpy &spy)
+{
+    std::vector<Record> all;
+    for (const auto &emission : spy)
+        for (const Record &record : emission.at(0).value<std::vector<Record>>())
+            all.push_back(record);
+    return all;
+}
+
+SourceHealth lastHealth(const QSignalSpy &spy)
+{
+    SourceHealth last;
+    for (const Record &record : recordsOf(spy))
+        if (const auto *health = std::get_if<SourceHealth>(&record.body))
+            last = *health;
+    return last;
+}
+
+} // namespace
+
+class TestPoller : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void init() { failOnAnyWarning(); }
+
+    void aPollBecomesRecordsWithItsHealthFirst()
+    {
+        ScriptedSource::Script script;
+        script.poll = [](std::stop_token) -> Result<PollResult> {
+            return PollResult{{SessionSample{}, LockGraph{}}, 2, 1ms, std::nullopt};
+        };
+        Poller poller(std::make_unique<ScriptedSource>(script), {QStringLiteral("db"), 100ms, 1}, m_clock);
+        QSignalSpy spy(&poller, &Poller::observed);
+        poller.start();
+        QTRY_VERIFY(spy.count() >= 3);
+        const auto records = recordsOf(spy);
+        QCOMPARE(records.at(0).source, QStringLiteral("db"));
+        QCOMPARE(std::get<SourceHealth>(records.at(0).body).state, SourceState::Ok);
+        QVERIFY(std::holds_alternative<SessionSample>(records.at(1).body));
+        QVERIFY(std::holds_alternative<LockGraph>(records.at(2).body));
+        QVERIFY(lastHealth(spy).statementsPerSecond.value_or(0) > 5);
+        QVERIFY(lastHealth(spy).timeShare.value_or(1) < 0.1);
+        QCOMPARE(script.mostRunning.load(), 1);
+    }
+
+    void anErrorNamesStateCauseAndNextAttempt_data()
+    {
+        QTest::addColumn<int>("kind");
+        QTest::addColumn<int>("state");
+        QTest::newRow("unreachable") << int(Error::Kind::Unreachable) << int(SourceState::Down);
+        QTest::newRow("timeout") << int(Error::Kind::Timeout) << int(SourceState::Down);
+        QTest::newRow("protocol") << int(Error::Kind::Protocol) << int(SourceState::Down);
+        QTest::newRow("auth") << int(Error::Kind::Auth) << int(SourceState::Denied);
+        QTest::newRow("full") << int(Error::Kind::Full) << int(SourceState::Full);
+    }
+
+    void anErrorNamesStateCauseAndNextAttempt()
+    {
+        QFETCH(int, kind);
+        QFETCH(int, state);
+        ScriptedSource::Script script;
+        script.poll = [&](std::stop_token) -> Result<PollResult> {
+            return Error{Error::Kind(kind), QStringLiteral("because")};
+        };
+        Poller poller(std::make_unique<ScriptedSource>(script), {QStringLiteral("db"), 100ms, 1}, m_clock);
+        QSignalSpy spy(&poller, &Poller::observed);
+        poller.start();
+        QTRY_VERIFY(spy.count() >= 1);
+        QCOMPARE(lastHealth(spy).state, SourceState(state));
+        QCOMPARE(lastHealth(spy).error, QStringLiteral("because"));
+        QVERIFY(lastHealth(spy).nextAttempt.has_value());
+    }
+
+    void aHangingSourceIsToldWithinFiveSecondsAndNeverAskedTwice()
+    {
+        ScriptedSource::Script script;
+        script.poll = blockUntilStopped;
+        {
+            Poller poller(std::make_unique<ScriptedSource>(script), {QStringLiteral("db"), 100ms, 1}, m_clock);
+            QSignalSpy spy(&poller, &Poller::observed);
+            poller.start();
+            QTRY_COMPARE_WITH_TIMEOUT(spy.count(), 1, 5000);
+            QCOMPARE(lastHealth(spy).state, SourceState::Down);
+            QVERIFY(lastHealth(spy).error.contains(QStringLiteral("no answer")));
+            QCOMPARE(script.polls.load(), 1);
+        }
+        QVERIFY(script.closed);
+    }
+
+private:
+    SystemClock m_clock;
+};
+
+QTEST_GUILESS_MAIN(TestPoller)
+#include "tst_poller.moc"
