@@ -6,17 +6,25 @@ PACKAGES_build="build-essential cmake ninja-build ccache mold pkg-config git ca-
  libxkbcommon-dev libpqxx-dev libpq-dev libmariadb-dev libhiredis-dev libcurl4-openssl-dev libyaml-cpp-dev libsqlite3-dev
  libssl-dev fonts-roboto-unhinted fonts-noto-mono fonts-dejavu-core"
 
-# install_packages GROUP: installs what is missing of PACKAGES_GROUP.
+PACKAGES_lab="postgresql-15 postgresql-contrib mariadb-server redis-server redis-tools haproxy nginx-light php8.2-fpm php8.2-mysql
+ php8.2-cli php-redis prometheus prometheus-alertmanager prometheus-postgres-exporter prometheus-mysqld-exporter
+ prometheus-redis-exporter prometheus-node-exporter prometheus-nginx-exporter pgbouncer varnish rabbitmq-server
+ curl jq socat openssl python3 python3-psycopg2 python3-redis python3-pymysql python3-aiohttp python3-pika"
+
+# install_packages GROUP...: installs what is missing of PACKAGES_GROUP.
 install_packages() {
-    local names="PACKAGES_$1" missing=()
-    for name in ${!names}; do
-        dpkg-query -W -f '${Status}' "$name" 2>/dev/null | grep -q 'ok installed' || missing+=("$name")
+    local group names name missing=() as_root=()
+    for group in "$@"; do
+        names="PACKAGES_$group"
+        for name in ${!names}; do
+            [ "$(dpkg-query -W -f '${db:Status-Status}' "$name" 2>/dev/null)" = installed ] || missing+=("$name")
+        done
     done
     [ ${#missing[@]} -eq 0 ] && return 0
     echo "run: installing ${missing[*]}" >&2
-    local as_root=()
-    [ "$(id -u)" = 0 ] || as_root=(sudo)
-    "${as_root[@]}" apt-get update -q >"$(log_file apt)" 2>&1
-    "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "${missing[@]}" \
-        >>"$(log_file apt)" 2>&1 || { tail -20 "$(log_file apt)" >&2; return 1; }
+    if [ "$(id -u)" != 0 ]; then
+        command -v sudo >/dev/null || { echo "run: these packages are missing, and installing them needs root or sudo" >&2; return 1; }
+        as_root=(sudo)
+    fi
+    "${as_root[@]}" packaging/install-packages "${missing[@]}" >"$(log_file apt)" 2>&1 || { tail -20 "$(log_file apt)" >&2; return 1; }
 }

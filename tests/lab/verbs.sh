@@ -1,0 +1,118 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# One function per verb of `lab`. Sourced by `inside`.
+# shellcheck shell=bash
+
+# with_needs NAME...: the named servers and all that they need, each once, needs first.
+with_needs() {
+    local name
+    for name in "$@"; do
+        [[ " $chosen " != *" $name "* ]] || continue
+        with_needs $(needs_of "$name")
+        chosen+=" $name"
+    done
+}
+
+# start_one NAME: in a subshell of its own; says what happened.
+start_one() {
+    local began=${EPOCHREALTIME/./}
+    server "$1"
+    if alive "$1"; then echo "$1 runs"; return; fi
+    if listening "$port"; then echo "$1 FAILED: port $port is taken by a process that is not this lab's"; return 1; fi
+    set +e
+    (set -e; start)
+    local status=$?
+    set -e
+    if [ "$status" = 0 ]; then
+        echo "$1 started in $(((${EPOCHREALTIME/./} - began) / 1000)) ms"
+    else
+        echo "$1 FAILED, the end of $LAB/log/$1.log:"
+        tail -n 5 "$LAB/log/$1.log" 2>/dev/null | sed 's/^/    /'
+        return 1
+    fi
+}
+
+# startable NAME: everything it needs has been started.
+startable() {
+    local need
+    for need in $(needs_of "$1"); do [[ " $started " == *" $need "* ]] || return 1; done
+}
+
+# Starts what can be started, waits for any one to finish, and looks again.
+verb_start() {
+    local chosen='' started='' waiting name ended running=0 status=0
+    declare -A name_of=()
+    with_needs ${*:-$SERVERS}
+    make_secrets
+    waiting=$chosen
+    while [ -n "${waiting// /}" ] || ((running)); do
+        for name in $waiting; do
+            startable "$name" || continue
+            waiting=" $waiting "; waiting=${waiting/ $name / }
+            start_one "$name" &
+            name_of[$!]=$name
+            running=$((running + 1))
+        done
+        ((running)) || break
+        if wait -n -p ended; then started+=" ${name_of[$ended]}"; else status=1; fi
+        running=$((running - 1))
+    done
+    for name in $waiting; do echo "$name not started: something that it needs failed"; done
+    return "$status"
+}
+
+verb_stop() {
+    local name
+    # What writes into a server goes before it: holders of faults, the load, then the servers last started first.
+    for name in run/fault-*.pid run/load.pid; do [ ! -e "$name" ] || end "$(basename "$name" .pid)"; done
+    for name in ${*:-$(tac -s ' ' <<<"$(echo $SERVERS) ")}; do
+        (server "$name"; if declare -F stop >/dev/null; then stop; else end "$name" "$stop_signal"; fi) &
+    done
+    wait
+}
+
+verb_status() {
+    local name pid state all_up=0 any=1
+    printf '%-16s %-8s %8s %6s\n' NAME STATE PID PORT
+    for name in $SERVERS; do
+        pid=- state=-
+        if recorded "$name"; then
+            any=0
+            if pid=$(pid_of "$name"); then state=up; else state=down pid=- all_up=1; fi
+        fi
+        printf '%-16s %-8s %8s %6s\n' "$name" "$state" "$pid" "$(server "$name"; echo "$port")"
+    done
+    return $((all_up | any))
+}
+
+verb_check() {
+    local name said failed status=0 names=$*
+    [ -n "$names" ] || for name in $SERVERS; do ! recorded "$name" || names+=" $name"; done
+    [ -n "$names" ] || die "nothing was started in $LAB"
+    for name in $names; do
+        # Not as a condition: there bash would ignore set -e, and with it every failure but the last.
+        set +e
+        said=$(server "$name"; set -e; check 2>&1)
+        failed=$?
+        set -e
+        if [ "$failed" = 0 ]; then
+            echo "ok   $name: $(tr '\n' ' ' <<<"$said" | cut -c1-110)"
+        else
+            echo "FAIL $name: $(tr '\n' ' ' <<<"$said" | cut -c1-300)"
+            status=1
+        fi
+    done
+    return "$status"
+}
+
+verb_env() {
+    echo "SURGEDECK_LAB_BASE=$LAB_BASE"
+    echo "SURGEDECK_LAB_DIR=$LAB"
+    echo "LAB_PASSWORD_FILE=$PASSWORD_FILE"
+    echo "LAB_CA=$LAB/etc/ca.crt"
+    for name in $(compgen -v | grep '_PORT$'); do echo "LAB_$name=${!name}"; done
+}
+
+verb_reset() {
+    verb_stop
+    rm -rf run log etc secrets flags data www workspace.yaml
+}
