@@ -73,6 +73,7 @@ struct DigestDelta
     std::optional<double> rowsExamined;
     std::optional<double> rowsSent;
     std::optional<double> lockMs;
+    std::optional<double> usualMeanMs; ///< mean of this digest over the server's own totals, before this read
     bool operator==(const DigestDelta &) const = default;
 };
 

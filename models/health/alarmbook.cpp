@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/health/alarmbook.h"
+
+#include <algorithm>
+
+namespace surgedeck {
+
+namespace {
+constexpr Milliseconds resolvedShown{60'000};
+constexpr std::size_t mostAlarms = 2'000;
+} // namespace
+
+void AlarmBook::update(const AlarmInput &input, WallTime now)
+{
+    auto found = m_entries.find(input.id);
+    if (input.health == Health::Unknown) {
+        if (found != m_entries.end() && found->second.alarm.state == AlarmState::Firing)
+            found->second.alarm.state = AlarmState::SourceLost;
+        return;
+    }
+    if (input.health == Health::Normal) {
+        if (found != m_entries.end())
+            gone(found, input, now);
+        return;
+    }
+    if (found == m_entries.end()) {
+        if (m_entries.size() >= mostAlarms)
+            return;
+        Entry entry;
+        entry.alarm = {input.id, input.name, input.health, AlarmState::Pending, now, input.value, input.unit, input.runbook};
+        found = m_entries.emplace(input.id, std::move(entry)).first;
+    }
+    stillBad(found->second, input, now);
+}
+
+void AlarmBook::stillBad(Entry &entry, const AlarmInput &input, WallTime now)
+{
+    Alarm &alarm = entry.alarm;
+    if (alarm.state == AlarmState::Resolved) {
+        alarm.state = AlarmState::Pending;
+        alarm.since = now;
+    }
+    entry.goneSince.reset();
+    alarm.severity = input.health;
+    alarm.value = input.value;
+    const bool held = now - alarm.since >= input.hold;
+    if (alarm.state == AlarmState::SourceLost || (alarm.state == AlarmState::Pending && held))
+        alarm.state = AlarmState::Firing;
+}
+
+void AlarmBook::gone(std::map<QString, Entry>::iterator found, const AlarmInput &input, WallTime now)
+{
+    Entry &entry = found->second;
+    entry.alarm.value = input.value;
+    if (!entry.goneSince)
+        entry.goneSince = now;
+    const Milliseconds goneFor = now - *entry.goneSince;
+    const bool neverFired = entry.alarm.state == AlarmState::Pending;
+    const bool shownLongEnough = entry.alarm.state == AlarmState::Resolved && goneFor >= input.clear + resolvedShown;
+    if (neverFired || shownLongEnough)
+        m_entries.erase(found);
+    else if (goneFor >= input.clear)
+        entry.alarm.state = AlarmState::Resolved;
+}
+
+std::vector<Alarm> AlarmBook::alarms() const
+{
+    std::vector<Alarm> all;
+    all.reserve(m_entries.size());
+    for (const auto &[id, entry] : m_entries)
+        all.push_back(entry.alarm);
+    std::sort(all.begin(), all.end(), [](const Alarm &a, const Alarm &b) {
+        const bool aResolved = a.state == AlarmState::Resolved;
+        const bool bResolved = b.state == AlarmState::Resolved;
+        if (aResolved != bResolved)
+            return bResolved;
+        if (a.severity != b.severity)
+            return a.severity > b.severity;
+        return a.since != b.since ? a.since > b.since : a.id < b.id;
+    });
+    return all;
+}
+
+Health AlarmBook::worst() const
+{
+    Health worst = Health::Normal;
+    for (const auto &[id, entry] : m_entries)
+        if (entry.alarm.state == AlarmState::Firing || entry.alarm.state == AlarmState::Acknowledged
+            || entry.alarm.state == AlarmState::SourceLost)
+            worst = std::max(worst, entry.alarm.severity);
+    return worst;
+}
+
+} // namespace surgedeck

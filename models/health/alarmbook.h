@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/base/clock.h"
+#include "models/domain/states.h"
+
+#include <map>
+#include <optional>
+#include <vector>
+
+namespace surgedeck {
+
+struct Alarm
+{
+    QString id;
+    QString name;
+    Health severity = Health::Attention; ///< attention, degraded or critical
+    AlarmState state = AlarmState::Pending;
+    WallTime since{};
+    std::optional<double> value;
+    QString unit;
+    QString runbook;
+};
+
+/// What the book is told of one condition at each evaluation.
+struct AlarmInput
+{
+    QString id;
+    QString name;
+    Health health = Health::Unknown; ///< as evaluated now, before any hold
+    std::optional<double> value;
+    QString unit;
+    QString runbook;
+    Milliseconds hold{15'000};
+    Milliseconds clear{60'000};
+};
+
+/// The alarms of indicators, services and sources: pending until the condition has lasted `hold`, firing until it has been
+/// gone for `clear`, then listed as resolved for a minute. A condition that turns unknown while it fires becomes
+/// source_lost: it never resolves by losing its data. Pure; GUI thread.
+class AlarmBook
+{
+public:
+    void update(const AlarmInput &input, WallTime now);
+    /// Worst first, newest first inside a severity; resolved ones last.
+    std::vector<Alarm> alarms() const;
+    Health worst() const;
+
+private:
+    struct Entry
+    {
+        Alarm alarm;
+        std::optional<WallTime> goneSince;
+    };
+
+    static void stillBad(Entry &entry, const AlarmInput &input, WallTime now);
+    void gone(std::map<QString, Entry>::iterator entry, const AlarmInput &input, WallTime now);
+
+    std::map<QString, Entry> m_entries;
+};
+
+} // namespace surgedeck

@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/store/databasestore.h"
+
+#include <algorithm>
+
+namespace surgedeck {
+
+namespace {
+constexpr std::size_t mostSamples = 3'000;
+constexpr std::size_t mostEnded = 600;
+constexpr std::size_t mostRows = 200;
+constexpr double firstSampleSeconds = 1.0; // one sample stands for the second it was taken in
+} // namespace
+
+struct DatabaseStore::Sums
+{
+    QString text;
+    double sampledActive = 0, sampledWaiting = 0; ///< summed over the samples
+    int activeNow = 0, waitingNow = 0;
+    double inFlightSeconds = 0;
+    std::optional<double> oldestSeconds;
+    bool ended = false;
+    double calls = 0, totalMs = 0;
+    std::optional<double> p95Ms, rowsExamined, rowsSent, lockMs, usualMeanMs;
+    double seconds = 0; ///< the time of this digest in the window
+
+    void addEnded(const DigestDelta &delta);
+    void addSession(const Session &session, double windowSeconds);
+};
+
+void DatabaseStore::Sums::addEnded(const DigestDelta &delta)
+{
+    const auto add = [](std::optional<double> &sum, const std::optional<double> &value) {
+        if (value)
+            sum = sum.value_or(0) + *value;
+    };
+    ended = true;
+    text = delta.text;
+    calls += delta.calls;
+    totalMs += delta.totalMs;
+    p95Ms = delta.p95Ms ? delta.p95Ms : p95Ms;
+    usualMeanMs = delta.usualMeanMs ? delta.usualMeanMs : usualMeanMs;
+    add(rowsExamined, delta.rowsExamined);
+    add(rowsSent, delta.rowsSent);
+    add(lockMs, delta.lockMs);
+}
+
+void DatabaseStore::Sums::addSession(const Session &session, double windowSeconds)
+{
+    if (text.isEmpty())
+        text = session.text;
+    activeNow += 1;
+    waitingNow += session.waitClass == WaitClass::Lock ? 1 : 0;
+    if (session.age) {
+        const double age = toSeconds(*session.age);
+        oldestSeconds = std::max(oldestSeconds.value_or(0), age);
+        inFlightSeconds += std::min(age, windowSeconds);
+    }
+}
+
+void DatabaseStore::fold(const Record &record)
+{
+    if (const auto *sample = std::get_if<SessionSample>(&record.body)) {
+        foldSample(record, *sample);
+    } else if (const auto *deltas = std::get_if<DigestDeltas>(&record.body)) {
+        m_digestReason = deltas->reason;
+        m_digestsAt = record.time;
+        m_ended.push_back({record.monotonic, *deltas});
+    } else if (const auto *locks = std::get_if<LockGraph>(&record.body)) {
+        m_locksAt = record.time;
+        if (*locks != m_locks) {
+            m_locks = *locks;
+            m_tree = lockTree(m_locks);
+        }
+    } else if (const auto *health = std::get_if<SourceHealth>(&record.body); health && health->state != SourceState::Ok) {
+        return; // what was last seen stays, and ages
+    }
+    dropOld(record.monotonic);
+}
+
+void DatabaseStore::foldSample(const Record &record, const SessionSample &sample)
+{
+    m_latest = sample;
+    m_sampledAt = record.time;
+    std::unordered_map<QString, DigestUse> uses;
+    for (const Session &session : sample.sessions) {
+        if (!session.active || session.digest.isEmpty())
+            continue;
+        DigestUse &use = uses[session.digest];
+        use.active += 1;
+        use.waiting += session.waitClass == WaitClass::Lock ? 1 : 0;
+    }
+    Sample kept{record.monotonic, sample.active, {}};
+    kept.uses.reserve(uses.size());
+    for (auto &[digest, use] : uses) {
+        use.digest = digest;
+        kept.uses.push_back(use);
+    }
+    m_samples.push_back(std::move(kept));
+}
+
+void DatabaseStore::dropOld(MonoTime now)
+{
+    while (!m_samples.empty() && (now - m_samples.front().at > m_window || m_samples.size() > mostSamples))
+        m_samples.pop_front();
+    while (!m_ended.empty() && (now - m_ended.front().at > m_window || m_ended.size() > mostEnded))
+        m_ended.pop_front();
+}
+
+double DatabaseStore::windowSeconds() const
+{
+    return m_samples.empty() ? 0 : toSeconds(m_samples.back().at - m_samples.front().at) + firstSampleSeconds;
+}
+
+std::unordered_map<QString, DatabaseStore::Sums> DatabaseStore::sumUp() const
+{
+    std::unordered_map<QString, Sums> all;
+    for (const Sample &sample : m_samples) {
+        for (const DigestUse &use : sample.uses) {
+            Sums &sums = all[use.digest];
+            sums.sampledActive += use.active;
+            sums.sampledWaiting += use.waiting;
+        }
+    }
+    for (const Ended &ended : m_ended)
+        for (const DigestDelta &delta : ended.deltas.digests)
+            all[delta.digest].addEnded(delta);
+    const double window = windowSeconds();
+    for (const Session &session : m_latest.sessions)
+        if (session.active && !session.digest.isEmpty())
+            all[session.digest].addSession(session, window);
+    for (auto &[id, sums] : all) {
+        const double sampledSeconds = sums.sampledActive / static_cast<double>(std::max<std::size_t>(m_samples.size(), 1)) * window;
+        sums.seconds = std::max(sums.totalMs / 1000 + sums.inFlightSeconds, sampledSeconds);
+    }
+    return all;
+}
+
+DigestRow DatabaseStore::rowOf(const QString &id, const Sums &sums, double endedSeconds)
+{
+    DigestRow row;
+    row.id = id;
+    row.text = sums.text;
+    row.activeNow = sums.activeNow;
+    row.waitingNow = sums.waitingNow;
+    row.oldestSeconds = sums.oldestSeconds;
+    row.p95Ms = sums.p95Ms;
+    if (sums.ended && endedSeconds > 0)
+        row.callsPerSecond = sums.calls / endedSeconds;
+    if (sums.calls > 0) {
+        row.meanMs = sums.totalMs / sums.calls;
+        if (sums.usualMeanMs && *sums.usualMeanMs > 0)
+            row.vsUsual = *row.meanMs / *sums.usualMeanMs;
+    }
+    if (sums.rowsExamined && sums.rowsSent && *sums.rowsSent > 0)
+        row.rowsExaminedPerSent = *sums.rowsExamined / *sums.rowsSent;
+    if (sums.sampledActive > 0)
+        row.lockShare = sums.sampledWaiting / sums.sampledActive;
+    else if (sums.lockMs && sums.totalMs > 0)
+        row.lockShare = std::min(1.0, *sums.lockMs / sums.totalMs);
+    return row;
+}
+
+std::vector<DigestRow> DatabaseStore::rows() const
+{
+    const auto all = sumUp();
+    double totalSeconds = 0;
+    for (const auto &[id, sums] : all)
+        totalSeconds += sums.seconds;
+    double endedSeconds = 0;
+    for (const Ended &ended : m_ended)
+        endedSeconds += toSeconds(ended.deltas.window);
+    std::vector<DigestRow> rows;
+    rows.reserve(all.size());
+    for (const auto &[id, sums] : all) {
+        DigestRow row = rowOf(id, sums, endedSeconds);
+        row.timeShare = totalSeconds > 0 ? sums.seconds / totalSeconds : 0;
+        rows.push_back(std::move(row));
+    }
+    const auto before = [](const DigestRow &a, const DigestRow &b) {
+        return a.timeShare != b.timeShare ? a.timeShare > b.timeShare : a.id < b.id;
+    };
+    std::sort(rows.begin(), rows.end(), before);
+    if (rows.size() > mostRows)
+        rows.resize(mostRows);
+    return rows;
+}
+
+ActiveSessions DatabaseStore::averageActive() const
+{
+    ActiveSessions sum;
+    for (const Sample &sample : m_samples) {
+        sum.running += sample.active.running;
+        sum.lock += sample.active.lock;
+        sum.io += sample.active.io;
+        sum.client += sample.active.client;
+        sum.other += sample.active.other;
+    }
+    const auto count = static_cast<double>(m_samples.size());
+    return {sum.running / count, sum.lock / count, sum.io / count, sum.client / count, sum.other / count};
+}
+
+DatabaseView DatabaseStore::view() const
+{
+    DatabaseView view;
+    view.digests = rows();
+    view.digestReason = m_digestReason;
+    if (!m_samples.empty())
+        view.active = averageActive();
+    view.sessions = m_latest.sessions;
+    view.locks = m_tree;
+    view.lockWaiters = m_locks.waiters;
+    view.locksCannotTell = m_locks.cannotTell;
+    view.connections = m_latest.connections;
+    view.connectionLimit = m_latest.connectionLimit;
+    view.truncated = m_latest.truncated;
+    view.sampledAt = m_sampledAt;
+    view.locksAt = m_locksAt;
+    view.digestsAt = m_digestsAt;
+    view.window = Milliseconds(static_cast<long long>(windowSeconds() * 1000));
+    return view;
+}
+
+} // namespace surgedeck

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/domain/record.h"
+#include "models/store/locktree.h"
+
+#include <deque>
+#include <unordered_map>
+
+namespace surgedeck {
+
+/// One digest over the sampled window. nullopt: not known.
+struct DigestRow
+{
+    QString id;
+    QString text;
+    int activeNow = 0;
+    int waitingNow = 0;
+    std::optional<double> oldestSeconds;
+    std::optional<double> callsPerSecond;
+    std::optional<double> meanMs;
+    std::optional<double> p95Ms;
+    double timeShare = 0; ///< 0..1
+    std::optional<double> rowsExaminedPerSent;
+    std::optional<double> lockShare; ///< 0..1
+    std::optional<double> vsUsual;   ///< mean now / mean of the server's own totals
+};
+
+/// One database over the sampled window, as of its newest sample.
+struct DatabaseView
+{
+    std::vector<DigestRow> digests; ///< by time share, largest first
+    QString digestReason;           ///< why the server's totals are missing; empty: they are there
+    std::optional<ActiveSessions> active; ///< average over the window
+    std::vector<Session> sessions;
+    std::vector<LockNode> locks;
+    int lockWaiters = 0;
+    QString locksCannotTell;
+    int connections = 0;
+    std::optional<int> connectionLimit;
+    bool truncated = false;
+    std::optional<WallTime> sampledAt, locksAt, digestsAt;
+    Milliseconds window{0};
+};
+
+/// Folds what one database source saw into the ranking by active sessions and time share. A statement counts in the
+/// server's own totals only when it ends, so a convoy would be invisible there: the time of a digest is the larger of two
+/// lower bounds, (ended statements + those in flight) and (sampled active sessions x window). GUI thread.
+class DatabaseStore
+{
+public:
+    explicit DatabaseStore(Milliseconds window = std::chrono::minutes(5)) : m_window(window) {}
+
+    void fold(const Record &record);
+    DatabaseView view() const;
+
+private:
+    struct DigestUse
+    {
+        QString digest;
+        int active = 0;
+        int waiting = 0;
+    };
+    struct Sample
+    {
+        MonoTime at;
+        ActiveSessions active;
+        std::vector<DigestUse> uses;
+    };
+    struct Ended
+    {
+        MonoTime at;
+        DigestDeltas deltas;
+    };
+    struct Sums;
+
+    void foldSample(const Record &record, const SessionSample &sample);
+    void dropOld(MonoTime now);
+    double windowSeconds() const;
+    std::unordered_map<QString, Sums> sumUp() const;
+    std::vector<DigestRow> rows() const;
+    static DigestRow rowOf(const QString &id, const Sums &sums, double endedSeconds);
+    ActiveSessions averageActive() const;
+
+    Milliseconds m_window;
+    std::deque<Sample> m_samples;
+    std::deque<Ended> m_ended;
+    SessionSample m_latest;
+    LockGraph m_locks;
+    std::vector<LockNode> m_tree;
+    QString m_digestReason;
+    std::optional<WallTime> m_sampledAt, m_locksAt, m_digestsAt;
+};
+
+} // namespace surgedeck

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/domain/record.h"
+
+#include <deque>
+#include <unordered_map>
+
+namespace surgedeck {
+
+struct MetricPoint
+{
+    WallTime at;
+    double value = 0;
+};
+
+/// The newest value of one watched expression.
+struct MetricView
+{
+    std::optional<double> value; ///< nullopt: no sample, NaN, an error, or nothing came yet
+    std::optional<WallTime> newestSample;
+    QString error;
+    QString source; ///< that evaluated it
+};
+
+/// Folds the values of watched expressions, newest and the last hour. GUI thread.
+class MetricStore
+{
+public:
+    static constexpr Milliseconds historySpan{60 * 60'000};
+    static constexpr Milliseconds bucket{5'000}; ///< older points are kept one a bucket
+
+    void fold(const Record &record);
+    MetricView view(const QString &key) const;
+    /// Oldest first; empty for a key that never had a value.
+    const std::deque<MetricPoint> &history(const QString &key) const;
+
+private:
+    struct Entry
+    {
+        MetricView view;
+        std::deque<MetricPoint> history;
+    };
+
+    static void append(std::deque<MetricPoint> &history, MetricPoint point);
+
+    std::unordered_map<QString, Entry> m_entries;
+};
+
+} // namespace surgedeck
