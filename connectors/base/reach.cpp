@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "connectors/base/reach.h"
+
+#include <QStringList>
+
+namespace surgedeck {
+
+namespace {
+
+double msSince(MonoTime start, const Clock &clock)
+{
+    return toSeconds(clock.monotonic() - start) * 1000;
+}
+
+QString connectAdvice(const Error &error, const Endpoint &endpoint)
+{
+    if (!endpoint.unixPath.isEmpty()) {
+        return error.kind == Error::Kind::Auth ? QStringLiteral("let this user's group read and write %1").arg(endpoint.unixPath)
+                                               : QStringLiteral("check that the server runs and creates %1").arg(endpoint.unixPath);
+    }
+    if (error.kind == Error::Kind::Timeout)
+        return QStringLiteral("check the firewall between here and %1").arg(endpoint.toString());
+    return QStringLiteral("check that the server runs and listens on %1").arg(endpoint.toString());
+}
+
+} // namespace
+
+DiagnosisStage resolveStage(const Endpoint &endpoint, const Deadline &deadline, const Clock &clock)
+{
+    DiagnosisStage stage{QStringLiteral("name"), true, {}, {}, {}};
+    if (!endpoint.unixPath.isEmpty()) {
+        stage.value = QStringLiteral("a local socket");
+        return stage;
+    }
+    const MonoTime start = clock.monotonic();
+    const auto addresses = resolve(endpoint.host, endpoint.port, deadline);
+    stage.ms = msSince(start, clock);
+    stage.ok = bool(addresses);
+    if (!addresses) {
+        stage.value = addresses.error().message;
+        stage.advice = QStringLiteral("check the spelling, the DNS and the VPN: getent hosts %1").arg(endpoint.host);
+        return stage;
+    }
+    QStringList shown;
+    for (const auto &address : *addresses)
+        shown << address.toString();
+    stage.value = shown.join(QStringLiteral(", "));
+    return stage;
+}
+
+DiagnosisStage connectStage(const Endpoint &endpoint, const Deadline &deadline, const Clock &clock)
+{
+    DiagnosisStage stage{QStringLiteral("connect"), true, endpoint.toString(), {}, {}};
+    const MonoTime start = clock.monotonic();
+    const auto socket = dial(endpoint, deadline);
+    stage.ms = msSince(start, clock);
+    if (socket)
+        return stage;
+    stage.ok = false;
+    stage.value = socket.error().message;
+    stage.advice = connectAdvice(socket.error(), endpoint);
+    return stage;
+}
+
+DiagnosisStage notReached(const QString &stage)
+{
+    return {stage, std::nullopt, QStringLiteral("not reached"), {}, {}};
+}
+
+} // namespace surgedeck
