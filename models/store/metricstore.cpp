@@ -16,7 +16,7 @@ void MetricStore::fold(const Record &record)
         if (m_entries.size() >= mostKeys && !m_entries.contains(watched.key))
             continue;
         Entry &entry = m_entries[watched.key];
-        entry.view = {watched.value, watched.newestSample, watched.error, record.source};
+        entry.view = {watched.value, watched.newestSample, sample->evaluatedAt, watched.error, record.source};
         if (watched.value)
             append(entry.history, {sample->evaluatedAt, *watched.value});
     }

@@ -18,7 +18,8 @@ struct MetricPoint
 struct MetricView
 {
     std::optional<double> value; ///< nullopt: no sample, NaN, an error, or nothing came yet
-    std::optional<WallTime> newestSample;
+    std::optional<WallTime> newestSample; ///< of its selectors; nullopt: it has none
+    std::optional<WallTime> evaluatedAt;
     QString error;
     QString source; ///< that evaluated it
 };

@@ -66,12 +66,12 @@ SourceView SourceStore::view(const QString &id, WallTime now) const
 SourceView SourceStore::viewOf(const Entry &entry, WallTime now)
 {
     SourceView view = entry.view;
+    // A server that scrapes every 15 s is not stale between two scrapes, however often we ask it.
+    view.staleAfter = std::max(entry.interval, entry.spacing) * intervalsUntilStale;
     if (!entry.newestSample)
         return view;
     view.age = std::max(Milliseconds{0}, now - *entry.newestSample);
-    // A server that scrapes every 15 s is not stale between two scrapes, however often we ask it.
-    const Milliseconds expected = std::max(entry.interval, entry.spacing);
-    if (view.state == SourceState::Ok && *view.age > expected * intervalsUntilStale)
+    if (view.state == SourceState::Ok && *view.age > view.staleAfter)
         view.state = SourceState::Stale;
     return view;
 }

@@ -14,6 +14,7 @@ struct SourceView
     QString type;
     SourceState state = SourceState::Unknown;
     std::optional<Milliseconds> age; ///< of its newest sample
+    Milliseconds staleAfter{3'000};  ///< a sample older than this is not the present
     QString error;                   ///< of the last attempt; empty when it answered
     std::optional<WallTime> nextAttempt;
     std::optional<double> statementsPerSecond;

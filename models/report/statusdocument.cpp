@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/report/statusdocument.h"
+
+#include "models/base/timetext.h"
+#include "models/report/jsontext.h"
+
+#include <QJsonArray>
+
+namespace surgedeck {
+
+namespace {
+
+QJsonObject toJson(const SourceView &source)
+{
+    const QJsonObject cost{
+        {QStringLiteral("statements_per_s"), jsonNumber(source.statementsPerSecond)},
+        {QStringLiteral("time_share"), jsonNumber(source.timeShare)},
+    };
+    QJsonArray notices;
+    for (const QString &notice : source.notices)
+        notices.append(notice);
+    return {
+        {QStringLiteral("id"), source.id},
+        {QStringLiteral("type"), source.type},
+        {QStringLiteral("state"), toWord(source.state)},
+        {QStringLiteral("age_s"), jsonSeconds(source.age)},
+        {QStringLiteral("error"), jsonText(source.error)},
+        {QStringLiteral("next_attempt"), source.nextAttempt ? QJsonValue(toRfc3339(*source.nextAttempt)) : QJsonValue()},
+        {QStringLiteral("notices"), notices},
+        {QStringLiteral("cost"), cost},
+    };
+}
+
+QJsonObject toJson(const IndicatorView &indicator)
+{
+    return {
+        {QStringLiteral("id"), indicator.id},
+        {QStringLiteral("name"), indicator.name},
+        {QStringLiteral("value"), jsonNumber(indicator.figure.value)},
+        {QStringLiteral("unit"), jsonText(indicator.unit)},
+        {QStringLiteral("state"), toWord(indicator.state)},
+        {QStringLiteral("age_s"), jsonSeconds(indicator.figure.age)},
+        {QStringLiteral("target"), jsonNumber(indicator.target)},
+        {QStringLiteral("error"), jsonText(indicator.error)},
+    };
+}
+
+QJsonObject toJson(const ServiceView &service)
+{
+    const QJsonObject saturation{
+        {QStringLiteral("name"), jsonText(service.saturationName)},
+        {QStringLiteral("value"), jsonNumber(service.saturation.value)},
+        {QStringLiteral("limit"), jsonNumber(service.saturationLimit)},
+    };
+    return {
+        {QStringLiteral("id"), service.id},
+        {QStringLiteral("name"), service.name},
+        {QStringLiteral("rate_per_min"), jsonNumber(service.ratePerMinute.value)},
+        {QStringLiteral("error_ratio"), jsonNumber(service.errorRatio.value)},
+        {QStringLiteral("p99_s"), jsonNumber(service.p99Seconds.value)},
+        {QStringLiteral("saturation"), saturation},
+        {QStringLiteral("state"), toWord(service.state)},
+        {QStringLiteral("age_s"), jsonSeconds(service.age)},
+    };
+}
+
+QJsonObject toJson(const Alarm &alarm)
+{
+    return {
+        {QStringLiteral("id"), alarm.id},
+        {QStringLiteral("name"), alarm.name},
+        {QStringLiteral("severity"), toWord(alarm.severity)},
+        {QStringLiteral("state"), toWord(alarm.state)},
+        {QStringLiteral("since"), toRfc3339(alarm.since)},
+        {QStringLiteral("value"), jsonNumber(alarm.value)},
+        {QStringLiteral("runbook"), jsonText(alarm.runbook)},
+    };
+}
+
+QJsonObject toJson(const std::optional<Split> &split)
+{
+    return {
+        {QStringLiteral("stable"), jsonNumber(split ? std::optional(split->stable) : std::nullopt)},
+        {QStringLiteral("canary"), jsonNumber(split ? std::optional(split->canary) : std::nullopt)},
+    };
+}
+
+QJsonObject toJson(const RouteView &route)
+{
+    return {
+        {QStringLiteral("id"), route.id},
+        {QStringLiteral("name"), route.name},
+        {QStringLiteral("desired"), toJson(route.desired)},
+        {QStringLiteral("observed"), toJson(route.observed)},
+        {QStringLiteral("state"), toWord(route.state)},
+        {QStringLiteral("reason"), jsonText(route.reason)},
+    };
+}
+
+template <typename Row>
+QJsonArray arrayOf(const std::vector<Row> &rows)
+{
+    QJsonArray array;
+    for (const Row &row : rows)
+        array.append(toJson(row));
+    return array;
+}
+
+} // namespace
+
+QJsonObject statusDocument(const PlatformView &view)
+{
+    QJsonObject document = newDocument();
+    document[QStringLiteral("time")] = toRfc3339(view.now);
+    document[QStringLiteral("workspace")] = view.workspace;
+    document[QStringLiteral("environment")] = view.environment;
+    document[QStringLiteral("sources")] = arrayOf(view.sources);
+    document[QStringLiteral("indicators")] = arrayOf(view.indicators);
+    document[QStringLiteral("services")] = arrayOf(view.services);
+    document[QStringLiteral("alarms")] = arrayOf(view.alarms);
+    document[QStringLiteral("routes")] = arrayOf(view.routes);
+    return document;
+}
+
+} // namespace surgedeck

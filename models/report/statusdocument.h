@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/store/platformview.h"
+
+#include <QJsonObject>
+
+namespace surgedeck {
+
+/// The document of `surgedeck status -o json`.
+QJsonObject statusDocument(const PlatformView &view);
+
+} // namespace surgedeck

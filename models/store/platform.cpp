@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/store/platform.h"
+
+#include "models/health/objectives.h"
+#include "models/store/routes.h"
+#include "models/store/watched.h"
+
+#include <QCoreApplication>
+
+#include <cmath>
+
+namespace surgedeck {
+
+namespace {
+
+constexpr Milliseconds lostAfter{60'000};
+constexpr double driftPoints = 2.0;
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("Platform", text);
+}
+
+/// A roll-up shows the worst child; a child nobody can see is worse than a normal one.
+Health worstOf(std::initializer_list<Health> all)
+{
+    return std::max(all);
+}
+
+QString textOf(const std::optional<Comparison> &comparison)
+{
+    return comparison ? toWord(comparison->op) + QLatin1Char(' ') + QString::number(comparison->limit) : QString();
+}
+
+} // namespace
+
+Platform::Platform(std::shared_ptr<const Workspace> workspace, Milliseconds databaseWindow)
+    : m_workspace(std::move(workspace))
+    , m_databaseWindow(databaseWindow)
+{
+    for (const SourceConfig &source : m_workspace->sources)
+        m_sources.add(source.id, source.type);
+    m_view.workspace = m_workspace->name;
+    m_view.environment = m_workspace->environment;
+}
+
+void Platform::fold(const Record &record)
+{
+    m_sources.fold(record);
+    m_metrics.fold(record);
+    if (const auto *stats = std::get_if<CacheStats>(&record.body))
+        m_caches[record.source] = {*stats, record.time};
+    else if (const auto *sample = std::get_if<RouterSample>(&record.body))
+        m_routers[record.source] = {*sample, record.time};
+    const bool ofDatabase = std::holds_alternative<SessionSample>(record.body)
+        || std::holds_alternative<DigestDeltas>(record.body) || std::holds_alternative<LockGraph>(record.body);
+    if (ofDatabase)
+        m_databases.try_emplace(record.source, m_databaseWindow).first->second.fold(record);
+}
+
+void Platform::evaluate(WallTime now)
+{
+    m_view.now = now;
+    m_view.sources = m_sources.views(now);
+    m_view.indicators.clear();
+    m_view.services.clear();
+    m_view.routes.clear();
+    m_view.worst = Health::Normal;
+    for (const SourceView &source : m_view.sources)
+        noteSourceAlarm(source, now);
+    for (const IndicatorConfig &config : m_workspace->indicators) {
+        m_view.indicators.push_back(indicatorView(config, now));
+        m_view.worst = worstOf({m_view.worst, m_view.indicators.back().state});
+    }
+    for (const ServiceConfig &config : m_workspace->services) {
+        m_view.services.push_back(serviceView(config, now));
+        m_view.worst = worstOf({m_view.worst, m_view.services.back().state});
+    }
+    for (const RouteConfig &config : m_workspace->traffic.routes)
+        m_view.routes.push_back(routeView(config, now));
+    m_view.alarms = m_alarms.alarms();
+    m_view.worst = worstOf({m_view.worst, m_alarms.worst()});
+}
+
+Figure Platform::figure(const QString &key, WallTime now) const
+{
+    const MetricView metric = m_metrics.view(key);
+    Figure figure;
+    const std::optional<WallTime> sampledAt = metric.newestSample ? metric.newestSample : metric.evaluatedAt;
+    if (!metric.value || !sampledAt)
+        return figure;
+    figure.age = std::max(Milliseconds{0}, now - *sampledAt);
+    if (*figure.age > lostAfter && *figure.age > m_sources.view(metric.source, now).staleAfter)
+        return figure;
+    figure.value = metric.value;
+    if (*figure.age <= m_sources.view(metric.source, now).staleAfter)
+        figure.health = Health::Normal;
+    return figure;
+}
+
+IndicatorView Platform::indicatorView(const IndicatorConfig &config, WallTime now)
+{
+    IndicatorView view;
+    view.id = config.id;
+    view.name = config.name;
+    view.unit = config.unit;
+    view.figure = figure(watched::indicator(config.id), now);
+    view.targetText = textOf(config.objective);
+    view.error = m_metrics.view(watched::indicator(config.id)).error;
+    const Figure expected = figure(watched::expected(config.id), now);
+    if (expected.health != Health::Unknown)
+        view.target = expected.value;
+    else if (config.objective)
+        view.target = config.objective->limit;
+    if (view.figure.health != Health::Unknown)
+        view.figure.health = indicatorHealth(config, *view.figure.value,
+                                             expected.health != Health::Unknown ? expected.value : std::nullopt);
+    const QString key = watched::indicator(config.id);
+    view.state = held(key, view.figure.health, config.hold, config.clear, now);
+    m_alarms.update({key, config.name, view.figure.health, view.figure.value, config.unit, config.runbook.id, config.hold,
+                     config.clear}, now);
+    return view;
+}
+
+ServiceView Platform::serviceView(const ServiceConfig &config, WallTime now)
+{
+    ServiceView view;
+    view.id = config.id;
+    view.name = config.name;
+    view.ratePerMinute = figure(watched::serviceRate(config.id), now);
+    view.errorRatio = figure(watched::serviceErrors(config.id), now);
+    view.p99Seconds = figure(watched::serviceP99(config.id), now);
+    view.errorLimit = config.objectives.errorRatio;
+    view.p99Limit = config.objectives.p99Seconds;
+    const auto judge = [](Figure &figure, std::optional<double> limit, Health missed) {
+        if (figure.health != Health::Unknown)
+            figure.health = limitHealth(*figure.value, limit, missed);
+    };
+    judge(view.ratePerMinute, config.objectives.capacityPerMinute, Health::Attention);
+    judge(view.errorRatio, view.errorLimit, Health::Degraded);
+    judge(view.p99Seconds, view.p99Limit, Health::Degraded);
+    Health raw = Health::Normal;
+    const auto include = [&](const Figure &figure, bool wanted) {
+        if (!wanted)
+            return;
+        raw = worstOf({raw, figure.health});
+        if (figure.age)
+            view.age = std::max(view.age.value_or(Milliseconds{0}), *figure.age);
+    };
+    if (config.saturation) {
+        view.saturation = figure(watched::serviceSaturation(config.id), now);
+        view.saturationName = config.saturation->name;
+        view.saturationLimit = config.saturation->limit;
+        judge(view.saturation, view.saturationLimit, Health::Attention);
+        include(view.saturation, true);
+    }
+    include(view.ratePerMinute, !config.ratePerMinute.isEmpty());
+    include(view.errorRatio, !config.errorRatio.isEmpty());
+    include(view.p99Seconds, !config.p99Seconds.isEmpty());
+    const QString key = QStringLiteral("service/") + config.id;
+    view.state = held(key, raw, config.hold, config.clear, now);
+    m_alarms.update({key, config.name, raw, view.errorRatio.value, QStringLiteral("ratio"), config.runbook.id, config.hold,
+                     config.clear}, now);
+    return view;
+}
+
+RouteView Platform::routeView(const RouteConfig &config, WallTime now) const
+{
+    RouteView view;
+    view.id = config.id;
+    view.name = config.name;
+    view.steps = config.steps;
+    const Figure stable = figure(watched::routeStable(config.id), now);
+    const Figure canary = figure(watched::routeCanary(config.id), now);
+    if (stable.health != Health::Unknown && canary.health != Health::Unknown)
+        view.observed = observedSplit(stable.value, canary.value);
+    const auto router = m_routers.find(config.control.source.id);
+    const SourceView source = m_sources.view(config.control.source.id, now);
+    if (router == m_routers.end() || source.state != SourceState::Ok) {
+        view.reason = source.error.isEmpty() ? tr("%1 has not answered yet").arg(config.control.source.id)
+                                             : source.error;
+        return view;
+    }
+    view.age = now - router->second.readAt;
+    const DesiredSplit desired = desiredSplit(config, router->second.sample);
+    view.desired = desired.split;
+    view.state = desired.state;
+    view.reason = desired.reason;
+    if (desired.split && view.observed && std::abs(desired.split->canary - view.observed->canary) > driftPoints)
+        view.reason = tr("observed share differs from the weights by %1 points")
+                          .arg(std::abs(desired.split->canary - view.observed->canary), 0, 'f', 1);
+    else if (view.reason.isEmpty())
+        view.reason = tr("no shift in progress");
+    return view;
+}
+
+void Platform::noteSourceAlarm(const SourceView &source, WallTime now)
+{
+    if (source.state == SourceState::Unknown)
+        return;
+    const Health health = source.state == SourceState::Ok ? Health::Normal : Health::Attention;
+    m_alarms.update({QStringLiteral("source/") + source.id, tr("Source %1 is %2").arg(source.id, toWord(source.state)), health,
+                     std::nullopt, {}, {}}, now);
+}
+
+Health Platform::held(const QString &key, Health raw, Milliseconds hold, Milliseconds clear, WallTime now)
+{
+    return m_holds.try_emplace(key, hold, clear).first->second.update(raw, now);
+}
+
+const DatabaseStore *Platform::database(const QString &sourceId) const
+{
+    const auto found = m_databases.find(sourceId);
+    return found == m_databases.end() ? nullptr : &found->second;
+}
+
+const CacheStats *Platform::cache(const QString &sourceId) const
+{
+    const auto found = m_caches.find(sourceId);
+    return found == m_caches.end() ? nullptr : &found->second.stats;
+}
+
+std::optional<WallTime> Platform::cacheReadAt(const QString &sourceId) const
+{
+    const auto found = m_caches.find(sourceId);
+    return found == m_caches.end() ? std::nullopt : std::optional(found->second.readAt);
+}
+
+} // namespace surgedeck

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/health/healthhold.h"
+#include "models/store/databasestore.h"
+#include "models/store/metricstore.h"
+#include "models/store/platformview.h"
+#include "models/workspace/workspace.h"
+
+#include <memory>
+
+namespace surgedeck {
+
+/// Everything that is known of one platform: all stores of a workspace behind one fold. It never reads the clock: evaluate()
+/// is told what time it is, so that live, replay and tests are the same. GUI thread, or the thread of a verb.
+class Platform
+{
+public:
+    explicit Platform(std::shared_ptr<const Workspace> workspace, Milliseconds databaseWindow = std::chrono::minutes(5));
+
+    void fold(const Record &record);
+    /// Brings holds, alarms and views to `now`; to be called once a second, and before view() is printed.
+    void evaluate(WallTime now);
+
+    const PlatformView &view() const { return m_view; }
+    const Workspace &workspace() const { return *m_workspace; }
+    const MetricStore &metrics() const { return m_metrics; }
+    const SourceStore &sources() const { return m_sources; }
+    /// nullptr: no source of that id has brought sessions yet.
+    const DatabaseStore *database(const QString &sourceId) const;
+    const CacheStats *cache(const QString &sourceId) const;
+    std::optional<WallTime> cacheReadAt(const QString &sourceId) const;
+
+private:
+    struct CacheEntry
+    {
+        CacheStats stats;
+        WallTime readAt{};
+    };
+    struct RouterEntry
+    {
+        RouterSample sample;
+        WallTime readAt{};
+    };
+
+    Figure figure(const QString &key, WallTime now) const;
+    IndicatorView indicatorView(const IndicatorConfig &config, WallTime now);
+    ServiceView serviceView(const ServiceConfig &config, WallTime now);
+    RouteView routeView(const RouteConfig &config, WallTime now) const;
+    void noteSourceAlarm(const SourceView &source, WallTime now);
+    Health held(const QString &key, Health raw, Milliseconds hold, Milliseconds clear, WallTime now);
+
+    std::shared_ptr<const Workspace> m_workspace;
+    Milliseconds m_databaseWindow;
+    SourceStore m_sources;
+    MetricStore m_metrics;
+    AlarmBook m_alarms;
+    std::map<QString, DatabaseStore> m_databases;
+    std::map<QString, CacheEntry> m_caches;
+    std::map<QString, RouterEntry> m_routers;
+    std::map<QString, HealthHold> m_holds;
+    PlatformView m_view;
+};
+
+} // namespace surgedeck

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/health/alarmbook.h"
+#include "models/store/sourcestore.h"
+
+namespace surgedeck {
+
+/// One figure and how it is. A value that is too old stays visible with its age; its health is unknown.
+struct Figure
+{
+    std::optional<double> value;
+    std::optional<Milliseconds> age;
+    Health health = Health::Unknown;
+};
+
+struct IndicatorView
+{
+    QString id, name, unit;
+    Figure figure;
+    Health state = Health::Unknown; ///< after hold and clear
+    std::optional<double> target;   ///< the objective's limit, or what is expected now
+    QString targetText;             ///< ">= 99.95": as the workspace says it
+    QString error;                  ///< why there is no value
+};
+
+struct ServiceView
+{
+    QString id, name;
+    Figure ratePerMinute, errorRatio, p99Seconds, saturation;
+    QString saturationName;
+    std::optional<double> saturationLimit, p99Limit, errorLimit;
+    Health state = Health::Unknown;
+    std::optional<Milliseconds> age; ///< of its oldest figure
+};
+
+/// Weights and shares in percent.
+struct Split
+{
+    double stable = 0;
+    double canary = 0;
+};
+
+struct RouteView
+{
+    QString id, name;
+    std::optional<Split> desired;  ///< from the balancer's weights
+    std::optional<Split> observed; ///< from the traffic really seen
+    RouteState state = RouteState::Unknown;
+    QString reason;
+    std::vector<int> steps;
+    std::optional<Milliseconds> age;
+};
+
+/// The platform at one moment: what the cockpit shows and what `status` prints.
+struct PlatformView
+{
+    WallTime now{};
+    QString workspace, environment;
+    std::vector<SourceView> sources;
+    std::vector<IndicatorView> indicators;
+    std::vector<ServiceView> services;
+    std::vector<Alarm> alarms;
+    std::vector<RouteView> routes;
+    Health worst = Health::Unknown; ///< of indicators, services and firing alarms
+};
+
+} // namespace surgedeck

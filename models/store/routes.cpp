@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/store/routes.h"
+
+#include "models/workspace/workspace.h"
+
+#include <QCoreApplication>
+
+#include <cmath>
+
+namespace surgedeck {
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("Routes", text);
+}
+
+struct Weights
+{
+    int stable = 0;
+    int canary = 0;
+};
+
+DesiredSplit unknown(const QString &reason)
+{
+    return {std::nullopt, RouteState::Unknown, reason};
+}
+
+} // namespace
+
+DesiredSplit desiredSplit(const RouteConfig &route, const RouterSample &sample)
+{
+    if (!sample.unreachable.empty())
+        return unknown(tr("balancer %1 does not answer: %2").arg(sample.unreachable[0].first, sample.unreachable[0].second));
+    std::map<QString, Weights> byInstance;
+    for (const RouterServer &server : sample.servers) {
+        if (server.backend != route.control.backend)
+            continue;
+        Weights &weights = byInstance[server.instance];
+        if (route.control.stable.contains(server.server))
+            weights.stable += server.weight;
+        else if (route.control.canary.contains(server.server))
+            weights.canary += server.weight;
+    }
+    if (byInstance.empty())
+        return unknown(tr("the balancer has no backend %1").arg(route.control.backend));
+    std::optional<Split> common;
+    for (const auto &[instance, weights] : byInstance) {
+        const int sum = weights.stable + weights.canary;
+        if (sum == 0)
+            return unknown(tr("all weights of %1 are 0 on %2").arg(route.control.backend, instance));
+        const Split split{100.0 * weights.stable / sum, 100.0 * weights.canary / sum};
+        if (common && std::abs(common->canary - split.canary) > 0.5)
+            return {std::nullopt, RouteState::Conflict, tr("the balancers have different weights")};
+        common = split;
+    }
+    return {common, RouteState::Idle, {}};
+}
+
+std::optional<Split> observedSplit(std::optional<double> stable, std::optional<double> canary)
+{
+    if (!stable || !canary || *stable < 0 || *canary < 0 || *stable + *canary <= 0)
+        return std::nullopt;
+    const double sum = *stable + *canary;
+    return Split{100.0 * *stable / sum, 100.0 * *canary / sum};
+}
+
+} // namespace surgedeck

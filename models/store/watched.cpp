@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/store/watched.h"
+
+#include "models/workspace/workspace.h"
+
+namespace surgedeck {
+
+namespace watched {
+QString indicator(const QString &id) { return QStringLiteral("indicator/") + id; }
+QString expected(const QString &indicatorId) { return indicator(indicatorId) + QStringLiteral("/expected"); }
+QString serviceRate(const QString &id) { return QStringLiteral("service/%1/rate").arg(id); }
+QString serviceErrors(const QString &id) { return QStringLiteral("service/%1/errors").arg(id); }
+QString serviceP99(const QString &id) { return QStringLiteral("service/%1/p99").arg(id); }
+QString serviceSaturation(const QString &id) { return QStringLiteral("service/%1/saturation").arg(id); }
+QString routeStable(const QString &id) { return QStringLiteral("route/%1/stable").arg(id); }
+QString routeCanary(const QString &id) { return QStringLiteral("route/%1/canary").arg(id); }
+} // namespace watched
+
+namespace {
+
+/// Collects the expressions of one source.
+class Collection
+{
+public:
+    Collection(const Workspace &workspace, const QString &sourceId) : m_sourceId(sourceId)
+    {
+        const SourceConfig *fallback = workspace.defaultMetricSource();
+        m_isDefault = fallback && fallback->id == sourceId;
+    }
+
+    void add(const QString &key, const Expression &expression, const Reference &source)
+    {
+        const bool ours = source.isEmpty() ? m_isDefault : source.id == m_sourceId;
+        if (ours && !expression.isEmpty())
+            m_expressions.push_back({key, expression.text});
+    }
+
+    std::vector<WatchedExpression> take() { return std::move(m_expressions); }
+
+private:
+    QString m_sourceId;
+    bool m_isDefault = false;
+    std::vector<WatchedExpression> m_expressions;
+};
+
+} // namespace
+
+std::vector<WatchedExpression> watchedExpressions(const Workspace &workspace, const QString &sourceId)
+{
+    Collection collection(workspace, sourceId);
+    for (const IndicatorConfig &indicator : workspace.indicators) {
+        collection.add(watched::indicator(indicator.id), indicator.expr, indicator.source);
+        collection.add(watched::expected(indicator.id), indicator.expected, indicator.source);
+    }
+    for (const ServiceConfig &service : workspace.services) {
+        collection.add(watched::serviceRate(service.id), service.ratePerMinute, service.source);
+        collection.add(watched::serviceErrors(service.id), service.errorRatio, service.source);
+        collection.add(watched::serviceP99(service.id), service.p99Seconds, service.source);
+        if (service.saturation)
+            collection.add(watched::serviceSaturation(service.id), service.saturation->expr, service.source);
+    }
+    for (const RouteConfig &route : workspace.traffic.routes) {
+        collection.add(watched::routeStable(route.id), route.observedStable, route.source);
+        collection.add(watched::routeCanary(route.id), route.observedCanary, route.source);
+    }
+    return collection.take();
+}
+
+} // namespace surgedeck

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/domain/sourcesettings.h"
+
+namespace surgedeck {
+
+struct Workspace;
+
+/// The keys under which the values of a workspace's expressions are stored.
+namespace watched {
+QString indicator(const QString &id);
+QString expected(const QString &indicatorId);
+QString serviceRate(const QString &id);
+QString serviceErrors(const QString &id);
+QString serviceP99(const QString &id);
+QString serviceSaturation(const QString &id);
+QString routeStable(const QString &id);
+QString routeCanary(const QString &id);
+} // namespace watched
+
+/// Every expression that the workspace's screens need, of those that `sourceId` evaluates.
+std::vector<WatchedExpression> watchedExpressions(const Workspace &workspace, const QString &sourceId);
+
+} // namespace surgedeck
