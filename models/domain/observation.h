@@ -193,16 +193,34 @@ struct WatchedValue
 {
     QString key; ///< as in WatchedExpression
     std::optional<double> value; ///< nullopt: no sample, NaN, or `error`
-    std::optional<WallTime> newestSample; ///< of the selectors that the expression touches
+    std::optional<WallTime> newestSample; ///< of the selectors that the expression touches, in our time
     QString error;
+    QString remark; ///< the server's own warning about this value: partial data, say
     bool operator==(const WatchedValue &) const = default;
 };
 
+/// What one poll evaluated. An expression that is costly to its server is evaluated less often: a key that is not in
+/// `values` keeps the value, and with it the age, that it had.
 struct MetricSample
 {
     WallTime evaluatedAt{};
     std::vector<WatchedValue> values;
     bool operator==(const MetricSample &) const = default;
+};
+
+struct MetricPoint
+{
+    WallTime time;
+    double value = 0;
+    bool operator==(const MetricPoint &) const = default;
+};
+
+/// What a watched expression was before we began to watch. Comes once for each key, some polls after the first.
+struct MetricHistory
+{
+    QString key; ///< as in WatchedExpression
+    std::vector<MetricPoint> points; ///< in order of time; where there was no value there is no point
+    bool operator==(const MetricHistory &) const = default;
 };
 
 /// What we found wrong with how we are connected: a credential that could do harm, plain text where TLS is the default.
@@ -226,6 +244,6 @@ struct SourceHealth
 };
 
 using Observation = std::variant<SourceHealth, SourceNotices, SessionSample, DigestDeltas, LockGraph, ServerFacts,
-                                 CacheStats, RouterSample, MetricSample>;
+                                 CacheStats, RouterSample, MetricSample, MetricHistory>;
 
 } // namespace surgedeck
