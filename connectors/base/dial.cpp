@@ -36,7 +36,11 @@ Error dialError(const Endpoint &endpoint, int code)
 class Race
 {
 public:
-    Race(const Endpoint &endpoint, const Deadline &deadline) : m_endpoint(endpoint), m_deadline(deadline) {}
+    Race(const Endpoint &endpoint, const Deadline &deadline)
+        : m_endpoint(endpoint)
+        , m_deadline(deadline)
+    {
+    }
 
     Result<Descriptor> run(const std::vector<SocketAddress> &addresses)
     {

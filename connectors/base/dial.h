@@ -17,8 +17,9 @@ struct Endpoint
     bool operator==(const Endpoint &) const = default;
 };
 
-/// Connects and hands over a non-blocking socket. Several addresses are tried side by side, 250 ms apart (RFC 8305): one
-/// dead address does not eat the deadline. Errors: Unreachable, Auth (no right to open a unix socket), Timeout, Cancelled.
+/// Connects and hands over a non-blocking socket. Several addresses are tried side by side, 250 ms apart (RFC 8305):
+/// one dead address does not eat the deadline. Errors: Unreachable, Auth (no right to open a unix socket), Timeout,
+/// Cancelled.
 Result<Descriptor> dial(const Endpoint &endpoint, const Deadline &deadline);
 /// The same for addresses that are resolved already.
 Result<Descriptor> dialAny(const Endpoint &endpoint, const std::vector<SocketAddress> &addresses,

@@ -15,8 +15,9 @@ double msSince(MonoTime start, const Clock &clock)
 QString connectAdvice(const Error &error, const Endpoint &endpoint)
 {
     if (!endpoint.unixPath.isEmpty()) {
-        return error.kind == Error::Kind::Auth ? QStringLiteral("let this user's group read and write %1").arg(endpoint.unixPath)
-                                               : QStringLiteral("check that the server runs and creates %1").arg(endpoint.unixPath);
+        return error.kind == Error::Kind::Auth
+                   ? QStringLiteral("let this user's group read and write %1").arg(endpoint.unixPath)
+                   : QStringLiteral("check that the server runs and creates %1").arg(endpoint.unixPath);
     }
     if (error.kind == Error::Kind::Timeout)
         return QStringLiteral("check the firewall between here and %1").arg(endpoint.toString());
@@ -59,6 +60,31 @@ DiagnosisStage connectStage(const Endpoint &endpoint, const Deadline &deadline, 
     stage.ok = false;
     stage.value = socket.error().message;
     stage.advice = connectAdvice(socket.error(), endpoint);
+    return stage;
+}
+
+DiagnosisStage tlsStage(const StreamSettings &settings, const Deadline &deadline, const Clock &clock)
+{
+    DiagnosisStage stage{QStringLiteral("tls"), true, {}, {}, {}};
+    if (settings.security == StreamSecurity::Plain) {
+        stage.value = QStringLiteral("not used");
+        if (!settings.endpoint.isLocal())
+            stage.advice = QStringLiteral("passwords and data cross the network in plain text: switch TLS on");
+        return stage;
+    }
+    auto socket = dial(settings.endpoint, deadline);
+    const MonoTime start = clock.monotonic();
+    const auto stream =
+        socket ? Stream::over(std::move(*socket), settings, deadline) : Result<StreamPtr>(socket.error());
+    stage.ms = msSince(start, clock);
+    stage.ok = bool(stream);
+    stage.value = stream ? (*stream)->tls()->description() : stream.error().message;
+    if (settings.security == StreamSecurity::TlsUnverified)
+        stage.advice = QStringLiteral(
+            "the certificate is not checked: anybody in between can read and answer; name the CA, tls: {ca: FILE}");
+    else if (!stream)
+        stage.advice = QStringLiteral("openssl s_client -connect %1 -servername %2")
+                           .arg(settings.endpoint.toString(), settings.endpoint.host);
     return stage;
 }
 

@@ -156,7 +156,8 @@ std::vector<SocketAddress> withPort(std::vector<SocketAddress> addresses, quint1
 Error lookupError(const QString &host, int code)
 {
     const bool absent = code == EAI_NONAME || code == EAI_NODATA || code == EAI_ADDRFAMILY;
-    const QString words = absent ? QStringLiteral("there is no such name") : QString::fromLocal8Bit(::gai_strerror(code));
+    const QString words =
+        absent ? QStringLiteral("there is no such name") : QString::fromLocal8Bit(::gai_strerror(code));
     return {Error::Kind::Unreachable, QStringLiteral("name '%1': %2").arg(host, words)};
 }
 

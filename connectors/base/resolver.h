@@ -16,9 +16,10 @@ struct SocketAddress
     bool isLoopback() const;
 };
 
-/// Addresses of `host`, at most 16, IPv6 and IPv4 in turn as RFC 8305 wants them tried, with `port` filled in. getaddrinfo
-/// knows no deadline: it runs on a thread of its own, at most 8 of them, one for each name, and is left alone when the
-/// deadline passes first. Any thread. Errors: Unreachable when there is no such name, Timeout, Cancelled.
+/// Addresses of `host`, at most 16, IPv6 and IPv4 in turn as RFC 8305 wants them tried, with `port` filled in.
+/// getaddrinfo knows no deadline: it runs on a thread of its own, at most 8 of them, one for each name, and is left
+/// alone when the deadline passes first. Any thread. Errors: Unreachable when there is no such name, Timeout,
+/// Cancelled.
 Result<std::vector<SocketAddress>> resolve(const QString &host, quint16 port, const Deadline &deadline);
 
 } // namespace surgedeck

@@ -98,19 +98,26 @@ private:
     bool playStep(int socket, const PeerStep &step, QByteArray &unread)
     {
         switch (step.kind) {
-        case PeerStep::Kind::Receive: return receive(socket, unread);
-        case PeerStep::Kind::Send: return send(socket, step.bytes);
-        case PeerStep::Kind::Drip: return drip(socket, step);
+        case PeerStep::Kind::Receive:
+            return receive(socket, unread);
+        case PeerStep::Kind::Send:
+            return send(socket, step.bytes);
+        case PeerStep::Kind::Drip:
+            return drip(socket, step);
         case PeerStep::Kind::Flood:
-            while (send(socket, step.bytes)) { }
+            while (send(socket, step.bytes)) {
+            }
             return false;
         case PeerStep::Kind::Converse:
-            while (receive(socket, unread) && send(socket, step.talk(unread))) { }
+            while (receive(socket, unread) && send(socket, step.talk(unread))) {
+            }
             return false;
         case PeerStep::Kind::Hang:
-            while (receive(socket, unread)) { }
+            while (receive(socket, unread)) {
+            }
             return false;
-        case PeerStep::Kind::Reset: return closeHard(socket);
+        case PeerStep::Kind::Reset:
+            return closeHard(socket);
         }
         return false;
     }
@@ -135,8 +142,8 @@ private:
         for (qsizetype done = 0; done < bytes.size();) {
             if (!ready(socket, POLLOUT))
                 return false;
-            const auto count = ::send(socket, bytes.constData() + done, static_cast<std::size_t>(bytes.size() - done),
-                                      MSG_NOSIGNAL);
+            const auto count =
+                ::send(socket, bytes.constData() + done, static_cast<std::size_t>(bytes.size() - done), MSG_NOSIGNAL);
             if (count < 0)
                 return false;
             done += count;
@@ -175,7 +182,10 @@ private:
     std::thread m_acceptor;
 };
 
-ScriptedPeer::ScriptedPeer(std::vector<PeerStep> script) : m_server(std::make_unique<Server>(std::move(script))) {}
+ScriptedPeer::ScriptedPeer(std::vector<PeerStep> script)
+    : m_server(std::make_unique<Server>(std::move(script)))
+{
+}
 ScriptedPeer::~ScriptedPeer() = default;
 
 quint16 ScriptedPeer::port() const

@@ -16,7 +16,16 @@ struct PeerStep
     /// Takes from `received` what it understands (it may leave an incomplete rest) and returns what to answer.
     using Conversation = std::function<QByteArray(QByteArray &received)>;
 
-    enum class Kind { Receive, Send, Drip, Flood, Converse, Hang, Reset };
+    enum class Kind
+    {
+        Receive,
+        Send,
+        Drip,
+        Flood,
+        Converse,
+        Hang,
+        Reset
+    };
 
     static PeerStep receive() { return {Kind::Receive, {}, {}, {}}; } ///< waits until anything came
     static PeerStep send(QByteArray bytes) { return {Kind::Send, std::move(bytes), {}, {}}; }
@@ -25,7 +34,10 @@ struct PeerStep
         return {Kind::Drip, std::move(bytes), every, {}};
     }
     static PeerStep flood(QByteArray bytes) { return {Kind::Flood, std::move(bytes), {}, {}}; } ///< again and again
-    static PeerStep converse(Conversation talk) { return {Kind::Converse, {}, {}, std::move(talk)}; } ///< until it closes
+    static PeerStep converse(Conversation talk)
+    {
+        return {Kind::Converse, {}, {}, std::move(talk)};
+    }                                                             ///< until it closes
     static PeerStep hang() { return {Kind::Hang, {}, {}, {}}; }   ///< silent, open, until the other side closes
     static PeerStep reset() { return {Kind::Reset, {}, {}, {}}; } ///< closes with RST
 
@@ -35,9 +47,9 @@ struct PeerStep
     Conversation talk;
 };
 
-/// A TCP server on 127.0.0.1 that plays `script` to every connection, each on a thread of its own, and closes at its end.
-/// For tests of what a connector does with a peer that misbehaves. Made, asked and destroyed on the test's thread; a
-/// Conversation runs on the peer's threads.
+/// A TCP server on 127.0.0.1 that plays `script` to every connection, each on a thread of its own, and closes at its
+/// end. For tests of what a connector does with a peer that misbehaves. Made, asked and destroyed on the test's thread;
+/// a Conversation runs on the peer's threads.
 class ScriptedPeer
 {
 public:
