@@ -43,6 +43,7 @@ verb_start() {
     declare -A name_of=()
     with_needs ${*:-$SERVERS}
     make_secrets
+    cp -rT "$LAB_CODE/shop" shop
     waiting=$chosen
     while [ -n "${waiting// /}" ] || ((running)); do
         for name in $waiting; do
@@ -62,8 +63,8 @@ verb_start() {
 
 verb_stop() {
     local name
-    # What writes into a server goes before it: holders of faults, the load, then the servers last started first.
-    for name in run/fault-*.pid run/load.pid; do [ ! -e "$name" ] || end "$(basename "$name" .pid)"; done
+    # With everything goes, first, what keeps the servers busy: the load and the holders of faults.
+    [ $# -gt 0 ] || for name in run/load.pid run/fault-*.pid; do [ ! -e "$name" ] || end "$(basename "$name" .pid)"; done
     for name in ${*:-$(tac -s ' ' <<<"$(echo $SERVERS) ")}; do
         (server "$name"; if declare -F stop >/dev/null; then stop; else end "$name" "$stop_signal"; fi) &
     done
@@ -79,7 +80,7 @@ verb_status() {
             any=0
             if pid=$(pid_of "$name"); then state=up; else state=down pid=- all_up=1; fi
         fi
-        printf '%-16s %-8s %8s %6s\n' "$name" "$state" "$pid" "$(server "$name"; echo "$port")"
+        printf '%-16s %-8s %8s %6s\n' "$name" "$state" "$pid" "$(server "$name"; echo "${port:--}")"
     done
     return $((all_up | any))
 }
@@ -114,5 +115,20 @@ verb_env() {
 
 verb_reset() {
     verb_stop
-    rm -rf run log etc secrets flags data www workspace.yaml
+    rm -rf run log etc secrets flags data shop workspace.yaml
+}
+
+# The load generator is no server: it is started by its rate, and ended by the rate 0.
+verb_load() {
+    local rate=${1:-7}
+    [[ $rate =~ ^[0-9]+(\.[0-9]+)?$ ]] || die "load takes journeys per second, not '$rate'"
+    if [[ $rate =~ ^0+(\.0+)?$ ]]; then end load; echo 'load stopped'; return; fi
+    if alive load; then
+        curl -fsS -X POST "http://127.0.0.1:$LOAD_PORT/rate?value=$rate" >/dev/null
+    else
+        alive haproxy || die 'the shop is not started'
+        launch load /usr/bin/python3 "$LAB/shop/load/load.py" "$LOAD_PORT" "$EDGE_PORT" "$rate"
+        await load listening "$LOAD_PORT"
+    fi
+    echo "load: $rate journeys per second"
 }

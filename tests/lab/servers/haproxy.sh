@@ -32,7 +32,7 @@ frontend shop
   use_backend cart     if { path_beg /cart }
   use_backend checkout if { path_beg /checkout }
   use_backend auth     if { path_beg /login }
-  http-request return status 404 content-type text/plain string "no such page"
+  default_backend nowhere
 # Varnish stands in front of the catalogue and fetches from here; without it the catalogue is served directly.
 frontend origin
   bind 127.0.0.1:$ORIGIN_PORT
@@ -42,6 +42,8 @@ frontend statistics
   http-request use-service prometheus-exporter if { path /metrics }
   stats enable
   stats uri /
+backend nowhere
+  http-request return status 404 content-type text/plain string "no such page"
 backend varnish
   option httpchk GET /varnish-health
   server varnish 127.0.0.1:$VARNISH_PORT check inter 1s fall 2 rise 1

@@ -3,11 +3,12 @@
 # shellcheck shell=bash disable=SC2034
 port=$REDIS_PORT
 
-# redis_accounts: as the rights of the console's accounts allow one way to write to Redis, they are written out in full.
+# redis_who: an account that may do nothing yet. Redis keeps the SHA-256 of a password.
+redis_who() { echo "on #$(password | sha256sum | cut -d' ' -f1) resetkeys resetchannels -@all"; }
+
 redis_accounts() {
     local who look
-    # Redis keeps the SHA-256 of a password.
-    who="on #$(password | sha256sum | cut -d' ' -f1) resetkeys resetchannels -@all"
+    who=$(redis_who)
     look='+ping +hello +info +dbsize +multi +discard +client|setname +client|list +slowlog|get +latency|latest'
     look+=' +latency|histogram +memory|stats +scan +type +ttl +memory|usage %R~*'
     cat <<E
