@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QAccessible>
+#include <QWidget>
+
+#include <optional>
+
+namespace surgedeck {
+
+/// Base of every widget that paints itself: one paintEvent, follows a switch of theme or text size while it runs, and
+/// says in one sentence what it shows ("label, value unit, state, target, age"). GUI thread only.
+class PaintedWidget : public QWidget
+{
+    Q_OBJECT
+public:
+    using QWidget::QWidget;
+
+    /// What a screen reader says. Made when asked, so that a figure that changes every second costs nothing.
+    virtual QString spokenName() const = 0;
+    virtual QString spokenDescription() const { return {}; }
+    virtual QAccessible::Role spokenRole() const { return QAccessible::StaticText; }
+    /// The figure that it shows, for readers that can follow one.
+    virtual std::optional<double> spokenValue() const { return std::nullopt; }
+
+protected:
+    /// Sizes and colours have changed: forget everything derived from them.
+    virtual void themeChanged() {}
+    void changeEvent(QEvent *event) override;
+};
+
+} // namespace surgedeck
