@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/delegates/celldelegates.h"
+
+#include "widgets/bulletbar.h"
+#include "widgets/theme/statusshape.h"
+#include "widgets/theme/theme.h"
+
+#include <QModelIndex>
+#include <QPainter>
+
+namespace surgedeck {
+
+namespace {
+
+std::optional<double> share(const QModelIndex &index, int role)
+{
+    bool known = false;
+    const double value = index.data(role).toDouble(&known);
+    return known ? std::optional(value) : std::nullopt;
+}
+
+bool outOfBand(const Cell &cell)
+{
+    return cell.health == Health::Attention || cell.health == Health::Degraded || cell.health == Health::Critical;
+}
+
+void drawNumber(QPainter &painter, const QRectF &room, const Cell &cell)
+{
+    const Text style = outOfBand(cell) ? Text::BodyStrong : cell.style();
+    drawLine(painter, room,
+             {{cell.text, style, cell.ink()}, {cell.unit, Text::Micro, &Colours::text3, size::inner / 2}},
+             Qt::AlignRight);
+}
+
+} // namespace
+
+void StateCellDelegate::paintContent(QPainter &painter, const QRectF &room, const Cell &cell, const QModelIndex &) const
+{
+    const Health health = cell.stale ? Health::Unknown : cell.health;
+    const double side = size::stateIcon;
+    drawShape(painter, QRectF(room.left(), std::floor(room.center().y() - side / 2), side, side), shapeOf(health));
+    const bool word = cell.emphasis == Emphasis::StateWord;
+    const Ink ink = word || cell.stale ? cell.ink() : &Colours::text1;
+    drawLine(painter, room.adjusted(side + size::gap - 1, 0, 0, 0),
+             {{cell.text, cell.style(), ink}, {cell.trail, Text::Small, &Colours::text3, size::gap}});
+}
+
+void NumberCellDelegate::paintContent(QPainter &painter, const QRectF &room, const Cell &cell,
+                                      const QModelIndex &) const
+{
+    drawNumber(painter, room, cell);
+}
+
+void BulletCellDelegate::paintContent(QPainter &painter, const QRectF &room, const Cell &cell,
+                                      const QModelIndex &index) const
+{
+    QRectF bar = room;
+    if (!cell.lead.isEmpty()) {
+        const double width = theme::scaled(size::bulletName);
+        drawLine(painter, QRectF(room.left(), room.top(), width - size::inner, room.height()),
+                 {cell.lead, Text::Small, &Colours::text3});
+        bar.setLeft(room.left() + width);
+    }
+    if (!cell.text.isEmpty()) {
+        const double width = theme::scaled(size::bulletFigure);
+        drawNumber(painter, QRectF(room.right() - width, room.top(), width, room.height()), cell);
+        bar.setRight(room.right() - width);
+    }
+    drawBullet(painter, bar, {share(index, BarValueRole), share(index, BarLimitRole), cell.health});
+}
+
+void DigestCellDelegate::paintContent(QPainter &painter, const QRectF &room, const Cell &cell,
+                                      const QModelIndex &) const
+{
+    // Verbs take one column, so that the tables stand below each other.
+    const double verb = std::max<double>(theme::scaled(size::digestVerb), textWidth(cell.lead, Text::Mono) + size::gap);
+    drawLine(painter, QRectF(room.left(), room.top(), std::min(verb, room.width()), room.height()),
+             {cell.lead, Text::Mono, &Colours::text3});
+    const Ink ink = cell.stale ? &Colours::stale : &Colours::text1;
+    drawLine(painter, room.adjusted(cell.lead.isEmpty() ? 0 : verb, 0, 0, 0),
+             {{cell.text, Text::Mono, ink}, {cell.trail, Text::Small, &Colours::text3, size::gap}});
+}
+
+void LockTreeDelegate::paintContent(QPainter &painter, const QRectF &room, const Cell &cell,
+                                    const QModelIndex &index) const
+{
+    QRectF words = room;
+    if (index.parent().isValid()) {
+        const double x = std::floor(room.left()) + 0.5;
+        const double y = std::floor(room.center().y()) + 0.5;
+        painter.setPen(QPen(theme::colour(&Colours::lineStrong), size::hair));
+        painter.drawPolyline(QPolygonF({{x, y - size::gap}, {x, y}, {x + size::gap - 2, y}}));
+        words.setLeft(room.left() + size::padding);
+    }
+    const Text style = outOfBand(cell) ? Text::BodyStrong : Text::Body;
+    drawLine(painter, words, {{cell.text, style, cell.ink()}, {cell.trail, Text::Body, &Colours::text3, size::inner}});
+}
+
+} // namespace surgedeck

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/panelmessage.h"
+
+#include "widgets/frame.h"
+#include "widgets/textpaint.h"
+#include "widgets/theme/statusshape.h"
+#include "widgets/theme/symbol.h"
+#include "widgets/theme/theme.h"
+
+#include <QPainter>
+#include <QPushButton>
+
+namespace surgedeck {
+
+namespace {
+
+using Kind = DataState::Kind;
+
+Ink headlineInk(Kind kind)
+{
+    return kind == Kind::Disconnected || kind == Kind::Full ? &Colours::stale : &Colours::text2;
+}
+
+bool hasIcon(Kind kind)
+{
+    return kind == Kind::Disconnected || kind == Kind::Full || kind == Kind::Denied;
+}
+
+} // namespace
+
+PanelMessage::PanelMessage(QWidget *parent)
+    : PaintedWidget(parent)
+    , m_button(new QPushButton(this))
+{
+    m_button->hide();
+    connect(m_button, &QPushButton::clicked, this, &PanelMessage::actionTriggered);
+    m_firstWait.setSingleShot(true);
+    m_firstWait.setInterval(300);
+    connect(&m_firstWait, &QTimer::timeout, this, qOverload<>(&QWidget::update));
+    m_firstWait.start();
+}
+
+void PanelMessage::setState(const DataState &state)
+{
+    if (state == m_state)
+        return;
+    if (state.kind == Kind::Loading && m_state.kind != Kind::Loading)
+        m_firstWait.start();
+    m_state = state;
+    m_button->setText(boundedLine(state.action));
+    m_button->setAccessibleName(m_button->text());
+    m_button->setVisible(!state.action.isEmpty());
+    setFocusProxy(state.action.isEmpty() ? nullptr : m_button);
+    setFocusPolicy(Qt::TabFocus);
+    placeButton();
+    update();
+}
+
+QString PanelMessage::spokenName() const
+{
+    if (m_state.kind == Kind::Loading && m_state.message.isEmpty())
+        return tr("waiting for data");
+    return m_state.detail.isEmpty() ? m_state.message : tr("%1. %2").arg(m_state.message, m_state.detail);
+}
+
+QSize PanelMessage::sizeHint() const
+{
+    return {theme::scaled(size::tileMinimumWidth), 3 * theme::line(Text::Body) + 2 * size::padding};
+}
+
+QRectF PanelMessage::textBlock() const
+{
+    const int text = theme::line(Text::Body) + (m_state.detail.isEmpty() ? 0 : theme::line(Text::Small) + size::inner);
+    const int button = m_button->isHidden() ? 0 : m_button->sizeHint().height() + size::padding;
+    const int top = std::max(0, (height() - text - button) / 2);
+    return QRectF(size::padding, top, width() - 2 * size::padding, text);
+}
+
+void PanelMessage::placeButton()
+{
+    const QSize hint = m_button->sizeHint();
+    const int buttonWidth = std::min(hint.width(), width() - 2 * size::padding);
+    const int top = std::min(int(textBlock().bottom()) + size::padding, height() - hint.height());
+    m_button->setGeometry((width() - buttonWidth) / 2, std::max(0, top), buttonWidth, hint.height());
+}
+
+void PanelMessage::resizeEvent(QResizeEvent *)
+{
+    placeButton();
+}
+
+void PanelMessage::paintSkeleton(QPainter &painter) const
+{
+    const int row = theme::grown(size::row, {Text::Body});
+    const double name = width() - 3 * size::padding - width() * 0.2;
+    const double shares[] = {0.75, 0.6, 0.8};
+    for (int i = 0; i < 3; ++i) {
+        const double y = size::padding + i * row;
+        if (y + size::gap > height())
+            return;
+        drawSkeleton(painter, QRectF(size::padding, y, name * shares[i], size::gap));
+        drawSkeleton(painter, QRectF(width() - size::padding - width() * 0.2, y, width() * 0.2, size::gap));
+    }
+}
+
+void PanelMessage::paintHeadline(QPainter &painter, const QRectF &line) const
+{
+    const Ink ink = headlineInk(m_state.kind);
+    const bool icon = hasIcon(m_state.kind);
+    const Text style = m_state.kind == Kind::Denied || m_state.kind == Kind::Loading ? Text::Body : Text::BodyStrong;
+    const double iconRoom = icon ? size::stateIcon + size::gap : 0;
+    const double text = std::min(textWidth(m_state.message, style), line.width() - iconRoom);
+    const double left = std::floor(line.center().x() - (text + iconRoom) / 2);
+    const QRectF box(left, std::floor(line.center().y() - size::stateIcon / 2.0), size::stateIcon, size::stateIcon);
+    if (m_state.kind == Kind::Denied)
+        drawShape(painter, box, Shape::NoPermission);
+    else if (icon)
+        drawSymbol(painter, box, Symbol::Plug, theme::colour(ink));
+    drawLine(painter, QRectF(left + iconRoom, line.top(), text + 1, line.height()), {m_state.message, style, ink});
+}
+
+void PanelMessage::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    if (m_state.kind == Kind::Loading && !m_firstWait.isActive() && m_state.message.isEmpty())
+        return paintSkeleton(painter);
+    const QRectF block = textBlock();
+    paintHeadline(painter, QRectF(block.left(), block.top(), block.width(), theme::line(Text::Body)));
+    const QRectF detail(block.left(), block.bottom() - theme::line(Text::Small), block.width(),
+                        theme::line(Text::Small));
+    drawLine(painter, detail, {m_state.detail, Text::Small, &Colours::text3}, Qt::AlignHCenter);
+}
+
+} // namespace surgedeck

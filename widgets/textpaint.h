@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "widgets/theme/tokens.h"
+
+#include <QString>
+#include <QtContainerFwd>
+
+class QPainter;
+class QRectF;
+
+namespace surgedeck {
+
+/// A piece of a line of text in one style and colour.
+struct TextRun
+{
+    QString text;
+    Text style = Text::Body;
+    Ink ink = &Colours::text1;
+    int gapBefore = 0; ///< pixels between this run and the one before
+};
+
+/// One line and at most 512 columns of `text`: layout must stay cheap whatever arrives.
+QString boundedLine(const QString &text);
+
+double textWidth(const QString &text, Text style);
+double runsWidth(const QList<TextRun> &runs);
+
+/// One line of plain text, vertically centred, cut with an ellipsis.
+void drawLine(QPainter &painter, const QRectF &rect, const TextRun &run, Qt::Alignment alignment = Qt::AlignLeft);
+/// Runs on a common baseline. What does not fit is cut with an ellipsis, from the last run on.
+void drawLine(QPainter &painter, const QRectF &rect, const QList<TextRun> &runs,
+              Qt::Alignment alignment = Qt::AlignLeft);
+
+} // namespace surgedeck
