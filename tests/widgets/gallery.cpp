@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/widgets/gallery.h"
+
+#include "widgets/panel.h"
+#include "widgets/tableview.h"
+#include "widgets/treeview.h"
+#include "widgets/valuetile.h"
+
+#include <QGridLayout>
+
+namespace surgedeck {
+
+namespace {
+
+using Kind = DataState::Kind;
+using Side = TrendData::BadSide;
+
+QString utf8(const char *text)
+{
+    return QString::fromUtf8(text);
+}
+
+std::unique_ptr<QWidget> canvas()
+{
+    auto widget = std::make_unique<QWidget>();
+    widget->setAutoFillBackground(true);
+    return widget;
+}
+
+struct TileSample
+{
+    const char *label;
+    const char *unit;
+    TileReading reading;
+    TrendData trend;
+};
+
+ValueTile *makeTile(const TileSample &sample)
+{
+    auto *tile = new ValueTile({utf8(sample.label), utf8(sample.unit), QStringLiteral("web")});
+    tile->setReading(sample.reading);
+    tile->setTrend(sample.trend);
+    return tile;
+}
+
+TileReading reading(const char *value, Health health, const char *target, const char *change, DataState state)
+{
+    return {.value = utf8(value), .health = health, .target = utf8(target), .change = utf8(change), .state = state};
+}
+
+TileReading unacknowledged(TileReading reading)
+{
+    reading.acknowledged = false;
+    return reading;
+}
+
+std::vector<TileSample> tileSamples()
+{
+    const TrendData pool = sample::trend(48, 48, 70, Side::Above, Health::Normal);
+    TrendData rising = sample::trend(48, 66, 70, Side::Above, Health::Attention);
+    rising.abnormalTail = 120;
+    const TrendData full = sample::trend(48, 97, 70, Side::Above, Health::Critical);
+    const DataState gone{.kind = Kind::Disconnected,
+                         .since = utf8("03:13:03"),
+                         .message = utf8("MySQL not reachable"),
+                         .detail = utf8("retry in 4 s")};
+    const DataState denied{.kind = Kind::Denied,
+                           .message = utf8("ops_ro may not run INFO"),
+                           .detail = utf8("Enter shows how to allow it")};
+    TrendData clipped = sample::trend(2, 60, 5, Side::Above, Health::Critical);
+    clipped.high = 12;
+    return {
+        {"Database pool", "%", reading("48", Health::Normal, "limit 70 %", "+1 pt", sample::live(1)), pool},
+        {"Database pool", "%", {.state = {.kind = Kind::Loading}}, {}},
+        {"Database pool", "%", reading("66", Health::Attention, "limit 70 %", "+12 pt in 5 min", sample::live(1)),
+         rising},
+        {"Orders", "/min", reading("342", Health::Degraded, "target 500 /min now", "−158 /min", sample::live(2)),
+         sample::trend(480, 342, 500, Side::Below, Health::Degraded)},
+        {"Database pool", "%", unacknowledged(reading("97", Health::Critical, "limit 70 %", "+36 pt", sample::live(1))),
+         full},
+        {"Database pool", "%", reading("97", Health::Critical, "limit 70 %", "+36 pt", sample::live(1)), full},
+        {"Database pool", "%", reading("48", Health::Normal, "limit 70 %", "+1 pt", sample::stale(42)), pool},
+        {"Database pool", "%", reading("48", Health::Normal, "limit 70 %", "", gone), pool},
+        {"Cache memory", "%", {.state = denied}, {}},
+        {"Lock waits",
+         "sessions",
+         reading("0", Health::Normal, "limit 10", "none in the last hour", sample::live(1)),
+         {}},
+        {"Voucher use", "/min", reading("112", Health::Normal, "no target set", "usual 96 – 140", sample::live(2)),
+         sample::trend(112, 112, 112, Side::None, Health::Normal)},
+        {"Checkout latency p95", "s", reading("> 30", Health::Critical, "limit 5.00 s", "clipped", sample::live(2)),
+         clipped},
+        {"Payment success", "%", reading("", Health::Unknown, "target ≥ 99.9 %", "", sample::live(2)), {}},
+        {"Database pool", "%",
+         reading("48", Health::Normal, "limit 70 %", "+1 pt", {.kind = Kind::Late, .age = std::chrono::seconds(5)}),
+         pool},
+        {"Replica lag", "s",
+         reading("0.4", Health::Normal, "limit 2.0 s", "",
+                 {.kind = Kind::Partial, .age = std::chrono::seconds(1), .message = utf8("1 of 2 shown")}),
+         pool},
+        {"Database pool",
+         "%",
+         reading("48", Health::Normal, "", "",
+                 {.kind = Kind::Full,
+                  .since = utf8("03:13:03"),
+                  .message = utf8("orders-db takes no further session"),
+                  .detail = utf8("retry in 4 s")}),
+         {}},
+    };
+}
+
+Panel *makePanel(const char *title, const char *key, QWidget *body, const DataState &state, const char *subtitle = "")
+{
+    auto *panel = new Panel(utf8(title));
+    panel->setKeyHint(utf8(key));
+    panel->setSubtitle(utf8(subtitle));
+    panel->setBody(body);
+    panel->setState(state);
+    return panel;
+}
+
+template <typename View>
+View *makeView(const QList<Column> &columns, QStandardItemModel *(*make)(sample::Mood, QObject *), sample::Mood mood,
+               const char *name)
+{
+    auto *view = new View(columns);
+    view->setModel(make(mood, view));
+    view->setAccessibleName(utf8(name));
+    return view;
+}
+
+const QList<Column> digestColumns{{CellKind::Digest, 0},
+                                  {CellKind::Bullet, 130},
+                                  {CellKind::Number, 68},
+                                  {CellKind::Number, 72},
+                                  {CellKind::Number, 62}};
+const QList<Column> healthColumns{{CellKind::State, 0},   {CellKind::Number, 80}, {CellKind::Number, 74},
+                                  {CellKind::Number, 82}, {CellKind::Number, 64}, {CellKind::Bullet, 180}};
+const QList<Column> lockColumns{
+    {CellKind::Lock, 170}, {CellKind::Text, 0}, {CellKind::Number, 62}, {CellKind::Number, 86}};
+const QList<Column> guardColumns{{CellKind::State, 160},
+                                 {CellKind::Number, 80},
+                                 {CellKind::Number, 84},
+                                 {CellKind::Number, 84},
+                                 {CellKind::Bullet, 0}};
+const QList<Column> alarmColumns{
+    {CellKind::State, 110}, {CellKind::Text, 74}, {CellKind::Text, 0}, {CellKind::Number, 90}, {CellKind::Text, 62}};
+
+TableView *digestTable(sample::Mood mood)
+{
+    return makeView<TableView>(digestColumns, sample::digests, mood, "Query digests");
+}
+
+} // namespace
+
+std::unique_ptr<QWidget> makeTileGallery()
+{
+    auto result = canvas();
+    auto *grid = new QGridLayout(result.get());
+    int i = 0;
+    for (const TileSample &sample : tileSamples()) {
+        grid->addWidget(makeTile(sample), i / 4, i % 4);
+        ++i;
+    }
+    return result;
+}
+
+std::unique_ptr<QWidget> makePanelGallery()
+{
+    auto result = canvas();
+    auto *grid = new QGridLayout(result.get());
+    const auto mood = sample::Mood::Incident;
+    const DataState states[] = {
+        {.kind = Kind::Loading},
+        sample::stale(42),
+        {.kind = Kind::Disconnected,
+         .since = utf8("03:13:03"),
+         .message = utf8("mysql-primary does not answer"),
+         .detail = utf8("Connect timed out after 3 s · next try in 4 s"),
+         .action = utf8("Open connection")},
+        {.kind = Kind::Denied,
+         .message = utf8("ops_ro may not read statement digests"),
+         .detail = utf8("Needs SELECT on performance_schema"),
+         .action = utf8("Copy grant for the administrator")},
+        {.kind = Kind::Empty,
+         .age = std::chrono::seconds(1),
+         .message = utf8("No lock waits"),
+         .detail = utf8("Longest in the last hour: 0.4 s at 01:41")},
+        {.kind = Kind::Full,
+         .since = utf8("03:13:03"),
+         .message = utf8("mysql-primary takes no further session"),
+         .detail = utf8("max_connections reached · next try in 4 s"),
+         .action = utf8("Open connection")},
+        {.kind = Kind::Partial, .age = std::chrono::seconds(2), .message = utf8("1 of 2 servers shown")},
+        sample::live(1),
+    };
+    int i = 0;
+    for (const DataState &state : states) {
+        auto *panel = makePanel("Slow queries", "Q", digestTable(mood), state, "mysql-primary · last 5 min");
+        panel->setMinimumSize(420, 190);
+        grid->addWidget(panel, i / 3, i % 3);
+        ++i;
+    }
+    return result;
+}
+
+std::unique_ptr<QWidget> makeCockpitGallery(sample::Mood mood)
+{
+    auto result = canvas();
+    auto *grid = new QGridLayout(result.get());
+    const DataState alive = sample::live(1);
+    grid->addWidget(makePanel("Platform health", "H",
+                              makeView<TableView>(healthColumns, sample::health, mood, "Services"), alive,
+                              "10 services"),
+                    0, 0);
+    grid->addWidget(makePanel("Alarms", "A", makeView<TableView>(alarmColumns, sample::alarms, mood, "Alarms"), alive,
+                              "5 active · 1 in last 10 min, peak 5 of 10"),
+                    1, 0);
+    grid->addWidget(makePanel("Slow queries", "Q", digestTable(mood), alive, "mysql-primary · last 5 min"), 0, 1);
+    grid->addWidget(makePanel("Lock chain", "", makeView<TreeView>(lockColumns, sample::locks, mood, "Lock chain"),
+                              alive, "63 sessions waiting · longest 41 s"),
+                    1, 1);
+    grid->addWidget(makePanel("Traffic shift", "S", makeView<TableView>(guardColumns, sample::guards, mood, "Guards"),
+                              alive, "checkout → new platform"),
+                    2, 1);
+    return result;
+}
+
+} // namespace surgedeck

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "tests/widgets/sampledata.h"
+
+#include <QWidget>
+
+namespace surgedeck {
+
+/// Every widget of the program in every state, on one canvas. The calm gallery holds only what a calm screen may show.
+std::unique_ptr<QWidget> makeTileGallery();
+std::unique_ptr<QWidget> makePanelGallery();
+std::unique_ptr<QWidget> makeCockpitGallery(sample::Mood mood);
+
+} // namespace surgedeck
