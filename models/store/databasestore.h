@@ -4,6 +4,8 @@
 #include "models/domain/record.h"
 #include "models/store/locktree.h"
 
+#include <QHash> // std::hash<QString>
+
 #include <deque>
 #include <unordered_map>
 

@@ -9,28 +9,55 @@ constexpr std::size_t mostKeys = 5'000;
 
 void MetricStore::fold(const Record &record)
 {
-    const auto *sample = std::get_if<MetricSample>(&record.body);
-    if (!sample)
-        return;
-    for (const WatchedValue &watched : sample->values) {
-        if (m_entries.size() >= mostKeys && !m_entries.contains(watched.key))
+    if (const auto *sample = std::get_if<MetricSample>(&record.body))
+        foldSample(*sample, record.source);
+    else if (const auto *history = std::get_if<MetricHistory>(&record.body))
+        foldHistory(*history);
+}
+
+MetricStore::Entry *MetricStore::entryFor(const QString &key)
+{
+    if (m_entries.size() >= mostKeys && !m_entries.contains(key))
+        return nullptr;
+    return &m_entries[key];
+}
+
+void MetricStore::foldSample(const MetricSample &sample, const QString &source)
+{
+    for (const WatchedValue &watched : sample.values) {
+        Entry *entry = entryFor(watched.key);
+        if (!entry)
             continue;
-        Entry &entry = m_entries[watched.key];
-        entry.view = {watched.value, watched.newestSample, sample->evaluatedAt, watched.error, record.source};
+        entry->view = {watched.value, watched.newestSample, sample.evaluatedAt, watched.error, source};
         if (watched.value)
-            append(entry.history, {sample->evaluatedAt, *watched.value});
+            append(entry->history, {sample.evaluatedAt, *watched.value});
     }
+}
+
+/// What was before goes in front of what we saw ourselves.
+void MetricStore::foldHistory(const MetricHistory &history)
+{
+    Entry *entry = entryFor(history.key);
+    if (!entry)
+        return;
+    std::deque<MetricPoint> seen;
+    seen.swap(entry->history);
+    for (const MetricPoint &point : history.points)
+        if (seen.empty() || point.time < seen.front().time)
+            append(entry->history, point);
+    for (const MetricPoint &point : seen)
+        append(entry->history, point);
 }
 
 void MetricStore::append(std::deque<MetricPoint> &history, MetricPoint point)
 {
     // The last point of a bucket stands for it: it is replaced until the next bucket begins.
-    const auto bucketOf = [](const MetricPoint &p) { return p.at.time_since_epoch() / bucket; };
+    const auto bucketOf = [](const MetricPoint &p) { return p.time.time_since_epoch() / bucket; };
     if (!history.empty() && bucketOf(history.back()) == bucketOf(point))
         history.back() = point;
-    else if (history.empty() || history.back().at < point.at)
+    else if (history.empty() || history.back().time < point.time)
         history.push_back(point);
-    while (!history.empty() && point.at - history.front().at > historySpan)
+    while (!history.empty() && point.time - history.front().time > historySpan)
         history.pop_front();
 }
 

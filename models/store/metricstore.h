@@ -3,16 +3,12 @@
 
 #include "models/domain/record.h"
 
+#include <QHash> // std::hash<QString>
+
 #include <deque>
 #include <unordered_map>
 
 namespace surgedeck {
-
-struct MetricPoint
-{
-    WallTime at;
-    double value = 0;
-};
 
 /// The newest value of one watched expression.
 struct MetricView
@@ -43,6 +39,9 @@ private:
         std::deque<MetricPoint> history;
     };
 
+    void foldSample(const MetricSample &sample, const QString &source);
+    void foldHistory(const MetricHistory &history);
+    Entry *entryFor(const QString &key);
     static void append(std::deque<MetricPoint> &history, MetricPoint point);
 
     std::unordered_map<QString, Entry> m_entries;
