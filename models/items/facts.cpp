@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/items/facts.h"
+
+#include <QVariant>
+
+namespace surgedeck {
+
+namespace {
+
+QVariant textOrNothing(const QString &text)
+{
+    return text.isEmpty() ? QVariant() : QVariant(text);
+}
+
+} // namespace
+
+QVariant CellFacts::forRole(int role) const
+{
+    switch (role) {
+    case Qt::DisplayRole: return text;
+    case Qt::ToolTipRole: return textOrNothing(tip);
+    case Qt::AccessibleTextRole: return textOrNothing(spoken);
+    case Qt::TextAlignmentRole: return figure ? QVariant(int(Qt::AlignRight | Qt::AlignVCenter)) : QVariant();
+    case HealthRole: return static_cast<int>(health);
+    case EmphasisRole: return static_cast<int>(emphasis);
+    case UnitRole: return textOrNothing(unit);
+    case LeadTextRole: return textOrNothing(lead);
+    case TrailTextRole: return textOrNothing(trail);
+    case BarValueRole: return bar ? QVariant(*bar) : QVariant();
+    case BarLimitRole: return barLimit ? QVariant(*barLimit) : QVariant();
+    default: return {};
+    }
+}
+
+} // namespace surgedeck
