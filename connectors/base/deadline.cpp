@@ -78,4 +78,11 @@ Status Deadline::check() const
     return ok();
 }
 
+Milliseconds Deadline::left() const
+{
+    itimerspec when{};
+    ::timerfd_gettime(m_timer.get(), &when);
+    return std::max(Milliseconds(when.it_value.tv_sec * 1000 + when.it_value.tv_nsec / 1'000'000), Milliseconds(1));
+}
+
 } // namespace surgedeck

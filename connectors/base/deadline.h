@@ -29,6 +29,8 @@ public:
     Result<bool> waitAny(std::vector<pollfd> &fds, std::optional<Milliseconds> patience = std::nullopt) const;
     /// Error when the time is over or stop was requested.
     Status check() const;
+    /// 1 ms at least, so that a limit made of it is a limit.
+    Milliseconds left() const;
 
 private:
     struct Raise

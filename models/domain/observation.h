@@ -126,7 +126,8 @@ struct ServerFacts
     QString version;
     std::optional<bool> isReplica;
     std::optional<double> lagSeconds; ///< of this server behind its writer, when it is a replica
-    std::vector<ReplicaState> replicas;
+    std::vector<ReplicaState> replicas; ///< those that follow this server; on a replica: what it follows itself
+    std::optional<bool> readOnly;       ///< the server takes no writes from ordinary accounts
     bool operator==(const ServerFacts &) const = default;
 };
 
