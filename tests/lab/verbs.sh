@@ -132,3 +132,15 @@ verb_load() {
     fi
     echo "load: $rate journeys per second"
 }
+
+verb_waiters() {
+    local name
+    case ${1:-} in
+        mariadb) name=mariadb PORT=$MARIADB_PORT ;;
+        postgresql) name=pg PORT=$PG_PORT ;;
+        *) die 'usage: lab waiters mariadb|postgresql N' ;;
+    esac
+    [[ ${2:-} =~ ^[0-9]+$ ]] || die 'usage: lab waiters mariadb|postgresql N'
+    alive "$name" || die "$name does not run"
+    PORT=$PORT PASSWORD=$(password) exec /usr/bin/python3 "$LAB_CODE/waiters.py" "$1" "$2"
+}

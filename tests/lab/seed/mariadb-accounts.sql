@@ -9,6 +9,7 @@ end //
 delimiter ;
 call mysql.lab_account('shop', '');
 call mysql.lab_account('stock_sync', '');
+call mysql.lab_account('backup', '');
 call mysql.lab_account('replicator', '');
 call mysql.lab_account('exporter', 'with max_user_connections 5');
 call mysql.lab_account('cockpit_view', 'with max_user_connections 20');
@@ -20,6 +21,8 @@ drop procedure mysql.lab_account;
 grant all on shop.* to shop@'127.0.0.1';
 -- A batch job of the shop, the offender of the hot-row fault.
 grant select, update on shop.* to stock_sync@'127.0.0.1';
+-- Reads the replica under a global read lock: the replica-lag fault.
+grant reload, process on *.* to backup@'127.0.0.1';
 grant replication slave on *.* to replicator@'127.0.0.1';
 grant process, slave monitor, select on *.* to exporter@'127.0.0.1';
 -- The console looks with this one, and acts with the next.

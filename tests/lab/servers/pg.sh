@@ -22,6 +22,7 @@ track_activity_query_size = 4096
 log_lock_waits = on
 deadlock_timeout = 1s
 wal_level = replica
+wal_retrieve_retry_interval = 1s
 max_wal_senders = 6
 max_wal_size = 512MB
 fsync = off

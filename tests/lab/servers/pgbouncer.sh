@@ -21,6 +21,7 @@ pool_mode = transaction
 default_pool_size = 20
 max_client_conn = 200
 server_idle_timeout = 60
+server_login_retry = 1
 ignore_startup_parameters = extra_float_digits
 E
     local who

@@ -24,7 +24,10 @@ copy_primary() {
     touch data/pgreplica/standby.signal
 }
 
+streams() { psql_as cockpit_view "$PG_PORT" -d shop -c 'select state from pg_stat_replication' | grep streaming; }
 check() {
     psql_as cockpit_view "$port" -d shop -c "select 'in recovery ' || pg_is_in_recovery()" | grep 'recovery true'
-    psql_as cockpit_view "$PG_PORT" -d shop -c 'select state from pg_stat_replication' | grep streaming
+    # A replica that has just been started needs a moment to be connected again.
+    until_true 5 streams
+    streams
 }

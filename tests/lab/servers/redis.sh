@@ -35,6 +35,7 @@ aclfile $LAB/etc/$1.acl
 save ""
 appendonly no
 tcp-backlog 128
+repl-diskless-sync-delay 0
 slowlog-log-slower-than 5000
 latency-monitor-threshold 10
 E

@@ -14,7 +14,7 @@ function checkout(string $store): array
     $session = session();
     if (file_exists(getenv('FLAGS') . '/slow-legacy')) {
         // A recommendation that no index serves.
-        query("select count(*) from products where md5(concat(name, ?)) like '%abc%'", [$session['token']]);
+        query('select count(distinct md5(md5(concat(name, ?)))) from products', [$session['token']])->fetchColumn();
     }
     $cart = array_map('intval', sessions()->hGetAll("cart:{$session['token']}"));
     if (!$cart) {

@@ -127,8 +127,8 @@ def some_category():
 
 
 def some_product():
-    """One in three looks at one of the 50 hot products, the others anywhere."""
-    return random.randint(1, 50) if random.random() < 0.33 else random.randint(51, 350000)
+    """Most look at one of the 500 products that are advertised, the others anywhere."""
+    return random.randint(1, 500) if random.random() < 0.7 else random.randint(501, 350000)
 
 
 def some_words():

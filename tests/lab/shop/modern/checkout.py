@@ -25,7 +25,7 @@ def checkout(fields, store, measures):
     with pool.transaction() as cursor:
         if flag("slow-modern"):
             # A recommendation that no index serves.
-            cursor.execute("select count(*) from products where md5(name || %s) like '%%abc%%'", (token,))
+            cursor.execute("select count(distinct md5(md5(name || %s))) from products", (token,))
         # In the order of the skus, or two customers lock each other out.
         lines = [take_from_stock(cursor, sku, quantity) for sku, quantity in cart]
         total = sum(quantity * price for _, quantity, price in lines)
