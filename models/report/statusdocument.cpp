@@ -77,7 +77,7 @@ QJsonObject toJson(const Alarm &alarm)
     };
 }
 
-QJsonObject toJson(const std::optional<Split> &split)
+QJsonObject toJson(const std::optional<Shares> &split)
 {
     return {
         {QStringLiteral("stable"), jsonNumber(split ? std::optional(split->stable) : std::nullopt)},

@@ -53,8 +53,16 @@ class DatabaseStore
 public:
     explicit DatabaseStore(Milliseconds window = std::chrono::minutes(5)) : m_window(window) {}
 
+    /// How much a database needs a look, without computing its whole view.
+    struct Load
+    {
+        int lockWaiters = 0;
+        double activeSessions = 0;
+    };
+
     void fold(const Record &record);
     DatabaseView view() const;
+    Load load() const { return {m_locks.waiters, m_latest.active.total()}; }
 
 private:
     struct DigestUse

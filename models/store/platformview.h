@@ -35,7 +35,7 @@ struct ServiceView
 };
 
 /// Weights and shares in percent.
-struct Split
+struct Shares
 {
     double stable = 0;
     double canary = 0;
@@ -44,8 +44,8 @@ struct Split
 struct RouteView
 {
     QString id, name;
-    std::optional<Split> desired;  ///< from the balancer's weights
-    std::optional<Split> observed; ///< from the traffic really seen
+    std::optional<Shares> desired;  ///< from the balancer's weights
+    std::optional<Shares> observed; ///< from the traffic really seen
     RouteState state = RouteState::Unknown;
     QString reason;
     std::vector<int> steps;

@@ -45,12 +45,12 @@ DesiredSplit desiredSplit(const RouteConfig &route, const RouterSample &sample)
     }
     if (byInstance.empty())
         return unknown(tr("the balancer has no backend %1").arg(route.control.backend));
-    std::optional<Split> common;
+    std::optional<Shares> common;
     for (const auto &[instance, weights] : byInstance) {
         const int sum = weights.stable + weights.canary;
         if (sum == 0)
             return unknown(tr("all weights of %1 are 0 on %2").arg(route.control.backend, instance));
-        const Split split{100.0 * weights.stable / sum, 100.0 * weights.canary / sum};
+        const Shares split{100.0 * weights.stable / sum, 100.0 * weights.canary / sum};
         if (common && std::abs(common->canary - split.canary) > 0.5)
             return {std::nullopt, RouteState::Conflict, tr("the balancers have different weights")};
         common = split;
@@ -58,12 +58,12 @@ DesiredSplit desiredSplit(const RouteConfig &route, const RouterSample &sample)
     return {common, RouteState::Idle, {}};
 }
 
-std::optional<Split> observedSplit(std::optional<double> stable, std::optional<double> canary)
+std::optional<Shares> observedSplit(std::optional<double> stable, std::optional<double> canary)
 {
     if (!stable || !canary || *stable < 0 || *canary < 0 || *stable + *canary <= 0)
         return std::nullopt;
     const double sum = *stable + *canary;
-    return Split{100.0 * *stable / sum, 100.0 * *canary / sum};
+    return Shares{100.0 * *stable / sum, 100.0 * *canary / sum};
 }
 
 } // namespace surgedeck

@@ -11,7 +11,7 @@ struct RouteConfig;
 /// What the balancers of a route are set to.
 struct DesiredSplit
 {
-    std::optional<Split> split; ///< nullopt: not known, or the balancers differ
+    std::optional<Shares> split; ///< nullopt: not known, or the balancers differ
     RouteState state = RouteState::Unknown;
     QString reason;
 };
@@ -21,6 +21,6 @@ struct DesiredSplit
 DesiredSplit desiredSplit(const RouteConfig &route, const RouterSample &sample);
 
 /// Shares of two rates; nullopt when nothing flows.
-std::optional<Split> observedSplit(std::optional<double> stable, std::optional<double> canary);
+std::optional<Shares> observedSplit(std::optional<double> stable, std::optional<double> canary);
 
 } // namespace surgedeck
