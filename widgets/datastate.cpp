@@ -20,9 +20,14 @@ int wholeSeconds(Milliseconds age)
 QString spokenAge(Milliseconds age)
 {
     const int seconds = wholeSeconds(age);
+    // English has no catalogue of its own that would choose between the two forms.
+    if (seconds == 1)
+        return translated(QT_TRANSLATE_NOOP("surgedeck::Age", "1 second old"));
     if (seconds < 60)
-        return translated(QT_TRANSLATE_NOOP("surgedeck::Age", "%n second(s) old"), seconds);
-    return translated(QT_TRANSLATE_NOOP("surgedeck::Age", "%n minute(s) old"), seconds / 60);
+        return translated(QT_TRANSLATE_NOOP("surgedeck::Age", "%n seconds old"), seconds);
+    if (seconds < 120)
+        return translated(QT_TRANSLATE_NOOP("surgedeck::Age", "1 minute old"));
+    return translated(QT_TRANSLATE_NOOP("surgedeck::Age", "%n minutes old"), seconds / 60);
 }
 
 } // namespace

@@ -62,12 +62,14 @@ double keyCapWidth(const QString &key)
     return std::max<double>(theme::scaled(size::keyCap), std::ceil(textWidth(key, Text::Micro)) + 2 * size::inner + 2);
 }
 
-void drawKeyCap(QPainter &painter, const QRectF &rect, const QString &key, Ink text)
+void drawKeyCap(QPainter &painter, const QRectF &rect, const QString &key, KeyCapLook look)
 {
     const double height = theme::scaled(size::keyCap);
     const QRectF cap(rect.left(), std::floor(rect.center().y() - height / 2), keyCapWidth(key), height);
-    drawSurface(painter, cap, &Colours::raised, &Colours::line, size::chipRadius);
-    drawLine(painter, cap, {key, Text::Micro, text}, Qt::AlignHCenter);
+    const bool inverted = look == KeyCapLook::Inverted;
+    drawSurface(painter, cap, inverted ? &Colours::primary : &Colours::raised,
+                inverted ? &Colours::lineStrong : &Colours::line, size::chipRadius);
+    drawLine(painter, cap, {key, Text::Micro, inverted ? &Colours::onPrimary : &Colours::text3}, Qt::AlignHCenter);
 }
 
 } // namespace surgedeck

@@ -19,8 +19,13 @@ void drawTopEdge(QPainter &painter, const QRectF &rect, Ink edge);
 /// The block that stands where content will come.
 void drawSkeleton(QPainter &painter, const QRectF &rect);
 
-/// A key on the keyboard, as a hint beside what it reaches.
+/// A key on the keyboard, as a hint beside what it reaches. Inverted: on the primary button.
+enum class KeyCapLook
+{
+    Plain,
+    Inverted
+};
 double keyCapWidth(const QString &key);
-void drawKeyCap(QPainter &painter, const QRectF &rect, const QString &key, Ink text = &Colours::text3);
+void drawKeyCap(QPainter &painter, const QRectF &rect, const QString &key, KeyCapLook look = KeyCapLook::Plain);
 
 } // namespace surgedeck

@@ -89,7 +89,8 @@ TrendData trend(double usual, double now, double limit, TrendData::BadSide side,
 {
     TrendData data{.values = {}, .limit = limit, .badSide = side, .health = health};
     for (int i = 0; i < 720; ++i) {
-        const double noise = std::sin(i * 0.9) * std::sin(i * 0.11) * std::abs(usual) * 0.006;
+        const double noise =
+            std::sin(i * 0.9) * std::sin(i * 0.11) * std::abs(usual) * (std::abs(usual - limit) < 1 ? 0.0001 : 0.006);
         const double event = i < 600 ? 0 : (now - usual) * (1 - std::exp(-(i - 600) / 18.0));
         data.values.push_back(usual + noise + event);
     }

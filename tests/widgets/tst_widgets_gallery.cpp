@@ -43,8 +43,10 @@ private Q_SLOTS:
         auto panels = makePanelGallery();
         panels->resize(1320, 640);
         auto cockpit = makeCockpitGallery(sample::Mood::Incident);
-        cockpit->resize(1280, 560);
-        for (QWidget *w : {tiles.get(), panels.get(), cockpit.get()}) {
+        cockpit->resize(1920, 1080);
+        auto calm = makeCockpitGallery(sample::Mood::Calm);
+        calm->resize(1920, 1080);
+        for (QWidget *w : {tiles.get(), panels.get(), cockpit.get(), calm.get()}) {
             w->show();
             QVERIFY(QTest::qWaitForWindowExposed(w));
         }
@@ -52,6 +54,12 @@ private Q_SLOTS:
         shot(*tiles, QStringLiteral("tiles-") + suffix);
         shot(*panels, QStringLiteral("panels-") + suffix);
         shot(*cockpit, QStringLiteral("cockpit-") + suffix);
+        shot(*calm, QStringLiteral("calm-") + suffix);
+        cockpit->resize(1440, 900);
+        shot(*cockpit, QStringLiteral("laptop-") + suffix);
+        theme::apply(theme, 150);
+        cockpit->resize(1920, 1080);
+        shot(*cockpit, QStringLiteral("text150-") + suffix);
     }
 };
 

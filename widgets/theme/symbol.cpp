@@ -57,6 +57,12 @@ void drawPause(QPainter &painter, const QColor &ink)
     painter.fillRect(QRectF(9.2, 3, 2.8, 10), ink);
 }
 
+void drawCheck(QPainter &painter, const QColor &ink)
+{
+    painter.setPen(QPen(ink, 2.6, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    painter.drawPolyline(QPolygonF({{2.5, 8.6}, {6.4, 12.3}, {13.5, 4.2}}));
+}
+
 } // namespace
 
 void drawSymbol(QPainter &painter, const QRectF &box, Symbol symbol, const QColor &ink)
@@ -87,6 +93,9 @@ void drawSymbol(QPainter &painter, const QRectF &box, Symbol symbol, const QColo
         break;
     case Symbol::StepBack:
         drawStepBack(painter);
+        break;
+    case Symbol::Check:
+        drawCheck(painter, ink);
         break;
     }
     painter.restore();

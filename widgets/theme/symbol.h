@@ -17,7 +17,8 @@ enum class Symbol
     Note,
     Play,
     Pause,
-    StepBack
+    StepBack,
+    Check,
 };
 
 /// Strokes in a square box, in the colour given.

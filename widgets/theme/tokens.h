@@ -117,6 +117,7 @@ enum class Text
     Big,         ///< traffic share
     Wall,        ///< stakeholder figures
     Mono,        ///< statements and identifiers
+    Label,       ///< large chips
 };
 
 struct TextToken
@@ -126,7 +127,7 @@ struct TextToken
     int weight;
 };
 
-inline constexpr std::array<TextToken, 11> textTokens{{
+inline constexpr std::array<TextToken, 12> textTokens{{
     {11, 16, 400},
     {11, 16, 700},
     {12, 16, 400},
@@ -138,6 +139,7 @@ inline constexpr std::array<TextToken, 11> textTokens{{
     {40, 48, 500},
     {72, 80, 500},
     {12, 20, 400},
+    {13, 20, 700},
 }};
 
 constexpr const TextToken &tokenOf(Text text)
@@ -183,11 +185,18 @@ inline constexpr int digestVerb = 54;
 inline constexpr int splitBar = 12;
 inline constexpr int splitTick = 20;
 inline constexpr int stepCircle = 17;
+inline constexpr int stepMargin = 26;    ///< from the edge to the middle of the first step
+inline constexpr int incidentChip = 124; ///< so that a change of state does not move the title
 inline constexpr int scrollBar = 10;
 inline constexpr int hatchPitch = 11; ///< along the edge; 8 across the lines
 inline constexpr int sparklineWidth = 122;
 inline constexpr int sparklineHeight = 34;
 inline constexpr int endDot = 5;
+inline constexpr int timelineTitle = 160;
+inline constexpr int timelineEnd = 96; ///< right of the plot: the word LIVE
+inline constexpr int timelineMark = 10;
+inline constexpr int trendCaption = 120;
+inline constexpr int trendAxis = 40;
 } // namespace size
 
 /// Share of the stale colour that a hatch is painted with, and of the panel colour that dims what is under it.

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/factrow.h"
+
+#include "widgets/textpaint.h"
+#include "widgets/theme/theme.h"
+
+#include <QPainter>
+
+#include <algorithm>
+#include <cmath>
+
+namespace surgedeck {
+
+namespace {
+
+QList<TextRun> valueRuns(const Fact &fact)
+{
+    if (fact.value.isEmpty())
+        return {{QStringLiteral("—"), Text::Value, &Colours::stale}};
+    return {{fact.value, fact.isWords ? Text::Body : Text::Value},
+            {fact.unit, Text::Micro, &Colours::text3, size::inner}};
+}
+
+/// Facts keep to a grid, so that a figure that grows by a digit does not move its neighbours.
+double widthOf(const Fact &fact)
+{
+    const double needed = std::max(textWidth(fact.label, Text::Small), runsWidth(valueRuns(fact)));
+    const double step = theme::scaled(size::wide);
+    return std::ceil((needed + size::wide) / step) * step;
+}
+
+} // namespace
+
+FactRow::FactRow(QWidget *parent)
+    : PaintedWidget(parent)
+{
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+}
+
+void FactRow::setFacts(const QList<Fact> &facts)
+{
+    if (facts == m_facts)
+        return;
+    m_facts = facts;
+    updateGeometry();
+    update();
+}
+
+QString FactRow::spokenName() const
+{
+    QStringList parts;
+    for (const Fact &fact : m_facts) {
+        const QString value = fact.value.isEmpty() ? tr("not known") : fact.value;
+        parts << QStringLiteral("%1 %2 %3").arg(fact.label, value, fact.unit).simplified();
+    }
+    return parts.join(QStringLiteral(", "));
+}
+
+QSize FactRow::sizeHint() const
+{
+    double width = 0;
+    for (const Fact &fact : m_facts)
+        width += widthOf(fact);
+    return {int(std::ceil(width)), theme::line(Text::Small) + theme::line(Text::Value)};
+}
+
+QSize FactRow::minimumSizeHint() const
+{
+    return {0, theme::line(Text::Small) + theme::line(Text::Value)};
+}
+
+void FactRow::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    double left = 0;
+    const double top = std::floor((height() - minimumSizeHint().height()) / 2.0);
+    for (const Fact &fact : m_facts) {
+        const double across = widthOf(fact);
+        if (left + across - size::wide > width())
+            return;
+        drawLine(painter, QRectF(left, top, across, theme::line(Text::Small)),
+                 {fact.label, Text::Small, &Colours::text3});
+        drawLine(painter, QRectF(left, top + theme::line(Text::Small), across, theme::line(Text::Value)),
+                 valueRuns(fact));
+        left += across;
+    }
+}
+
+} // namespace surgedeck

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "widgets/paintedwidget.h"
+
+namespace surgedeck {
+
+/// A figure or a name under its label: "Revenue at risk", "$5.7 k", "/min".
+struct Fact
+{
+    QString label;
+    QString value; ///< empty: not known
+    QString unit{};
+    bool isWords = false; ///< a name or a sentence, not a figure: smaller
+    bool operator==(const Fact &) const = default;
+};
+
+/// Facts side by side, the most important first: what does not fit whole is left out from the end.
+class FactRow : public PaintedWidget
+{
+    Q_OBJECT
+public:
+    explicit FactRow(QWidget *parent = nullptr);
+
+    void setFacts(const QList<Fact> &facts);
+
+    QString spokenName() const override;
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    QList<Fact> m_facts;
+};
+
+} // namespace surgedeck

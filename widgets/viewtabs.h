@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QAbstractButton>
+
+class QButtonGroup;
+class QHBoxLayout;
+
+namespace surgedeck {
+
+/// One tab: the name of a view and the digit that opens it.
+class ViewTab : public QAbstractButton
+{
+    Q_OBJECT
+public:
+    ViewTab(const QString &title, const QString &key, QWidget *parent);
+
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override { return sizeHint(); }
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    QString m_key;
+};
+
+/// The views of the program. The arrow keys move between tabs, which also choose.
+class ViewTabs : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit ViewTabs(QWidget *parent = nullptr);
+
+    void addView(const QString &id, const QString &title, const QString &key);
+    void setCurrent(const QString &id);
+    QString current() const;
+
+Q_SIGNALS:
+    /// A person chose another view; not sent by setCurrent.
+    void viewChosen(const QString &id);
+
+private:
+    QHBoxLayout *m_row;
+    QButtonGroup *m_tabs;
+};
+
+} // namespace surgedeck
