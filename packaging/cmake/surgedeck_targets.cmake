@@ -47,8 +47,18 @@ function(surgedeck_library name)
   endif()
 endfunction()
 
+# What every test finds in its environment. The tests' lab has its own ports; a demo may run beside it.
+set(SURGEDECK_TEST_ENVIRONMENT
+    "QT_QPA_PLATFORM=offscreen;QT_FONT_DPI=96;TZ=UTC;SURGEDECK_SOURCE=${CMAKE_SOURCE_DIR};SURGEDECK_BUILD=${CMAKE_BINARY_DIR}")
+if(DEFINED ENV{SURGEDECK_LAB_BASE})
+  list(APPEND SURGEDECK_TEST_ENVIRONMENT "SURGEDECK_LAB_BASE=$ENV{SURGEDECK_LAB_BASE}")
+else()
+  list(APPEND SURGEDECK_TEST_ENVIRONMENT "SURGEDECK_LAB_BASE=25000")
+endif()
+
 # surgedeck_test(NAME SOURCES... [LIBS targets] [TIMEOUT seconds] [LABELS labels])
-# One executable and one ctest of that name; offscreen, bounded.
+# One executable and one ctest of that name; offscreen, bounded. With the label "live" the lab is started before it, and
+# it has the lab for itself while it runs: such tests stop, fill and freeze servers.
 function(surgedeck_test name)
   cmake_parse_arguments(ARG "" "TIMEOUT" "LIBS;LABELS" ${ARGN})
   add_executable(${name} ${ARG_UNPARSED_ARGUMENTS})
@@ -57,6 +67,9 @@ function(surgedeck_test name)
   if(NOT ARG_TIMEOUT)
     set(ARG_TIMEOUT 60)
   endif()
-  set_tests_properties(${name} PROPERTIES TIMEOUT ${ARG_TIMEOUT} LABELS "${ARG_LABELS}" ENVIRONMENT
-    "QT_QPA_PLATFORM=offscreen;QT_FONT_DPI=96;SURGEDECK_SOURCE=${CMAKE_SOURCE_DIR};SURGEDECK_BUILD=${CMAKE_BINARY_DIR}")
+  set_tests_properties(${name} PROPERTIES TIMEOUT ${ARG_TIMEOUT} LABELS "${ARG_LABELS}"
+                                          ENVIRONMENT "${SURGEDECK_TEST_ENVIRONMENT}")
+  if("live" IN_LIST ARG_LABELS)
+    set_tests_properties(${name} PROPERTIES FIXTURES_REQUIRED lab RESOURCE_LOCK lab)
+  endif()
 endfunction()

@@ -11,6 +11,9 @@ PACKAGES_lab="postgresql-15 postgresql-contrib mariadb-server redis-server redis
  prometheus-redis-exporter prometheus-node-exporter prometheus-nginx-exporter pgbouncer varnish rabbitmq-server
  curl jq socat openssl python3 python3-psycopg2 python3-redis python3-pymysql python3-aiohttp python3-pika"
 
+# What only tests use besides: pictures of real windows, and the sanitizers' own runtimes come with the compiler.
+PACKAGES_test="python3 xvfb"
+
 # install_packages GROUP...: installs what is missing of PACKAGES_GROUP.
 install_packages() {
     local group names name missing=() as_root=()
