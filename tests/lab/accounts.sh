@@ -20,3 +20,8 @@ make_certificates() {
     openssl x509 -req -in etc/server.csr -CA etc/ca.crt -CAkey secrets/ca.key -CAcreateserial -days 3650 \
         -extfile <(echo 'subjectAltName=DNS:localhost,IP:127.0.0.1') -out etc/server.crt 2>>log/openssl.log
 }
+
+# What a database holds is made from seed/ENGINE-*.sql; when those change, or were not run to their end, it is made anew.
+seed_version() { cat "$LAB_CODE/seed/$1"-*.sql | sha256sum; }
+seeded() { [ "$(cat "data/$1.seeded" 2>/dev/null)" = "$(seed_version "$1")" ]; }
+mark_seeded() { seed_version "$1" >"data/$1.seeded"; }

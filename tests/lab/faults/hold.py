@@ -47,7 +47,7 @@ def mariadb_rows():
     session = mariadb("stock_sync", "stock-sync")
     session.cursor().execute("update shop.stock set changed_at = now(3) where sku between 1 and 50")
     ready()
-    until_closed([session._sock])
+    until_closed([Pollable(session)])
 
 
 def postgresql_rows():
@@ -61,31 +61,39 @@ def read_lock():
     session = mariadb("backup", "backup", "MARIAREPLICA")
     session.cursor().execute("flush tables with read lock")
     ready()
-    until_closed([session._sock])
+    until_closed([Pollable(session)])
 
 
-def open_until_refused(connect):
-    """Sessions, as many as the server gives."""
+def leak(connect):
+    """Takes every session that the server gives, now and later, until one of them is ended from outside."""
     import psycopg2
     import pymysql
     sessions = []
-    try:
-        while True:
-            sessions.append(connect())
-    except (psycopg2.OperationalError, pymysql.err.OperationalError):
-        return sessions
+    while not select.select(sessions, [], [], 0)[0]:
+        try:
+            session = connect()
+            sessions.append(session if hasattr(session, "fileno") else Pollable(session))
+        except (psycopg2.OperationalError, pymysql.err.OperationalError):
+            ready()
+            time.sleep(0.2)
+
+
+class Pollable:
+    """A session of pymysql as select() wants it."""
+
+    def __init__(self, session):
+        self.session = session
+
+    def fileno(self):
+        return self.session._sock.fileno()
 
 
 def postgresql_sessions():
-    sessions = open_until_refused(lambda: postgresql("stock_report", "leaking-report"))
-    ready()
-    until_closed(sessions)
+    leak(lambda: postgresql("stock_report", "leaking-report"))
 
 
 def mariadb_sessions():
-    sessions = open_until_refused(lambda: mariadb("stock_sync", "leaking-sync"))
-    ready()
-    until_closed([session._sock for session in sessions])
+    leak(lambda: mariadb("stock_sync", "leaking-sync"))
 
 
 def cache_flusher():

@@ -1,7 +1,6 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
 -- Who may do what on the modern shop's PostgreSQL. Variable: password.
 set client_min_messages = warning;
-drop role if exists shop, stock_report, replicator, exporter, cockpit_view, cockpit_act, cockpit_signal, cockpit_super, cockpit_poor;
 
 -- The shop: no lock wait of its sessions is longer than 3 s.
 create role shop login password :'password';

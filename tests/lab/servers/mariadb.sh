@@ -37,14 +37,15 @@ mariadb_answers() { mariadb-admin --no-defaults -S "$LAB/run/$1.sock" ping; }
 start() {
     { mariadb_settings mariadb "$MARIADB_PORT" 1
       printf '%s\n' "extra-port = $MARIADB_EXTRA_PORT" 'extra-max-connections = 5'; } >etc/mariadb.cnf
-    [ -e data/mariadb.seeded ] || seed
+    seeded mariadb || seed
     launch mariadb mariadbd --defaults-file="$LAB/etc/mariadb.cnf"
     await mariadb mariadb_answers mariadb
 }
 
 # Made with no binary log and copied for the replica while nothing runs: both begin with the same rows and an empty log.
 seed() {
-    rm -rf data/mariadb data/mariadb.first
+    end mariareplica
+    rm -rf data/mariadb data/mariadb.first data/mariareplica
     mkdir -p data
     # Administrator is who owns this directory, through the socket in it; nobody over TCP.
     mariadb-install-db --no-defaults --datadir="$LAB/data/mariadb" --auth-root-authentication-method=socket \
@@ -57,7 +58,7 @@ seed() {
     mariadb_as_owner shop <"$LAB_CODE/seed/mariadb-shop.sql" >>log/mariadb.log
     end mariadb
     cp -r data/mariadb data/mariadb.first
-    touch data/mariadb.seeded
+    mark_seeded mariadb
 }
 
 check() {

@@ -44,25 +44,26 @@ psql_as_owner() { "$PG_BIN/psql" -X -q -v ON_ERROR_STOP=1 -h "$LAB/run" -p "$PG_
 psql_as() { PGPASSWORD=$(password) "$PG_BIN/psql" -X -At -h 127.0.0.1 -p "$2" -U "$1" "${@:3}"; }
 
 start() {
-    [ -s data/pg/PG_VERSION ] || initialise
+    seeded postgresql || initialise
     pg_settings "$PG_PORT" >etc/pg.conf
     pg_hba >etc/pg_hba.conf
     launch pg "$PG_BIN/postgres" -D "$LAB/data/pg" -c config_file="$LAB/etc/pg.conf"
     await pg "$PG_BIN/pg_isready" -q -h "$LAB/run" -p "$PG_PORT"
-    [ -e data/pg.seeded ] || seed
+    seeded postgresql || seed
 }
 
 initialise() {
-    rm -rf data/pg
+    end pgreplica INT
+    rm -rf data/pg data/pgreplica
     mkdir -p data
     "$PG_BIN/initdb" -D data/pg -U postgres -A trust -E UTF8 --locale=C.UTF-8 --no-sync >>log/pg.log 2>&1
 }
 
 seed() {
-    psql_as_owner -d postgres -c 'drop database if exists shop' -c 'create database shop' >>log/pg.log 2>&1
+    psql_as_owner -d postgres -c 'create database shop' >>log/pg.log 2>&1
     psql_as_owner -d shop -v password="$(password)" -f "$LAB_CODE/seed/postgresql-accounts.sql" >>log/pg.log 2>&1
     psql_as_owner -d shop -f "$LAB_CODE/seed/postgresql-shop.sql" >>log/pg.log 2>&1
-    touch data/pg.seeded
+    mark_seeded postgresql
 }
 
 check() {
