@@ -73,7 +73,7 @@ void appendRows(QStringList &lines, const QAbstractItemModel &model, const QMode
 void applyColumns(QAbstractItemView &view, QHeaderView &header, const QList<Column> &columns)
 {
     for (int i = 0; i < header.count(); ++i) {
-        const bool shown = i < columns.size();
+        const bool shown = i < columns.size() && view.width() >= theme::scaled(columns.at(i).hideBelow);
         header.setSectionHidden(i, !shown);
         if (!shown)
             continue;

@@ -24,10 +24,11 @@ enum class CellKind
 struct Column
 {
     CellKind kind = CellKind::Text;
-    int width = 0; ///< at 100 % text; 0: takes what the others leave
+    int width = 0;     ///< at 100 % text; 0: takes what the others leave
+    int hideBelow = 0; ///< at 100 % text: not shown in a view that is narrower
 };
 
-/// Installs the delegates and widths of the first columns; further columns of the model are hidden.
+/// Installs the delegates and, for the present width of the view, the widths. Columns of the model beyond are hidden.
 void applyColumns(QAbstractItemView &view, QHeaderView &header, const QList<Column> &columns);
 /// The settings of a heading that tables and trees share.
 void configureHeader(QHeaderView &header);

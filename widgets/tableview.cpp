@@ -67,6 +67,12 @@ void TableView::changeEvent(QEvent *event)
         applySizes();
 }
 
+void TableView::resizeEvent(QResizeEvent *event)
+{
+    applySizes(); // other columns may have room now
+    QTableView::resizeEvent(event);
+}
+
 void TableView::focusInEvent(QFocusEvent *event)
 {
     QTableView::focusInEvent(event);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/textpaint.h"
 
+#include "models/base/safetext.h"
 #include "widgets/theme/theme.h"
 
 #include <QFontMetricsF>
@@ -13,7 +14,14 @@ namespace surgedeck {
 
 namespace {
 
-constexpr qsizetype maximumColumns = 512;
+/// Characters of the text that we write ourselves: no control, combining, invisible or bidi character is among them.
+bool isHarmless(QChar character)
+{
+    const char16_t unit = character.unicode();
+    return (unit >= 0x20 && unit <= 0x7e) || (unit >= 0xa1 && unit <= 0x2ff && unit != 0xad) || unit == 0x2009 ||
+           (unit >= 0x2010 && unit <= 0x2027) || unit == 0x202f || (unit >= 0x2030 && unit <= 0x205e) ||
+           (unit >= 0x20a0 && unit <= 0x20bf) || (unit >= 0x2190 && unit <= 0x22ff);
+}
 
 /// Baseline that centres the tallest run in the rectangle.
 double baseline(const QRectF &rect, const QList<TextRun> &runs)
@@ -29,8 +37,9 @@ double baseline(const QRectF &rect, const QList<TextRun> &runs)
 
 QString boundedLine(const QString &text)
 {
-    QString line = text.size() > maximumColumns ? text.left(maximumColumns - 1) + QChar(0x2026) : text;
-    return line.replace(QLatin1Char('\n'), QLatin1Char(' '));
+    if (text.size() <= SafeText::mostColumns && std::all_of(text.begin(), text.end(), isHarmless))
+        return text;
+    return SafeText::of(text).singleLine();
 }
 
 double textWidth(const QString &text, Text style)

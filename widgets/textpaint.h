@@ -20,7 +20,8 @@ struct TextRun
     int gapBefore = 0; ///< pixels between this run and the one before
 };
 
-/// One line and at most 512 columns of `text`: layout must stay cheap whatever arrives.
+/// `text` as one line that is safe to lay out (SafeText), whoever forgot to ask for it. Costs one look at each
+/// character where nothing is to be done.
 QString boundedLine(const QString &text);
 
 double textWidth(const QString &text, Text style);

@@ -74,6 +74,12 @@ void TreeView::changeEvent(QEvent *event)
         applySizes();
 }
 
+void TreeView::resizeEvent(QResizeEvent *event)
+{
+    applySizes();
+    QTreeView::resizeEvent(event);
+}
+
 void TreeView::focusInEvent(QFocusEvent *event)
 {
     QTreeView::focusInEvent(event);

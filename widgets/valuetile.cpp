@@ -57,6 +57,13 @@ void ValueTile::setTrend(TrendData trend)
     update();
 }
 
+void ValueTile::setDensity(Density density)
+{
+    m_density = density;
+    updateGeometry();
+    update();
+}
+
 Health ValueTile::shownHealth() const
 {
     if (m_reading.state.isOld())
@@ -102,8 +109,9 @@ std::optional<double> ValueTile::spokenValue() const
 
 QSize ValueTile::sizeHint() const
 {
-    const int height = theme::grown(size::tile, {Text::Body, Text::Hero, Text::Small});
-    return {theme::scaled(size::tileMinimumWidth + size::sparklineWidth), height};
+    const int height = m_density == Density::Regular ? size::tile : size::tileCompact;
+    return {theme::scaled(size::tileMinimumWidth + size::sparklineWidth),
+            theme::grown(height, {Text::Body, Text::Hero, Text::Small})};
 }
 
 QSize ValueTile::minimumSizeHint() const
@@ -117,7 +125,7 @@ ValueTile::Rows ValueTile::rows() const
 {
     const double left = size::padding;
     const double across = width() - 2 * size::padding;
-    const double footBottom = height() - (height() >= sizeHint().height() ? size::padding + 2 : size::gap);
+    const double footBottom = height() - (m_density == Density::Regular ? size::padding + 2 : size::gap);
     const QRectF label(left, size::gap - 1, across, theme::line(Text::Body));
     const QRectF foot(left, footBottom - theme::line(Text::Small), across, theme::line(Text::Small));
     const double value = theme::line(Text::Hero);

@@ -33,10 +33,18 @@ class ValueTile : public PaintedWidget
 {
     Q_OBJECT
 public:
+    enum class Density
+    {
+        Regular,
+        Compact
+    };
+
     explicit ValueTile(const TileSubject &subject, QWidget *parent = nullptr);
 
     void setReading(const TileReading &reading);
     void setTrend(TrendData trend);
+    /// Compact: on a laptop, lower by one line of air.
+    void setDensity(Density density);
     const TileReading &reading() const { return m_reading; }
 
     QString spokenName() const override;
@@ -78,6 +86,7 @@ private:
     TileSubject m_subject;
     TileReading m_reading;
     TrendLine m_trend;
+    Density m_density = Density::Regular;
 };
 
 } // namespace surgedeck

@@ -1,22 +1,44 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/testrules.h"
+#include "tests/support/widgets/widgetrules.h"
 #include "tests/widgets/gallery.h"
+#include "tests/widgets/sampleparts.h"
+#include "widgets/factrow.h"
+#include "widgets/incidentbar.h"
+#include "widgets/leaderrow.h"
+#include "widgets/plainlabel.h"
+#include "widgets/statechip.h"
+#include "widgets/tableview.h"
 #include "widgets/theme/theme.h"
+#include "widgets/topbar.h"
 
 #include <QDir>
+#include <QElapsedTimer>
+#include <QLabel>
 #include <QTest>
 
 using namespace surgedeck;
+using sample::Mood;
 
 namespace {
 
-QImage shot(QWidget &widget, const QString &name)
+/// Shown, laid out, and kept where a person can look at it.
+QImage shot(QWidget &widget, const QSize &size, const QString &name)
 {
+    widget.resize(size);
+    widget.show();
+    QTest::qWait(1);
     const QString folder = qEnvironmentVariable("SURGEDECK_BUILD") + QStringLiteral("/gallery");
     QDir().mkpath(folder);
     const QImage image = widget.grab().toImage();
     image.save(QStringLiteral("%1/%2.png").arg(folder, name));
     return image;
+}
+
+QString hostile()
+{
+    return QStringLiteral(
+        "<b>DROP</b><img src=http://evil/x.png> \u202Egnp.exe\u202C \x1b[31mred\x1b[0m \a\r\n second line ");
 }
 
 } // namespace
@@ -26,6 +48,7 @@ class TestGallery : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void init() { failOnAnyWarning(); }
+    void cleanup() { theme::apply(ThemeName::Dark); }
 
     void pictures_data()
     {
@@ -36,30 +59,123 @@ private Q_SLOTS:
     void pictures()
     {
         QFETCH(ThemeName, theme);
-        const QString suffix = QString::fromLatin1(QTest::currentDataTag());
+        const QString suffix = QLatin1Char('-') + QString::fromLatin1(QTest::currentDataTag());
         theme::apply(theme);
-        auto tiles = makeTileGallery();
-        tiles->resize(1280, 480);
-        auto panels = makePanelGallery();
-        panels->resize(1320, 640);
-        auto cockpit = makeCockpitGallery(sample::Mood::Incident);
-        cockpit->resize(1920, 1080);
-        auto calm = makeCockpitGallery(sample::Mood::Calm);
-        calm->resize(1920, 1080);
-        for (QWidget *w : {tiles.get(), panels.get(), cockpit.get(), calm.get()}) {
-            w->show();
-            QVERIFY(QTest::qWaitForWindowExposed(w));
-        }
-        QTest::qWait(400);
-        shot(*tiles, QStringLiteral("tiles-") + suffix);
-        shot(*panels, QStringLiteral("panels-") + suffix);
-        shot(*cockpit, QStringLiteral("cockpit-") + suffix);
-        shot(*calm, QStringLiteral("calm-") + suffix);
-        cockpit->resize(1440, 900);
-        shot(*cockpit, QStringLiteral("laptop-") + suffix);
-        theme::apply(theme, 150);
-        cockpit->resize(1920, 1080);
-        shot(*cockpit, QStringLiteral("text150-") + suffix);
+        const auto tiles = makeTileGallery();
+        const auto panels = makePanelGallery();
+        const auto incident = makeCockpitGallery(Mood::Incident);
+        const auto calm = makeCockpitGallery(Mood::Calm);
+        panels->show();
+        QTest::qWait(350); // a panel that waits shows so only after 300 ms
+        QVERIFY(widestChannelSpread(shot(*tiles, {1280, 480}, QStringLiteral("tiles") + suffix)) > 60);
+        QVERIFY(widestChannelSpread(shot(*panels, {1320, 640}, QStringLiteral("panels") + suffix)) > 60);
+        QVERIFY(widestChannelSpread(shot(*incident, {1920, 1080}, QStringLiteral("incident") + suffix)) > 60);
+        shot(*incident, {1440, 900}, QStringLiteral("incident-laptop") + suffix);
+        const int spread = widestChannelSpread(shot(*calm, {1920, 1080}, QStringLiteral("calm") + suffix));
+        QVERIFY2(spread <= 24, qPrintable(QStringLiteral("hue on a calm screen: %1").arg(spread)));
+    }
+
+    void nothingReachesBeyondItsParent_data()
+    {
+        QTest::addColumn<QSize>("size");
+        QTest::addColumn<int>("textPercent");
+        for (const QSize size : {QSize(1440, 900), QSize(1920, 1080), QSize(2560, 1440)})
+            for (const int percent : {90, 100, 125, 150})
+                QTest::addRow("%dx%d at %d %%", size.width(), size.height(), percent) << size << percent;
+    }
+    void nothingReachesBeyondItsParent()
+    {
+        QFETCH(QSize, size);
+        QFETCH(int, textPercent);
+        theme::apply(ThemeName::Light, textPercent);
+        const auto cockpit = makeCockpitGallery(Mood::Incident);
+        shot(*cockpit, size, QStringLiteral("incident-%1-text%2").arg(size.width()).arg(textPercent));
+        QCOMPARE(outsideOfParent(*cockpit), QStringList());
+        QCOMPARE(tooSmallToPress(*cockpit), QStringList());
+    }
+
+    void aSwitchOfTextSizeWhileOpenLeadsToTheSameScreen()
+    {
+        theme::apply(ThemeName::Dark, 100);
+        const auto cockpit = makeCockpitGallery(Mood::Incident);
+        shot(*cockpit, {1920, 1080}, QStringLiteral("switch-before"));
+        theme::apply(ThemeName::Light, 125);
+        const QImage switched = shot(*cockpit, {1920, 1080}, QStringLiteral("switch-after"));
+        const auto fresh = makeCockpitGallery(Mood::Incident);
+        QCOMPARE(switched, shot(*fresh, {1920, 1080}, QStringLiteral("switch-fresh")));
+    }
+
+    void everyLabelIsPlainAndNothingHasAStyleSheet()
+    {
+        theme::apply(ThemeName::Dark);
+        const auto cockpit = makeCockpitGallery(Mood::Incident);
+        QVERIFY(!cockpit->findChildren<QLabel *>().isEmpty());
+        QCOMPARE(labelsNotPlain(*cockpit), QStringList());
+        QCOMPARE(withStyleSheet(*cockpit), QStringList());
+        QLabel rich(QStringLiteral("x"), cockpit.get());
+        QCOMPARE(labelsNotPlain(*cockpit).size(), 1); // the check can fail
+    }
+
+    void hostileTextStaysWithinItsFrame()
+    {
+        theme::apply(ThemeName::Dark);
+        const QString text = hostile();
+        auto canvas = sample::canvas();
+        auto *label = new PlainLabel(text, canvas.get());
+        label->setGeometry(0, 0, 300, 20);
+        QVERIFY(label->text().startsWith(QStringLiteral("<b>DROP</b>")));
+        QVERIFY(!label->text().contains(QChar(0x202E)) && !label->text().contains(QLatin1Char('\x1b')));
+        QVERIFY(!label->text().contains(QLatin1Char('\n')));
+        QVERIFY(hasNoTags(plainToolTip(text)));
+        auto *bar = new IncidentBar(canvas.get());
+        bar->setHeadline(
+            {.health = Health::Critical, .chip = text, .title = text, .subtitle = text, .facts = {{text, text, text}}});
+        bar->setGeometry(0, 30, 900, bar->height());
+        auto *top = new TopBar(canvas.get());
+        top->setWorkspace(text, QStringLiteral("staging"));
+        top->sources()->setSources({{text, sample::stale(2)}, {text, sample::live(1)}});
+        top->setGeometry(0, 100, 1200, top->height());
+        shot(*canvas, {1300, 200}, QStringLiteral("hostile"));
+        QCOMPARE(labelsNotPlain(*canvas), QStringList());
+        QCOMPARE(outsideOfParent(*canvas), QStringList());
+    }
+
+    void tenMegabytesOnOneLineCostNothing()
+    {
+        theme::apply(ThemeName::Dark);
+        const QString big(10 * 1024 * 1024, QLatin1Char('x'));
+        auto canvas = sample::canvas();
+        auto *tile =
+            sample::makeTile({"", "%", {.value = big, .target = big, .change = big, .state = sample::live(1)}, {}});
+        tile->setParent(canvas.get());
+        tile->setGeometry(0, 0, 310, 104);
+        auto *table = sample::makeView<TableView>(sample::digestColumns, sample::digests, Mood::Incident, "Digests");
+        auto *model = qobject_cast<QStandardItemModel *>(table->model());
+        model->item(0, 0)->setText(big);
+        model->item(1, 1)->setText(big);
+        auto *panel = sample::makePanel("Slow queries", "Q", table, sample::live(1));
+        panel->setParent(canvas.get());
+        panel->setSubtitle(big);
+        panel->setGeometry(0, 110, 600, 200);
+        auto *row = new LeaderRow(canvas.get());
+        row->setLeader({big, big});
+        row->setGeometry(0, 320, 400, 24);
+        auto *chip = new StateChip(canvas.get());
+        chip->setState(Health::Degraded, big);
+        auto *label = new PlainLabel(big, canvas.get());
+        label->setGeometry(0, 350, 300, 20);
+        QElapsedTimer timer;
+        timer.start();
+        shot(*canvas, {700, 400}, QStringLiteral("ten-megabytes"));
+        QVERIFY2(timer.elapsed() < 2000, "laid out what nobody can see");
+        QVERIFY(label->text().size() <= 512);
+    }
+
+private:
+    /// The tool tip shows markup as words: none of it survives as a tag.
+    static bool hasNoTags(const QString &html)
+    {
+        return !html.contains(QStringLiteral("<img")) && !html.contains(QStringLiteral("<b>"));
     }
 };
 

@@ -54,8 +54,9 @@ Ink Cell::ink() const
 {
     if (stale)
         return &Colours::stale;
-    const bool quiet = emphasis == Emphasis::Secondary || emphasis == Emphasis::Mono;
-    return stateInk(health, quiet ? &Colours::text3 : &Colours::text1);
+    return stateInk(health, emphasis == Emphasis::Secondary ? &Colours::text3
+                            : emphasis == Emphasis::Mono    ? &Colours::text2
+                                                            : &Colours::text1);
 }
 
 Text Cell::style() const

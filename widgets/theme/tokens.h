@@ -164,6 +164,7 @@ inline constexpr int focusOffset = 2;
 inline constexpr int topBar = 44;
 inline constexpr int incidentBar = 60;
 inline constexpr int tile = 104;
+inline constexpr int tileCompact = 92;
 inline constexpr int tileMinimumWidth = 200;
 inline constexpr int panelHeader = 32;
 inline constexpr int tableHead = 24;
