@@ -15,9 +15,9 @@ hold() {
     local holder=fault-$fault_name
     ! alive "$holder" || return 0
     rm -f "run/$holder.ready"
-    launch "$holder" env PASSWORD="$(password)" READY="$LAB/run/$holder.ready" PG_PORT="$PG_PORT" MARIADB_PORT="$MARIADB_PORT" \
-        MARIAREPLICA_PORT="$MARIAREPLICA_PORT" REDIS_PORT="$REDIS_PORT" MODERN_PORT="$MODERN_PORT" \
-        /usr/bin/python3 "$LAB_CODE/faults/hold.py" "$1"
+    PASSWORD=$(password) READY=$LAB/run/$holder.ready PG_PORT=$PG_PORT MARIADB_PORT=$MARIADB_PORT \
+        MARIAREPLICA_PORT=$MARIAREPLICA_PORT REDIS_PORT=$REDIS_PORT MODERN_PORT=$MODERN_PORT \
+        launch "$holder" /usr/bin/python3 "$LAB_CODE/faults/hold.py" "$1"
     await "$holder" test -e "run/$holder.ready"
 }
 

@@ -26,7 +26,8 @@ pid_of() {
 
 alive() { pid_of "$1" >/dev/null; }
 
-# launch NAME COMMAND...: runs it in a session of its own, output to log/NAME.log.
+# launch NAME COMMAND...: runs it in a session of its own, output to log/NAME.log. Passwords go to it in the environment,
+# never as an argument, which everybody can read.
 launch() {
     local name=$1
     shift

@@ -12,6 +12,14 @@ with_needs() {
     done
 }
 
+# known NAME...: ends everything where a name is none of a server.
+known() {
+    local name
+    for name in "$@"; do
+        [[ " $(echo $SERVERS) " == *" $name "* ]] || die "no server is called '$name'; there are: $(echo $SERVERS)"
+    done
+}
+
 # start_one NAME: in a subshell of its own; says what happened.
 start_one() {
     local began=${EPOCHREALTIME/./}
@@ -40,6 +48,7 @@ startable() {
 # Starts what can be started, waits for any one to finish, and looks again.
 verb_start() {
     local chosen='' started='' waiting name ended running=0 status=0
+    known "$@"
     declare -A name_of=()
     with_needs ${*:-$SERVERS}
     make_secrets
@@ -63,6 +72,7 @@ verb_start() {
 
 verb_stop() {
     local name
+    known "$@"
     # With everything goes, first, what keeps the servers busy: the load and the holders of faults.
     [ $# -gt 0 ] || for name in run/load.pid run/fault-*.pid; do [ ! -e "$name" ] || end "$(basename "$name" .pid)"; done
     for name in ${*:-$(tac -s ' ' <<<"$(echo $SERVERS) ")}; do
@@ -87,6 +97,7 @@ verb_status() {
 
 verb_check() {
     local name said failed status=0 names=$*
+    known "$@"
     [ -n "$names" ] || for name in $SERVERS; do ! recorded "$name" || names+=" $name"; done
     [ -n "$names" ] || die "nothing was started in $LAB"
     for name in $names; do

@@ -41,4 +41,5 @@ from generate_series(1, 60000) i;
 create index orders_customer on orders (customer_id);
 create index orders_new on orders (id) where status = 'new';
 
+reset role;
 analyze;

@@ -5,8 +5,8 @@ needs="rabbit mariadb pg"
 port=$FULFILMENT_PORT
 
 start() {
-    launch fulfilment env PASSWORD="$(password)" PG_PORT="$PG_PORT" MARIADB_PORT="$MARIADB_PORT" RABBIT_PORT="$RABBIT_PORT" \
-        /usr/bin/python3 "$LAB/shop/fulfilment/fulfilment.py" "$FULFILMENT_PORT"
+    PASSWORD=$(password) PG_PORT=$PG_PORT MARIADB_PORT=$MARIADB_PORT RABBIT_PORT=$RABBIT_PORT \
+        launch fulfilment /usr/bin/python3 "$LAB/shop/fulfilment/fulfilment.py" "$FULFILMENT_PORT"
     await fulfilment listening "$FULFILMENT_PORT"
 }
 

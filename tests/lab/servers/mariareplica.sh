@@ -12,9 +12,12 @@ start() {
     launch mariareplica mariadbd --defaults-file="$LAB/etc/mariareplica.cnf"
     await mariareplica mariadb_answers mariareplica
     # On every start, because the primary's port and password may be others; slave_pos is how far this replica has got.
-    mariadb --no-defaults -S "$LAB/run/mariareplica.sock" -e "stop slave; change master to master_host='127.0.0.1',
-        master_port=$MARIADB_PORT, master_user='replicator', master_password='$(password)', master_use_gtid=slave_pos,
-        master_connect_retry=2; start slave" 2>>log/mariareplica.log
+    mariadb --no-defaults -S "$LAB/run/mariareplica.sock" 2>>log/mariareplica.log <<E
+stop slave;
+change master to master_host = '127.0.0.1', master_port = $MARIADB_PORT, master_user = 'replicator',
+    master_password = '$(password)', master_use_gtid = slave_pos, master_connect_retry = 1;
+start slave;
+E
 }
 
 check() {

@@ -5,8 +5,8 @@ needs="pgbouncer redis payment"
 port=$MODERN_PORT
 
 start() {
-    launch modern env PASSWORD="$(password)" PGBOUNCER_PORT="$PGBOUNCER_PORT" REDIS_PORT="$REDIS_PORT" \
-        PAYMENT_PORT="$PAYMENT_PORT" FLAGS="$LAB/flags" /usr/bin/python3 "$LAB/shop/modern/shop.py" "$MODERN_PORT"
+    PASSWORD=$(password) PGBOUNCER_PORT=$PGBOUNCER_PORT REDIS_PORT=$REDIS_PORT PAYMENT_PORT=$PAYMENT_PORT FLAGS=$LAB/flags \
+        launch modern /usr/bin/python3 "$LAB/shop/modern/shop.py" "$MODERN_PORT"
     await modern listening "$MODERN_PORT"
 }
 

@@ -5,7 +5,7 @@ port=$PAYMENT_PORT
 
 start() {
     mkdir -p data
-    launch payment env LAB="$LAB" /usr/bin/python3 "$LAB/shop/payment/payment.py" "$PAYMENT_PORT"
+    LAB=$LAB launch payment /usr/bin/python3 "$LAB/shop/payment/payment.py" "$PAYMENT_PORT"
     await payment listening "$PAYMENT_PORT"
 }
 

@@ -61,7 +61,8 @@ initialise() {
 
 seed() {
     psql_as_owner -d postgres -c 'create database shop' >>log/pg.log 2>&1
-    psql_as_owner -d shop -v password="$(password)" -f "$LAB_CODE/seed/postgresql-accounts.sql" >>log/pg.log 2>&1
+    { echo "\\set password '$(password)'"; cat "$LAB_CODE/seed/postgresql-accounts.sql"; } |
+        psql_as_owner -d shop >>log/pg.log 2>&1
     psql_as_owner -d shop -f "$LAB_CODE/seed/postgresql-shop.sql" >>log/pg.log 2>&1
     mark_seeded postgresql
 }
