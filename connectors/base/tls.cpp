@@ -114,6 +114,16 @@ Result<ContextPtr> makeContext(const TlsSettings &settings)
     return context;
 }
 
+/// Many servers wait for more when a TLS greeting reaches their plain port.
+Error whileShaking(const Error &error)
+{
+    if (error.kind != Error::Kind::Timeout)
+        return error;
+    return {
+        error.kind,
+        QStringLiteral("the TLS handshake got %1: the peer hangs, or speaks no TLS on this port").arg(error.message)};
+}
+
 bool isAddress(const QByteArray &host)
 {
     in6_addr parsed{};
@@ -195,10 +205,14 @@ Result<std::unique_ptr<TlsSession>> TlsSession::start(int socket, const QString 
     SURGEDECK_TRY(context, makeContext(settings));
     library->context = std::move(context);
     library->prepare(verification);
-    SURGEDECK_TRY(shaken, library->run([&] { return SSL_connect(library->ssl.get()); }, deadline));
-    if (shaken == 0)
-        return Error{Error::Kind::Unreachable,
-                     QStringLiteral("the peer closed the connection during the TLS handshake")};
+    const auto shaken = library->run([&] { return SSL_connect(library->ssl.get()); }, deadline);
+    if (!shaken)
+        return whileShaking(shaken.error());
+    if (*shaken == 0)
+        return Error{
+            Error::Kind::Unreachable,
+            QStringLiteral("the peer closed the connection during the TLS handshake: no TLS on this port, or it "
+                           "takes no further connection")};
     return std::unique_ptr<TlsSession>(new TlsSession(std::move(library)));
 }
 

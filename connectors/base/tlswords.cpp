@@ -79,6 +79,18 @@ QString tlsDate(WallTime time)
         .toString(QStringLiteral("yyyy-MM-dd"));
 }
 
+QString tlsExpiryNotice(const QString &host, WallTime end, WallTime now)
+{
+    const auto days = std::chrono::floor<std::chrono::days>(end - now).count();
+    if (days > 30)
+        return {};
+    const QString subject = QStringLiteral("the TLS certificate of %1").arg(host);
+    if (days < 0)
+        return QStringLiteral("%1 ended on %2").arg(subject, tlsDate(end));
+    const QString left = days == 0 ? QStringLiteral("less than a day") : QStringLiteral("%1 d").arg(days);
+    return QStringLiteral("%1 ends in %2, on %3").arg(subject, left, tlsDate(end));
+}
+
 QString tlsQueuedReason()
 {
     const auto code = ERR_peek_last_error();

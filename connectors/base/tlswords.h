@@ -24,4 +24,7 @@ QString tlsQueuedReason();
 std::optional<WallTime> tlsTime(const asn1_string_st *time);
 QString tlsDate(WallTime time);
 
+/// What to tell about a certificate that ends within 30 days; empty before.
+QString tlsExpiryNotice(const QString &host, WallTime end, WallTime now);
+
 } // namespace surgedeck

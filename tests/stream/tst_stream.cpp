@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "connectors/base/reach.h"
+#include "connectors/base/tlswords.h"
 #include "tests/support/scriptedpeer.h"
 #include "tests/support/testcertificates.h"
 #include "tests/support/testrules.h"
@@ -150,7 +151,7 @@ private Q_SLOTS:
     void tlsTalks()
     {
         QFETCH(const QString, host);
-        const TlsServer server(m_certificates.make({.name = QStringLiteral("good")}), {});
+        const TlsServer server(m_certificates.make({.name = QStringLiteral("good"), .days = 2}), {});
         const Deadline deadline(4000ms, {});
         TlsSettings tls{m_certificates.caFile(), {}, {}, {}};
         auto stream = Stream::open({{host, server.port(), {}}, StreamSecurity::Tls, tls}, deadline);
@@ -162,6 +163,26 @@ private Q_SLOTS:
         QVERIFY((*stream)->tls()->description().startsWith(QLatin1String("TLSv1.3, ")));
         const auto left = *(*stream)->tls()->certificateExpiry() - SystemClock().now();
         QVERIFY(left > 47h && left <= 48h);
+    }
+
+    void theEndOfACertificateIsToldInTime_data()
+    {
+        QTest::addColumn<Milliseconds>("left");
+        QTest::addColumn<QString>("notice");
+        QTest::newRow("far") << Milliseconds(31 * 24h) << QString();
+        QTest::newRow("a month") << Milliseconds(29 * 24h + 5h)
+                                 << QStringLiteral("the TLS certificate of db ends in 29 d, on 2026-09-21");
+        QTest::newRow("a day") << Milliseconds(5h)
+                               << QStringLiteral("the TLS certificate of db ends in less than a day, on 2026-09-21");
+        QTest::newRow("over") << Milliseconds(-1s) << QStringLiteral("the TLS certificate of db ended on 2026-09-21");
+    }
+
+    void theEndOfACertificateIsToldInTime()
+    {
+        QFETCH(const Milliseconds, left);
+        QFETCH(const QString, notice);
+        const WallTime end{Milliseconds(1'790'000'000'000)};
+        QCOMPARE(tlsExpiryNotice(QStringLiteral("db"), end, end - left), notice);
     }
 
     void badCertificatesAreNamed_data()

@@ -22,7 +22,7 @@ public:
         QString name; ///< of the files, unique
         QString subjectAltName = QStringLiteral("DNS:localhost,IP:127.0.0.1");
         Signer signer = Signer::Authority;
-        int days = 2; ///< negative: expired
+        int days = 90; ///< negative: expired
     };
 
     struct Pair
