@@ -132,9 +132,10 @@ private:
     bool closeSpecial();
     void closeRow(SqlItem row);
     void closeGroup();
-    SqlItem wordItem(QStringView word, std::size_t index) const;
+    SqlItem wordItem(QStringView word) const;
+    QString spelledName(QStringView name, std::size_t index) const;
     bool isTruthWordAValue(QStringView upper) const;
-    void foldSign();
+    bool endsInPrefix() const;
 
     bool looksCut() const;
     bool dropPartialToken();
@@ -213,7 +214,7 @@ void Normaliser::push(std::size_t index)
 
 void Normaliser::pushWord(std::size_t index)
 {
-    SqlItem item = wordItem(textOf(m_tokens[index]), index);
+    SqlItem item = wordItem(spelledName(textOf(m_tokens[index]), index));
     if (item.kind == Kind::Keyword && isTruthWordAValue(item.text))
         return pushValue();
     if (item.is(Kind::Keyword, u"FROM") && isExtractField(m_items))
@@ -227,12 +228,12 @@ void Normaliser::pushQuotedName(std::size_t index)
     const QStringView quoted = textOf(m_tokens[index]);
     if (isMySql() && last(1).is(Kind::Operator, u"@"))
         return pushValue();
-    const QStringView name = quoted.size() > 1 ? quoted.sliced(1, quoted.size() - 2) : QStringView();
+    const QStringView inner = quoted.size() > 1 ? quoted.sliced(1, quoted.size() - 2) : QStringView();
+    const QString name = spelledName(inner, index);
     SqlLexer alone(name, m_dialect);
     const auto token = alone.next();
-    const bool isWord = token && token->kind == SqlToken::Kind::Word && token->length == name.size();
-    if (isWord) {
-        SqlItem plain = wordItem(name, index);
+    if (token && token->kind == SqlToken::Kind::Word && token->length == name.size()) {
+        SqlItem plain = wordItem(name);
         const bool same = plain.text == name || (isMySql() && plain.text == asciiLower(name));
         if (plain.kind == Kind::Name && same) {
             m_items.push_back(std::move(plain));
@@ -242,17 +243,26 @@ void Normaliser::pushQuotedName(std::size_t index)
     m_items.push_back({Kind::Name, quoted.toString()});
 }
 
-SqlItem Normaliser::wordItem(QStringView word, std::size_t index) const
+/// The one spelling of a function that MySQL knows under several; any other name as it is.
+QString Normaliser::spelledName(QStringView name, std::size_t index) const
+{
+    std::size_t next = index + 1;
+    while (next < m_tokens.size() && m_tokens[next].kind == SqlToken::Kind::Ellipsis)
+        ++next;
+    const bool isCalled = next < m_tokens.size() && textOf(m_tokens[next]) == u"(";
+    if (!isMySql() || !isCalled || last(1).is(Kind::Operator, u"."))
+        return name.toString();
+    const QString upper = asciiUpper(name);
+    const QStringView spelling = mySqlFunctionSpelling(upper);
+    return spelling == upper ? name.toString() : asciiLower(spelling);
+}
+
+SqlItem Normaliser::wordItem(QStringView word) const
 {
     const QString upper = asciiUpper(word);
     if (last(1).is(Kind::Operator, u"."))
         return {Kind::Name, isMySql() ? word.toString() : asciiLower(word)};
-    QStringView spelling = upper;
-    if (isMySql()) {
-        spelling = mySqlSpelling(upper);
-        if (index + 1 < m_tokens.size() && textOf(m_tokens[index + 1]) == u"(")
-            spelling = mySqlFunctionSpelling(spelling);
-    }
+    const QStringView spelling = isMySql() ? mySqlSpelling(upper) : QStringView(upper);
     const bool follows = last(1).kind == Kind::Keyword && isSqlKeywordAfter(last(1).text, spelling);
     if (follows || isSqlKeyword(spelling))
         return {Kind::Keyword, spelling.toString()};
@@ -276,9 +286,8 @@ bool Normaliser::isTruthWordAValue(QStringView upper) const
 
 void Normaliser::pushValue()
 {
-    if (isMySql() && (last(1).is(Kind::Operator, u"@") || isCharacterSet(last(1))))
+    while (endsInPrefix())
         pop(1);
-    foldSign();
     if (last(1).is(Kind::Keyword, u"UESCAPE") && isValue(last(2))) {
         pop(1);
         return;
@@ -293,18 +302,20 @@ void Normaliser::pushValue()
     m_items.push_back(valueItem());
 }
 
-/// Drops the signs in front of a literal: -1 is one value, a - 1 is not.
-void Normaliser::foldSign()
+/// Whether the last item belongs to the literal that follows: a sign (-1 is one value, a - 1 is not), a character set,
+/// the
+/// @ of a variable.
+bool Normaliser::endsInPrefix() const
 {
-    while (last(1).is(Kind::Operator, u"-") || last(1).is(Kind::Operator, u"+")) {
-        const SqlItem &before = last(2);
-        const bool startsExpression = before.kind == Kind::Open || before.kind == Kind::Operator ||
-                                      (before.kind == Kind::Keyword && before.text != u"NULL" &&
-                                       before.text != u"END" && before.text != u"TRUE" && before.text != u"FALSE");
-        if (!startsExpression || before.is(Kind::Operator, u"]"))
-            return;
-        pop(1);
-    }
+    const SqlItem &prefix = last(1);
+    if (isMySql() && (prefix.is(Kind::Operator, u"@") || isCharacterSet(prefix)))
+        return true;
+    if (!prefix.is(Kind::Operator, u"-") && !prefix.is(Kind::Operator, u"+"))
+        return false;
+    const SqlItem &before = last(2);
+    if (before.kind == Kind::Keyword)
+        return before.text != u"NULL" && before.text != u"END" && before.text != u"TRUE" && before.text != u"FALSE";
+    return before.kind == Kind::Open || (before.kind == Kind::Operator && before.text != u"]");
 }
 
 void Normaliser::pushOperator(QStringView text)
