@@ -39,6 +39,27 @@ QString token(char32_t character)
 
 } // namespace
 
+Problems ProblemList::sorted() const
+{
+    Problems problems = m_problems;
+    std::ranges::stable_sort(problems, {}, [](const Problem &p) { return std::pair(p.at.line, p.at.column); });
+    return problems;
+}
+
+void ProblemList::add(Position at, Problem::Level level, const char *rule, const QString &message)
+{
+    Problem problem{m_file, at, level, message, QString::fromLatin1(rule)};
+    // Two readers may stumble over one value.
+    if (isFull() || std::ranges::find(m_problems, problem) != m_problems.end())
+        return;
+    if (m_problems.size() == most) {
+        problem.message = QStringLiteral("there are more problems; they are shown once these are mended");
+        problem.rule = QStringLiteral("too-many-problems");
+        problem.level = Problem::Level::Error;
+    }
+    m_problems.push_back(std::move(problem));
+}
+
 bool hasErrors(const Problems &problems)
 {
     return std::ranges::any_of(problems, [](const Problem &problem) { return problem.level == Problem::Level::Error; });

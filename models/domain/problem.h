@@ -34,6 +34,29 @@ struct Problem
 
 using Problems = std::vector<Problem>;
 
+/// Where readers put what they find. Bounded: after `most` it counts no further and says so once.
+class ProblemList
+{
+public:
+    static constexpr std::size_t most = 500;
+
+    explicit ProblemList(QString file) : m_file(std::move(file)) {}
+
+    void error(Position at, const char *rule, const QString &message) { add(at, Problem::Level::Error, rule, message); }
+    void warn(Position at, const char *rule, const QString &message) { add(at, Problem::Level::Warning, rule, message); }
+    bool isEmpty() const { return m_problems.empty(); }
+    /// Nothing that is found from now on will be shown.
+    bool isFull() const { return m_problems.size() > most; }
+    /// In the order of the file.
+    Problems sorted() const;
+
+private:
+    void add(Position at, Problem::Level level, const char *rule, const QString &message);
+
+    QString m_file;
+    Problems m_problems;
+};
+
 bool hasErrors(const Problems &problems);
 
 /// `file:line:column: error: message [rule]`
