@@ -45,8 +45,8 @@ struct RouteConfig : Located
     RouteControl control;
     Expression observedStable, observedCanary; ///< requests per second
     Reference source;                          ///< evaluates observed and guards
-    std::vector<int> steps;                    ///< percent to canary, ascending
-    Milliseconds bake{0};
+    std::vector<int> steps{1, 5, 10, 25, 50, 75, 100}; ///< percent to canary, ascending
+    Milliseconds bake{10 * 60'000};
     std::vector<GuardConfig> guards;
     std::optional<double> capacityStablePerMinute, capacityCanaryPerMinute;
 };
