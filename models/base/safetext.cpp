@@ -2,7 +2,6 @@
 #include "models/base/safetext.h"
 
 #include <algorithm>
-#include <array>
 
 namespace surgedeck {
 
@@ -12,8 +11,6 @@ constexpr QChar ellipsis(0x2026);
 
 bool isMark(char32_t character)
 {
-    if (character < 0x300)
-        return false;
     const auto category = QChar::category(character);
     return category == QChar::Mark_NonSpacing || category == QChar::Mark_Enclosing ||
            category == QChar::Mark_SpacingCombining;
@@ -30,8 +27,6 @@ bool isInvisible(char32_t c)
 /// What a reader would not see, or what would move other text about.
 bool needsToken(char32_t character)
 {
-    if (character >= 0x20 && character < 0x7f)
-        return false;
     switch (QChar::category(character)) {
     case QChar::Other_Control:
     case QChar::Other_Format:
@@ -46,29 +41,14 @@ bool needsToken(char32_t character)
     }
 }
 
-/// What stands for a character, in UTF-16.
-class Shown
+QString shownAs(char32_t character)
 {
-public:
-    explicit Shown(char32_t character)
-    {
-        if (needsToken(character))
-            m_token = QStringLiteral("<U+%1>").arg(static_cast<uint>(character), 4, 16, QLatin1Char('0')).toUpper();
-        else if (QChar::requiresSurrogates(character))
-            m_units = {QChar::highSurrogate(character), QChar::lowSurrogate(character)};
-        else
-            m_units = {static_cast<char16_t>(character), u'\0'};
-    }
-    bool isToken() const { return !m_token.isEmpty(); }
-    QStringView text() const
-    {
-        return isToken() ? QStringView(m_token) : QStringView(m_units.data(), m_units[1] == u'\0' ? 1 : 2);
-    }
-
-private:
-    QString m_token;
-    std::array<char16_t, 2> m_units{};
-};
+    if (character == U'\t')
+        return QStringLiteral(" ");
+    if (needsToken(character))
+        return QStringLiteral("<U+%1>").arg(static_cast<uint>(character), 4, 16, QLatin1Char('0')).toUpper();
+    return QString::fromUcs4(&character, 1);
+}
 
 /// Builds the safe text character by character, and keeps room for the ellipsis of every cut.
 class Builder
@@ -85,17 +65,16 @@ public:
             m_wasCut = true;
             return true;
         }
-        const Shown shown(character == U'\t' ? U' ' : character);
-        const qsizetype size = shown.text().size();
-        if (m_text.size() + size >= SafeText::mostCharacters)
+        const QString shown = shownAs(character);
+        if (m_text.size() + shown.size() >= SafeText::mostCharacters)
             return false;
-        if (m_column + size >= SafeText::mostColumns) {
+        if (m_column + shown.size() >= SafeText::mostColumns) {
             m_lineIsCut = true;
             m_text += ellipsis;
             return true;
         }
-        m_text += shown.text();
-        m_column += mark && !shown.isToken() ? 0 : size;
+        m_text += shown;
+        m_column += mark && shown.size() <= 2 ? 0 : shown.size(); // a mark adds none, its token does
         return true;
     }
 

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <array>
-#include <string_view>
 
 namespace surgedeck {
 
@@ -31,9 +30,9 @@ char16_t lower(char16_t c)
 {
     return c >= u'A' && c <= u'Z' ? static_cast<char16_t>(c + 32) : c;
 }
-bool isOneOf(char16_t c, std::u16string_view set)
+bool isOneOf(char16_t c, QStringView set)
 {
-    return set.find(c) != set.npos;
+    return c != 0 && set.contains(QChar(c));
 }
 
 /// PostgreSQL writes a national string whose content it normalised as n$7, which alone reads like a name.
@@ -202,11 +201,10 @@ SqlToken::Kind SqlLexer::scanDots()
 
 SqlToken::Kind SqlLexer::scanMySqlOperator()
 {
-    static constexpr auto longest = std::to_array<QStringView>({u"<=>", u"->>"});
-    static constexpr auto pairs =
-        std::to_array<QStringView>({u"||", u"&&", u"<<", u">>", u"<=", u">=", u"<>", u"!=", u"->"});
+    static constexpr std::array longest{u"<=>", u"->>"};
+    static constexpr std::array pairs{u"||", u"&&", u"<<", u">>", u"<=", u">=", u"<>", u"!=", u"->"};
     const QStringView rest = m_sql.sliced(m_position);
-    const auto begins = [rest](QStringView text) { return rest.startsWith(text); };
+    const auto begins = [rest](const char16_t *text) { return rest.startsWith(QStringView(text)); };
     if (at(0) == u'?') {
         ++m_position;
         return Kind::Parameter;
@@ -345,6 +343,12 @@ bool SqlLexer::skipContinuation()
         return false;
     m_position += offset;
     return true;
+}
+
+char16_t SqlLexer::at(qsizetype offset) const
+{
+    const qsizetype index = m_position + offset;
+    return index < m_sql.size() ? m_sql[index].unicode() : u'\0';
 }
 
 } // namespace surgedeck
