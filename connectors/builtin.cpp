@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "connectors/builtin.h"
 
-#include "connectors/postgres/postgressource.h"
 #include "connectors/prometheus/prometheussource.h"
 #include "connectors/redis/redissource.h"
 #include "models/domain/sourcesettings.h"
@@ -13,7 +12,6 @@ namespace surgedeck {
 const std::vector<SourceType> &sourceTypes()
 {
     static const std::vector<SourceType> types = {
-        {QStringLiteral("postgresql"), postgres::createPostgresSource},
         {QStringLiteral("prometheus"), PrometheusSource::create},
         {QStringLiteral("redis"), RedisSource::create},
     };
