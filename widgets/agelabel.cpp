@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/agelabel.h"
 
+#include "widgets/frame.h"
 #include "widgets/textpaint.h"
 #include "widgets/theme/symbol.h"
 #include "widgets/theme/theme.h"
@@ -20,7 +21,7 @@ Ink ageInk(const DataState &state)
 
 double ageWidth(const QString &text)
 {
-    return textWidth(text, Text::Micro) + size::smallSymbol + size::inner;
+    return textWidth(text, Text::Micro) + theme::scaled(size::smallSymbol) + size::inner;
 }
 
 } // namespace
@@ -48,10 +49,7 @@ double AgeLabel::paintAge(QPainter &painter, const QRectF &rect, const DataState
         return 0;
     const Ink ink = ageInk(state);
     const double width = ageWidth(text);
-    const double left = std::floor(rect.right() - width);
-    const QRectF box(left, std::floor(rect.center().y() - size::smallSymbol / 2.0), size::smallSymbol,
-                     size::smallSymbol);
-    drawSymbol(painter, box, Symbol::Clock, theme::colour(ink));
+    drawSymbol(painter, squareIn(rect, rect.right() - width, size::smallSymbol), Symbol::Clock, theme::colour(ink));
     drawLine(painter, rect, {text, Text::Micro, ink}, Qt::AlignRight);
     return width;
 }

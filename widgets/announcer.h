@@ -17,6 +17,7 @@ class Announcer : public PlainLabel
 public:
     explicit Announcer(QWidget *parent = nullptr);
 
+    QSize minimumSizeHint() const override { return {1, 1}; }
     void announce(const QString &sentence, Health health);
 
 protected:

@@ -35,7 +35,7 @@ QSize Button::sizeHint() const
 {
     double width = std::ceil(textWidth(text(), Text::BodyStrong)) + 2 * size::group;
     if (m_symbol != Symbol::None)
-        width += size::symbol + size::gap;
+        width += theme::scaled(size::symbol) + size::gap;
     if (!m_key.isEmpty())
         width += size::gap + keyCapWidth(m_key);
     return {int(width), theme::grown(size::control, {Text::BodyStrong})};
@@ -53,9 +53,8 @@ void Button::paintEvent(QPaintEvent *)
     QRectF room(std::max<double>(size::gap, std::floor((width() - content) / 2)), 0, 0, height());
     room.setRight(width() - size::inner);
     if (m_symbol != Symbol::None) {
-        const double top = std::floor(room.center().y() - size::symbol / 2.0);
-        drawSymbol(painter, QRectF(room.left(), top, size::symbol, size::symbol), m_symbol, theme::colour(ink));
-        room.setLeft(room.left() + size::symbol + size::gap);
+        drawSymbol(painter, squareIn(room, room.left(), size::symbol), m_symbol, theme::colour(ink));
+        room.setLeft(room.left() + theme::scaled(size::symbol) + size::gap);
     }
     drawLine(painter, room, {text(), Text::BodyStrong, ink});
     if (m_key.isEmpty())

@@ -50,6 +50,12 @@ void drawTopEdge(QPainter &painter, const QRectF &rect, Ink edge)
     painter.restore();
 }
 
+QRectF squareIn(const QRectF &row, double left, int side)
+{
+    const int scaled = theme::scaled(side);
+    return QRectF(std::floor(left), std::floor(row.center().y() - scaled / 2.0), scaled, scaled);
+}
+
 void drawSkeleton(QPainter &painter, const QRectF &rect)
 {
     drawRounded(painter, rect, theme::colour(&Colours::track), Qt::NoPen, size::chipRadius);

@@ -16,6 +16,10 @@ void drawSurface(QPainter &painter, const QRectF &rect, Ink fill, Ink edge, doub
 void drawDashedFrame(QPainter &painter, const QRectF &rect, Ink edge, double radius = size::radius);
 /// A coloured bar along the top of a surface, within its round corners.
 void drawTopEdge(QPainter &painter, const QRectF &rect, Ink edge);
+/// Where a shape or a symbol of `side` pixels at 100 % stands in a row of text: from `left`, half way up, on whole
+/// pixels.
+QRectF squareIn(const QRectF &row, double left, int side);
+
 /// The block that stands where content will come.
 void drawSkeleton(QPainter &painter, const QRectF &rect);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/freshnessstrip.h"
 
+#include "widgets/frame.h"
 #include "widgets/textpaint.h"
 #include "widgets/theme/statusshape.h"
 #include "widgets/theme/theme.h"
@@ -87,10 +88,12 @@ QList<FreshnessStrip::Entry> FreshnessStrip::fitting() const
 
 double FreshnessStrip::widthOf(const Entry &entry) const
 {
-    const double shape = entry.isCurrent() ? 0 : size::symbol + size::inner;
+    const double shape = entry.isCurrent() ? 0 : theme::scaled(size::symbol) + size::inner;
     const double age =
         entry.age.isEmpty() ? 0 : size::gap + std::max(ageSlot(), std::ceil(textWidth(entry.age, Text::Small)));
-    return std::ceil(textWidth(entry.name, Text::Small)) + shape + age + size::padding;
+    const double name =
+        std::min<double>(std::ceil(textWidth(entry.name, Text::Small)), theme::scaled(size::sourceMost));
+    return name + shape + age + size::padding;
 }
 
 QString FreshnessStrip::spokenName() const
@@ -128,12 +131,15 @@ double FreshnessStrip::paintEntry(QPainter &painter, double left, const Entry &e
     const bool waiting = entry.kind == Kind::Loading;
     const double end = left + widthOf(entry) - size::padding;
     if (!current) {
-        const QRectF box(left, std::floor((height() - size::symbol) / 2.0), size::symbol, size::symbol);
-        drawShape(painter, box, denied ? Shape::NoPermission : waiting ? Shape::Normal : Shape::Unknown);
-        left += size::symbol + size::inner;
+        drawShape(painter, squareIn(rect(), left, size::symbol),
+                  denied    ? Shape::NoPermission
+                  : waiting ? Shape::Normal
+                            : Shape::Unknown);
+        left += theme::scaled(size::symbol) + size::inner;
     }
     const bool grey = current || denied || waiting;
-    drawLine(painter, QRectF(left, 0, end - left, height()),
+    const double most = theme::scaled(size::sourceMost);
+    drawLine(painter, QRectF(left, 0, std::min(end - left, most), height()),
              {entry.name, Text::Small, grey ? &Colours::text2 : &Colours::stale});
     const Ink age = !grey ? &Colours::stale : entry.kind == Kind::Late ? &Colours::text1 : &Colours::text3;
     drawLine(painter, QRectF(left, 0, end - left, height()), {entry.age, Text::Small, age}, Qt::AlignRight);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/leaderrow.h"
 
+#include "widgets/frame.h"
 #include "widgets/textpaint.h"
 #include "widgets/theme/statusshape.h"
 #include "widgets/theme/theme.h"
@@ -45,8 +46,7 @@ QSize LeaderRow::minimumSizeHint() const
 void LeaderRow::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
-    const double side = size::stateIcon;
-    const QRectF icon(width() - side, std::floor((height() - side) / 2), side, side);
+    const QRectF icon = squareIn(rect(), width() - theme::scaled(size::stateIcon), size::stateIcon);
     const Health health = m_leader.response.isEmpty() ? Health::Unknown : m_leader.health;
     drawShape(painter, icon, m_leader.done ? Shape::Done : shapeOf(health));
     const QString response = m_leader.response.isEmpty() ? QStringLiteral("—") : m_leader.response;

@@ -124,4 +124,12 @@ bool Panel::event(QEvent *event)
     return handled;
 }
 
+bool isInStalePanel(const QWidget *widget)
+{
+    for (; widget != nullptr; widget = widget->parentWidget())
+        if (const auto *panel = qobject_cast<const Panel *>(widget))
+            return panel->state().kind == DataState::Kind::Stale;
+    return false;
+}
+
 } // namespace surgedeck

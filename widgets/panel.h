@@ -62,4 +62,7 @@ private:
     QWidget *m_body = nullptr;
 };
 
+/// The widget stands in a panel whose data is stale: no figure in it says how things are now.
+bool isInStalePanel(const QWidget *widget);
+
 } // namespace surgedeck

@@ -108,10 +108,10 @@ void PanelMessage::paintHeadline(QPainter &painter, const QRectF &line) const
     const Ink ink = headlineInk(m_state.kind);
     const bool icon = hasIcon(m_state.kind);
     const Text style = m_state.kind == Kind::Denied || m_state.kind == Kind::Loading ? Text::Body : Text::BodyStrong;
-    const double iconRoom = icon ? size::stateIcon + size::gap : 0;
+    const double iconRoom = icon ? theme::scaled(size::stateIcon) + size::gap : 0;
     const double text = std::min(textWidth(m_state.message, style), line.width() - iconRoom);
     const double left = std::floor(line.center().x() - (text + iconRoom) / 2);
-    const QRectF box(left, std::floor(line.center().y() - size::stateIcon / 2.0), size::stateIcon, size::stateIcon);
+    const QRectF box = squareIn(line, left, size::stateIcon);
     if (m_state.kind == Kind::Denied)
         drawShape(painter, box, Shape::NoPermission);
     else if (icon)

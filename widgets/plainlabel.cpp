@@ -37,6 +37,12 @@ void PlainLabel::setLook(Text style, Ink ink)
     update();
 }
 
+void PlainLabel::keepWhole()
+{
+    m_whole = true;
+    updateGeometry();
+}
+
 QSize PlainLabel::sizeHint() const
 {
     return {int(std::ceil(textWidth(text(), m_style))), theme::line(m_style)};
@@ -44,7 +50,8 @@ QSize PlainLabel::sizeHint() const
 
 QSize PlainLabel::minimumSizeHint() const
 {
-    return {std::min(sizeHint().width(), theme::scaled(size::target)), theme::line(m_style)};
+    const QSize whole = sizeHint();
+    return m_whole ? whole : QSize(std::min(whole.width(), theme::scaled(size::target)), whole.height());
 }
 
 int PlainLabel::heightForWidth(int width) const

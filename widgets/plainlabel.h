@@ -17,6 +17,8 @@ public:
 
     void setText(const QString &text);
     void setLook(Text style, Ink ink = &Colours::text1);
+    /// Never cut: the name of the product, the time.
+    void keepWhole();
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
@@ -31,6 +33,7 @@ private:
 
     Text m_style = Text::Body;
     Ink m_ink = &Colours::text1;
+    bool m_whole = false;
 };
 
 /// Text for the tool tip functions of Qt, which would take anything that looks like markup for markup.

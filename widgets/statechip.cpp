@@ -46,10 +46,11 @@ QSize StateChip::sizeHint() const
 {
     const bool large = m_look == Look::Large;
     const int padding = large ? size::padding : size::gap;
-    const double shape = hasShape() ? size::stateIcon + size::gap : 0;
+    const double shape = hasShape() ? theme::scaled(size::stateIcon) + size::gap : 0;
     const int least = large ? theme::scaled(size::incidentChip) : 0;
     const int width = int(std::ceil(textWidth(m_words.toUpper(), textStyle()) + shape)) + 2 * padding;
-    return {std::max(least, width), theme::grown(large ? size::target : size::chip, {textStyle()})};
+    return {std::clamp(width, least, theme::scaled(size::chipMost)),
+            theme::grown(large ? size::target : size::chip, {textStyle()})};
 }
 
 void StateChip::paintEvent(QPaintEvent *)
@@ -64,16 +65,18 @@ void StateChip::paintEvent(QPaintEvent *)
     else
         drawSurface(painter, rect(), fill, edge, size::chipRadius);
     const QString words = m_words.toUpper();
-    const double shape = hasShape() ? size::stateIcon + size::gap : 0;
-    const double left = std::floor((width() - shape - textWidth(words, textStyle())) / 2);
+    const double shape = hasShape() ? theme::scaled(size::stateIcon) + size::gap : 0;
+    const double centred = std::floor((width() - shape - textWidth(words, textStyle())) / 2);
+    const double left = std::max<double>(size::inner, centred);
     if (hasShape()) {
-        const QRectF box(left, (height() - size::stateIcon) / 2, size::stateIcon, size::stateIcon);
+        const QRectF box = squareIn(rect(), left, size::stateIcon);
         if (filled)
             drawShape(painter, box, Shape::Critical, {theme::colour(ink), theme::colour(fill), {}});
         else
             drawShape(painter, box, shapeOf(m_health));
     }
-    drawLine(painter, QRectF(left + shape, 0, width() - left - shape, height()), {words, textStyle(), ink});
+    drawLine(painter, QRectF(left + shape, 0, width() - left - shape - size::inner + 1, height()),
+             {words, textStyle(), ink});
 }
 
 } // namespace surgedeck

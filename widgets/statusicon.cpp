@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/statusicon.h"
 
+#include "widgets/frame.h"
 #include "widgets/theme/statusshape.h"
+#include "widgets/theme/theme.h"
 
 #include <QPainter>
 
@@ -31,15 +33,13 @@ QString StatusIcon::spokenName() const
 
 QSize StatusIcon::sizeHint() const
 {
-    return {size::stateIcon, size::stateIcon};
+    return {theme::scaled(size::stateIcon), theme::scaled(size::stateIcon)};
 }
 
 void StatusIcon::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
-    const QRectF box((width() - size::stateIcon) / 2, (height() - size::stateIcon) / 2, size::stateIcon,
-                     size::stateIcon);
-    drawShape(painter, box, shapeOf(m_health));
+    drawShape(painter, squareIn(rect(), 0, size::stateIcon), shapeOf(m_health));
 }
 
 } // namespace surgedeck

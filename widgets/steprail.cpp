@@ -116,7 +116,7 @@ QString StepRail::spokenDescription() const
 
 QSize StepRail::sizeHint() const
 {
-    return {theme::scaled(size::tileMinimumWidth), size::stepCircle + theme::line(Text::Small)};
+    return {theme::scaled(size::tileMinimumWidth), theme::scaled(size::stepCircle) + theme::line(Text::Small)};
 }
 
 QSize StepRail::minimumSizeHint() const
@@ -135,16 +135,17 @@ double StepRail::centreOf(qsizetype step) const
 void StepRail::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
-    const double half = size::stepCircle / 2.0;
+    const int side = theme::scaled(size::stepCircle);
+    const double half = side / 2.0;
     const double reach = half + size::gap - 2;
     for (qsizetype i = 0; i < m_steps.size(); ++i) {
         const RailStep &step = m_steps.at(i);
         const double x = std::round(centreOf(i) - half) + half;
-        drawCircle(painter, QRectF(x - half, 0, size::stepCircle, size::stepCircle), step);
+        drawCircle(painter, QRectF(x - half, 0, side, side), step);
         const double labelHalf = theme::scaled(size::stepMargin);
         const bool current = isCurrent(step);
         const Ink ink = current ? inkOf(step) : step.kind == Kind::Done ? &Colours::text2 : &Colours::text3;
-        drawLine(painter, QRectF(x - labelHalf, size::stepCircle, 2 * labelHalf, theme::line(Text::Small)),
+        drawLine(painter, QRectF(x - labelHalf, side, 2 * labelHalf, theme::line(Text::Small)),
                  {step.label, current ? Text::BodyStrong : Text::Small, ink}, Qt::AlignHCenter);
         if (i + 1 == m_steps.size())
             break;

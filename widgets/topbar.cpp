@@ -22,9 +22,12 @@ TopBar::TopBar(QWidget *parent)
 {
     auto *product = new PlainLabel(QStringLiteral("Surgedeck"), this);
     product->setLook(Text::Strong);
+    product->keepWhole();
     m_workspace->setLook(Text::Small, &Colours::text3);
     m_person->setLook(Text::Small, &Colours::text3);
     m_local->setLook(Text::Strong);
+    m_local->keepWhole();
+    m_utc->keepWhole();
     m_utc->setLook(Text::Micro, &Colours::text3);
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(size::padding, 0, size::padding, size::hair);
@@ -68,6 +71,13 @@ QString TopBar::spokenName() const
 void TopBar::themeChanged()
 {
     setFixedHeight(theme::grown(size::topBar, {Text::Body}));
+}
+
+void TopBar::showEvent(QShowEvent *)
+{
+    // Tabs are added after the bar is built; the keyboard still meets them from left to right.
+    if (const auto tabs = m_tabs->findChildren<ViewTab *>(); !tabs.isEmpty())
+        setTabOrder(tabs.constLast(), m_sources);
 }
 
 void TopBar::paintEvent(QPaintEvent *)

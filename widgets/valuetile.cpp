@@ -170,9 +170,8 @@ void ValueTile::paintLabel(QPainter &painter, const QRectF &row) const
     QRectF room = row;
     room.setRight(row.right() - AgeLabel::paintAge(painter, row, m_reading.state) - size::gap);
     if (health != Health::Normal) {
-        const double top = std::floor(row.center().y() - size::stateIcon / 2.0);
-        drawShape(painter, QRectF(row.left(), top, size::stateIcon, size::stateIcon), shapeOf(health));
-        room.setLeft(row.left() + size::stateIcon + size::gap - 1);
+        drawShape(painter, squareIn(row, row.left(), size::stateIcon), shapeOf(health));
+        room.setLeft(row.left() + theme::scaled(size::stateIcon) + size::gap - 1);
     }
     const bool loud = health != Health::Normal;
     drawLine(painter, room,
@@ -239,10 +238,9 @@ void ValueTile::paintLoading(QPainter &painter) const
 void ValueTile::paintDenied(QPainter &painter) const
 {
     const Rows at = rows();
-    const double side = size::stateIcon + size::inner;
-    drawShape(painter, QRectF(at.value.left(), std::floor(at.value.center().y() - side / 2), side, side),
-              Shape::NoPermission);
-    QRectF line(at.value.left() + side + size::group, at.value.top(), 0, theme::line(Text::Body));
+    const QRectF box = squareIn(at.value, at.value.left(), size::stateIcon + size::inner);
+    drawShape(painter, box, Shape::NoPermission);
+    QRectF line(box.right() + size::group, at.value.top(), 0, theme::line(Text::Body));
     line.setRight(at.value.right());
     drawLine(painter, line, {m_reading.state.message, Text::Body, &Colours::text2});
     line.translate(0, theme::line(Text::Body));
@@ -257,8 +255,7 @@ void ValueTile::paintNextTry(QPainter &painter, const QRectF &row) const
         return;
     const QRectF words(row.right() - text, line.top(), text + 1, line.height());
     drawLine(painter, words, {m_reading.state.detail, Text::Small, &Colours::stale});
-    const QRectF box(std::floor(words.left() - size::symbol - size::inner),
-                     std::floor(line.center().y() - size::symbol / 2.0), size::symbol, size::symbol);
+    const QRectF box = squareIn(line, words.left() - theme::scaled(size::symbol) - size::inner, size::symbol);
     drawSymbol(painter, box, Symbol::Plug, theme::colour(&Colours::stale));
 }
 

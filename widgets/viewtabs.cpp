@@ -60,8 +60,6 @@ void ViewTabs::addView(const QString &id, const QString &title, const QString &k
 {
     auto *tab = new ViewTab(title, key, this);
     tab->setObjectName(id);
-    // Tabs come after this widget in the order of the keyboard, whenever they are added.
-    setTabOrder(m_tabs->buttons().isEmpty() ? static_cast<QWidget *>(this) : m_tabs->buttons().constLast(), tab);
     m_tabs->addButton(tab);
     m_row->addWidget(tab);
 }

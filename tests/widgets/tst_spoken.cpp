@@ -90,13 +90,25 @@ private Q_SLOTS:
         QCOMPARE(nameOf(&rail), QStringLiteral("step 2 of 2, 5 %, held"));
     }
 
+    void theKeyboardWalksFromTopToBottom()
+    {
+        const auto cockpit = makeCockpitGallery(sample::Mood::Incident);
+        cockpit->show();
+        QStringList walk;
+        for (QWidget *w = cockpit->nextInFocusChain(); w != cockpit.get(); w = w->nextInFocusChain())
+            if (w->focusPolicy() & Qt::TabFocus)
+                walk << QString::fromLatin1(w->metaObject()->className()).section(QStringLiteral("::"), -1);
+        walk.removeDuplicates();
+        QCOMPARE(walk.mid(0, 4).join(QLatin1Char(' ')), QStringLiteral("ViewTab FreshnessStrip Button ValueTile"));
+    }
+
     void everythingThatTheKeyboardReachesHasAName()
     {
         for (const auto mood : {sample::Mood::Calm, sample::Mood::Incident}) {
             const auto cockpit = makeCockpitGallery(mood);
             cockpit->resize(1920, 1080);
             cockpit->show();
-            QCOMPARE(focusableWithoutName(*cockpit), QStringList());
+            QCOMPARE(focusableWithoutName(*cockpit).join(QLatin1Char('\n')), QString());
             for (StatusIcon *icon : cockpit->findChildren<StatusIcon *>())
                 QVERIFY(nameOf(icon).contains(stateWord(icon->health()), Qt::CaseInsensitive));
         }

@@ -28,6 +28,9 @@ QImage shot(QWidget &widget, const QSize &size, const QString &name)
     widget.resize(size);
     widget.show();
     QTest::qWait(1);
+    if (QWidget *focus = widget.focusWidget(); focus != nullptr) // which window is active is not part of the picture
+        focus->clearFocus();
+    QCoreApplication::processEvents();
     const QString folder = qEnvironmentVariable("SURGEDECK_BUILD") + QStringLiteral("/gallery");
     QDir().mkpath(folder);
     const QImage image = widget.grab().toImage();
@@ -90,8 +93,10 @@ private Q_SLOTS:
         theme::apply(ThemeName::Light, textPercent);
         const auto cockpit = makeCockpitGallery(Mood::Incident);
         shot(*cockpit, size, QStringLiteral("incident-%1-text%2").arg(size.width()).arg(textPercent));
-        QCOMPARE(outsideOfParent(*cockpit), QStringList());
-        QCOMPARE(tooSmallToPress(*cockpit), QStringList());
+        QCOMPARE(outsideOfParent(*cockpit).join(QLatin1Char('\n')), QString());
+        QCOMPARE(tooSmallToPress(*cockpit).join(QLatin1Char('\n')), QString());
+        if (size.height() >= 1080)
+            QCOMPARE(squeezed(*cockpit).join(QLatin1Char('\n')), QString());
     }
 
     void aSwitchOfTextSizeWhileOpenLeadsToTheSameScreen()
@@ -100,9 +105,9 @@ private Q_SLOTS:
         const auto cockpit = makeCockpitGallery(Mood::Incident);
         shot(*cockpit, {1920, 1080}, QStringLiteral("switch-before"));
         theme::apply(ThemeName::Light, 125);
-        const QImage switched = shot(*cockpit, {1920, 1080}, QStringLiteral("switch-after"));
         const auto fresh = makeCockpitGallery(Mood::Incident);
-        QCOMPARE(switched, shot(*fresh, {1920, 1080}, QStringLiteral("switch-fresh")));
+        const QImage wanted = shot(*fresh, {1920, 1080}, QStringLiteral("switch-fresh"));
+        QTRY_COMPARE(shot(*cockpit, {1920, 1080}, QStringLiteral("switch-after")), wanted);
     }
 
     void everyLabelIsPlainAndNothingHasAStyleSheet()
@@ -110,8 +115,8 @@ private Q_SLOTS:
         theme::apply(ThemeName::Dark);
         const auto cockpit = makeCockpitGallery(Mood::Incident);
         QVERIFY(!cockpit->findChildren<QLabel *>().isEmpty());
-        QCOMPARE(labelsNotPlain(*cockpit), QStringList());
-        QCOMPARE(withStyleSheet(*cockpit), QStringList());
+        QCOMPARE(labelsNotPlain(*cockpit).join(QLatin1Char('\n')), QString());
+        QCOMPARE(withStyleSheet(*cockpit).join(QLatin1Char('\n')), QString());
         QLabel rich(QStringLiteral("x"), cockpit.get());
         QCOMPARE(labelsNotPlain(*cockpit).size(), 1); // the check can fail
     }
@@ -136,8 +141,8 @@ private Q_SLOTS:
         top->sources()->setSources({{text, sample::stale(2)}, {text, sample::live(1)}});
         top->setGeometry(0, 100, 1200, top->height());
         shot(*canvas, {1300, 200}, QStringLiteral("hostile"));
-        QCOMPARE(labelsNotPlain(*canvas), QStringList());
-        QCOMPARE(outsideOfParent(*canvas), QStringList());
+        QCOMPARE(labelsNotPlain(*canvas).join(QLatin1Char('\n')), QString());
+        QCOMPARE(outsideOfParent(*canvas).join(QLatin1Char('\n')), QString());
     }
 
     void tenMegabytesOnOneLineCostNothing()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/delegates/celldelegate.h"
 
+#include "widgets/panel.h"
 #include "widgets/plainlabel.h"
 #include "widgets/theme/statusshape.h"
 #include "widgets/theme/theme.h"
@@ -54,9 +55,9 @@ Ink Cell::ink() const
 {
     if (stale)
         return &Colours::stale;
-    return stateInk(health, emphasis == Emphasis::Secondary ? &Colours::text3
-                            : emphasis == Emphasis::Mono    ? &Colours::text2
-                                                            : &Colours::text1);
+    return stateInk(allStale ? Health::Normal : health, emphasis == Emphasis::Secondary ? &Colours::text3
+                                                        : emphasis == Emphasis::Mono    ? &Colours::text2
+                                                                                        : &Colours::text1);
 }
 
 Text Cell::style() const
@@ -68,7 +69,8 @@ Text Cell::style() const
 
 void CellDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
-    const Cell cell(index);
+    Cell cell(index);
+    cell.allStale = isInStalePanel(option.widget);
     painter->save();
     paintRow(*painter, option, cell.stale);
     const auto *view = qobject_cast<const QAbstractItemView *>(option.widget);

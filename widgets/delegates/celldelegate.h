@@ -20,7 +20,8 @@ struct Cell
     QString trail;
     Health health = Health::Normal;
     Emphasis emphasis = Emphasis::Primary;
-    bool stale = false;
+    bool stale = false;    ///< this row alone is not current
+    bool allStale = false; ///< nothing in the panel is: no colour of a state, the panel says the rest
     bool rightAligned = false;
 
     /// Colour of the words: that of the state where there is one, else by emphasis.

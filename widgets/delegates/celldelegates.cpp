@@ -2,6 +2,7 @@
 #include "widgets/delegates/celldelegates.h"
 
 #include "widgets/bulletbar.h"
+#include "widgets/frame.h"
 #include "widgets/theme/statusshape.h"
 #include "widgets/theme/theme.h"
 
@@ -21,7 +22,8 @@ std::optional<double> share(const QModelIndex &index, int role)
 
 bool outOfBand(const Cell &cell)
 {
-    return cell.health == Health::Attention || cell.health == Health::Degraded || cell.health == Health::Critical;
+    return !cell.allStale &&
+           (cell.health == Health::Attention || cell.health == Health::Degraded || cell.health == Health::Critical);
 }
 
 void drawNumber(QPainter &painter, const QRectF &room, const Cell &cell)
@@ -36,12 +38,12 @@ void drawNumber(QPainter &painter, const QRectF &room, const Cell &cell)
 
 void StateCellDelegate::paintContent(QPainter &painter, const QRectF &room, const Cell &cell, const QModelIndex &) const
 {
-    const Health health = cell.stale ? Health::Unknown : cell.health;
-    const double side = size::stateIcon;
-    drawShape(painter, QRectF(room.left(), std::floor(room.center().y() - side / 2), side, side), shapeOf(health));
+    const Health health = cell.stale || cell.allStale ? Health::Unknown : cell.health;
+    const QRectF icon = squareIn(room, room.left(), size::stateIcon);
+    drawShape(painter, icon, shapeOf(health));
     const bool word = cell.emphasis == Emphasis::StateWord;
     const Ink ink = word || cell.stale ? cell.ink() : &Colours::text1;
-    drawLine(painter, room.adjusted(side + size::gap - 1, 0, 0, 0),
+    drawLine(painter, room.adjusted(icon.width() + size::gap - 1, 0, 0, 0),
              {{cell.text, cell.style(), ink}, {cell.trail, Text::Small, &Colours::text3, size::gap}});
 }
 
@@ -66,7 +68,8 @@ void BulletCellDelegate::paintContent(QPainter &painter, const QRectF &room, con
         drawNumber(painter, QRectF(room.right() - width, room.top(), width, room.height()), cell);
         bar.setRight(room.right() - width);
     }
-    drawBullet(painter, bar, {share(index, BarValueRole), share(index, BarLimitRole), cell.health});
+    drawBullet(painter, bar,
+               {share(index, BarValueRole), share(index, BarLimitRole), cell.allStale ? Health::Normal : cell.health});
 }
 
 void DigestCellDelegate::paintContent(QPainter &painter, const QRectF &room, const Cell &cell,

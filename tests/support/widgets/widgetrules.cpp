@@ -2,6 +2,7 @@
 #include "tests/support/widgets/widgetrules.h"
 
 #include <QAbstractButton>
+#include <QAbstractScrollArea>
 #include <QAccessible>
 #include <QFocusFrame>
 #include <QImage>
@@ -66,6 +67,15 @@ QStringList outsideOfParent(const QWidget &root)
             qobject_cast<const QFocusFrame *>(&widget) != nullptr)
             return false;
         return !parent->rect().contains(widget.geometry());
+    });
+}
+
+QStringList squeezed(const QWidget &root)
+{
+    return those(root, [](const QWidget &widget) {
+        const QSize least = widget.minimumSizeHint();
+        const bool scrolls = qobject_cast<const QAbstractScrollArea *>(&widget) != nullptr;
+        return widget.isVisible() && !scrolls && (widget.width() < least.width() || widget.height() < least.height());
     });
 }
 

@@ -16,6 +16,8 @@ QStringList labelsNotPlain(const QWidget &root);
 QStringList focusableWithoutName(const QWidget &root);
 /// Visible widgets that reach beyond their parent.
 QStringList outsideOfParent(const QWidget &root);
+/// Visible widgets that have less room than they need: their text is cut. What scrolls needs none.
+QStringList squeezed(const QWidget &root);
 /// Visible controls smaller than a finger or a tired hand needs.
 QStringList tooSmallToPress(const QWidget &root);
 /// Style sheets would bring colours that the tokens do not know.
