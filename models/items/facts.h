@@ -2,7 +2,7 @@
 #pragma once
 
 #include "models/domain/states.h"
-#include "models/items/roles.h"
+#include "models/domain/roles.h"
 
 #include <QString>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/widgets/sampledata.h"
 
-#include "models/items/roles.h"
+#include "models/domain/roles.h"
 
 #include <cmath>
 #include <initializer_list>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "models/items/roles.h"
+#include "models/domain/roles.h"
 #include "tests/support/testrules.h"
 #include "tests/widgets/sampleparts.h"
 #include "widgets/tableview.h"

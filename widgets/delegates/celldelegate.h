@@ -2,14 +2,14 @@
 #pragma once
 
 #include "models/domain/states.h"
-#include "models/items/roles.h"
+#include "models/domain/roles.h"
 #include "widgets/textpaint.h"
 
 #include <QStyledItemDelegate>
 
 namespace surgedeck {
 
-/// What a model says about one cell, read once per paint (models/items/roles.h).
+/// What a model says about one cell, read once per paint (models/domain/roles.h).
 struct Cell
 {
     explicit Cell(const QModelIndex &index);
