@@ -16,7 +16,7 @@ with_needs() {
 known() {
     local name
     for name in "$@"; do
-        [[ " $(echo $SERVERS) " == *" $name "* ]] || die "no server is called '$name'; there are: $(echo $SERVERS)"
+        [[ " $SERVERS " == *" $name "* ]] || die "no server is called '$name'; there are: $SERVERS"
     done
 }
 
@@ -75,7 +75,7 @@ verb_stop() {
     known "$@"
     # With everything goes, first, what keeps the servers busy: the load and the holders of faults.
     [ $# -gt 0 ] || for name in run/load.pid run/fault-*.pid; do [ ! -e "$name" ] || end "$(basename "$name" .pid)"; done
-    for name in ${*:-$(tac -s ' ' <<<"$(echo $SERVERS) ")}; do
+    for name in ${*:-$(tac -s ' ' <<<"$SERVERS ")}; do
         (server "$name"; if declare -F stop >/dev/null; then stop; else end "$name" "$stop_signal"; fi) &
     done
     wait
@@ -117,6 +117,7 @@ verb_check() {
 }
 
 verb_env() {
+    local name
     echo "SURGEDECK_LAB_BASE=$LAB_BASE"
     echo "SURGEDECK_LAB_DIR=$LAB"
     echo "LAB_PASSWORD_FILE=$PASSWORD_FILE"

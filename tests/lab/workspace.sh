@@ -98,7 +98,7 @@ indicators() {
   - {id: checkout_success, name: Checkout success, unit: percent, runbook: R02, stakeholder: Checkouts that succeed,
      objective: ">= 99.95", critical: "< 99.5", hold: 5s, clear: 15s,
      expr: '100 * (1 - (sum(rate(shop_requests_total{service="checkout",code=~"5.."}[15s])) or vector(0)) / sum(rate(shop_requests_total{service="checkout"}[15s])))'}
-  - {id: orders, name: Orders, unit: per_minute, stakeholder: Orders per minute, order_value: 220,
+  - {id: orders, name: Orders, unit: per_minute, stakeholder: Orders per minute, order_value: 190,
      objective: ">= 100", critical: "< 50", hold: 5s, clear: 15s,
      expr: '60 * sum(rate(shop_orders_total[30s]))', expected: 'sum(load_expected_orders_per_minute)'}
   - {id: checkout_p95, name: Checkout p95, unit: seconds, runbook: R02, objective: "< 2", critical: ">= 5", hold: 5s, clear: 15s,

@@ -6,6 +6,7 @@ port=
 
 start() {
     fpm_settings >etc/fpm.conf
+    rm -f run/fpm*.sock  # left behind by a kill, they would look like a server that listens
     launch legacy php-fpm8.2 -F -O -y "$LAB/etc/fpm.conf" -c /etc/php/8.2/fpm
     await legacy test -S run/fpm.sock
 }
