@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/domain/problem.h"
 
+#include "models/base/safetext.h"
+
 #include <algorithm>
 
 namespace surgedeck {
@@ -12,29 +14,6 @@ constexpr qsizetype longestQuote = 60;
 QString levelWord(Problem::Level level)
 {
     return level == Problem::Level::Error ? QStringLiteral("error") : QStringLiteral("warning");
-}
-
-/// Format characters are the ones that reorder or hide text; U+FEFF and the bidi controls are among them.
-bool isVisible(char32_t character)
-{
-    switch (QChar::category(character)) {
-    case QChar::Other_Control:
-    case QChar::Other_Format:
-    case QChar::Other_Surrogate:
-    case QChar::Other_NotAssigned:
-    case QChar::Separator_Line:
-    case QChar::Separator_Paragraph: return false;
-    default: return true;
-    }
-}
-
-QString token(char32_t character)
-{
-    if (character == U'\n')
-        return QStringLiteral("\\n");
-    if (character == U'\t')
-        return QStringLiteral("\\t");
-    return QStringLiteral("<U+%1>").arg(static_cast<uint>(character), 4, 16, QLatin1Char('0')).toUpper();
 }
 
 } // namespace
@@ -84,12 +63,7 @@ QJsonObject toJson(const Problem &problem)
 
 QString inQuotes(const QString &text)
 {
-    QString shown;
-    for (const char32_t character : text.left(longestQuote).toUcs4())
-        shown += isVisible(character) ? QString::fromUcs4(&character, 1) : token(character);
-    if (text.size() > longestQuote)
-        shown += QStringLiteral("…");
-    return QLatin1Char('"') + shown + QLatin1Char('"');
+    return QLatin1Char('"') + SafeText::of(text).singleLine(longestQuote) + QLatin1Char('"');
 }
 
 } // namespace surgedeck

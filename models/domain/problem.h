@@ -64,8 +64,7 @@ QString toLine(const Problem &problem);
 /// `{file, line, column, severity, message, rule}`
 QJsonObject toJson(const Problem &problem);
 
-/// Text from a file, fit to stand inside a message: in double quotes, cut to 60 characters, control, bidi and invisible
-/// characters as tokens.
+/// Text from a file, fit to stand inside a message: in double quotes, safe, on one line, cut to 60 columns.
 QString inQuotes(const QString &text);
 
 } // namespace surgedeck

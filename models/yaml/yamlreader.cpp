@@ -238,8 +238,7 @@ const YamlEntry *YamlNode::find(const QString &key) const
 std::optional<YamlNode> readYaml(const QByteArray &text, const YamlLimits &limits, ProblemList &problems)
 {
     if (text.size() > limits.bytes) {
-        problems.error({1, 1}, "too-large", QStringLiteral("the file has %1 KiB, more than the %2 KiB allowed")
-                                                .arg(text.size() / 1024).arg(limits.bytes / 1024));
+        problems.error({1, 1}, "too-large", QStringLiteral("the file is larger than %1 KiB").arg(limits.bytes / 1024));
         return std::nullopt;
     }
     const SourceText source(text);
