@@ -1,14 +1,77 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commandline.h"
 
+#include "app/verbs/verb.h"
+
+#include <QApplication>
 #include <QTextStream>
+
+#include <csignal>
+#include <memory>
+#include <unistd.h>
 
 namespace surgedeck {
 
-int runCommandLine(int, char **)
+namespace {
+
+/// Verbs only read, so there is nothing to put away: the shell learns at once that it was interrupted.
+void endOnInterrupt()
 {
-    QTextStream(stdout) << "surgedeck " SURGEDECK_VERSION "\n";
-    return 0;
+    std::signal(SIGINT, [](int) { _exit(ExitInterrupted); });
+}
+
+std::unique_ptr<QCoreApplication> makeApplication(Verb::Display display, int &argc, char **argv)
+{
+    QCoreApplication::setApplicationName(QStringLiteral("surgedeck"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(SURGEDECK_VERSION));
+    QCoreApplication::setAttribute(Qt::AA_DisableSessionManager);
+    if (display == Verb::Display::None)
+        return std::make_unique<QCoreApplication>(argc, argv);
+    // Without a display a picture is still drawn; with one a screenshot must not flash a window.
+    if (display == Verb::Display::Offscreen)
+        qputenv("QT_QPA_PLATFORM", "offscreen");
+    return std::make_unique<QApplication>(argc, argv);
+}
+
+bool namesAFile(const QString &word)
+{
+    return word.endsWith(QLatin1String(".yaml")) || word.endsWith(QLatin1String(".yml")) || word.contains(QLatin1Char('/'));
+}
+
+int unknownVerb(const QString &word, QTextStream &err)
+{
+    err << "surgedeck: unknown verb '" << word.left(80) << "'; `surgedeck help` lists them\n";
+    return ExitUsage;
+}
+
+} // namespace
+
+int runCommandLine(int argc, char **argv)
+{
+    QTextStream out(stdout);
+    QTextStream err(stderr);
+    QStringList words;
+    for (int i = 1; i < argc; ++i)
+        words << QString::fromLocal8Bit(argv[i]);
+    const QString first = words.value(0);
+    const bool help = first == QLatin1String("--help") || first == QLatin1String("-h");
+    const bool version = first == QLatin1String("--version");
+    const Verb *verb = findVerb(help ? QStringLiteral("help") : version ? QStringLiteral("version") : first);
+    if (!verb && !first.isEmpty() && !namesAFile(first) && !first.startsWith(QLatin1Char('-')))
+        return unknownVerb(first, err);
+    static const Verb window{"", "[WORKSPACE]", "open the window", Verb::Display::Window, runWindow};
+    if (verb)
+        words.removeFirst();
+    else
+        verb = &window;
+    const auto application = makeApplication(verb->display, argc, argv);
+    if (verb->display != Verb::Display::Window)
+        endOnInterrupt();
+    VerbCall call{words, out, err};
+    const int status = verb->run(call);
+    out.flush();
+    err.flush();
+    return status;
 }
 
 } // namespace surgedeck

@@ -9,12 +9,12 @@ namespace {
 constexpr std::size_t mostSamples = 3'000;
 constexpr std::size_t mostEnded = 600;
 constexpr std::size_t mostRows = 200;
+constexpr std::size_t mostTexts = 5'000;
 constexpr double firstSampleSeconds = 1.0; // one sample stands for the second it was taken in
 } // namespace
 
 struct DatabaseStore::Sums
 {
-    QString text;
     double sampledActive = 0, sampledWaiting = 0; ///< summed over the samples
     int activeNow = 0, waitingNow = 0;
     double inFlightSeconds = 0;
@@ -35,7 +35,6 @@ void DatabaseStore::Sums::addEnded(const DigestDelta &delta)
             sum = sum.value_or(0) + *value;
     };
     ended = true;
-    text = delta.text;
     calls += delta.calls;
     totalMs += delta.totalMs;
     p95Ms = delta.p95Ms ? delta.p95Ms : p95Ms;
@@ -47,8 +46,6 @@ void DatabaseStore::Sums::addEnded(const DigestDelta &delta)
 
 void DatabaseStore::Sums::addSession(const Session &session, double windowSeconds)
 {
-    if (text.isEmpty())
-        text = session.text;
     activeNow += 1;
     waitingNow += session.waitClass == WaitClass::Lock ? 1 : 0;
     if (session.age) {
@@ -66,6 +63,8 @@ void DatabaseStore::fold(const Record &record)
         m_digestReason = deltas->reason;
         m_digestsAt = record.time;
         m_ended.push_back({record.monotonic, *deltas});
+        for (const DigestDelta &delta : deltas->digests)
+            rememberText(delta.digest, delta.text);
     } else if (const auto *locks = std::get_if<LockGraph>(&record.body)) {
         m_locksAt = record.time;
         if (*locks != m_locks) {
@@ -89,6 +88,7 @@ void DatabaseStore::foldSample(const Record &record, const SessionSample &sample
         DigestUse &use = uses[session.digest];
         use.active += 1;
         use.waiting += session.waitClass == WaitClass::Lock ? 1 : 0;
+        rememberText(session.digest, session.text);
     }
     Sample kept{record.monotonic, sample.active, {}};
     kept.uses.reserve(uses.size());
@@ -97,6 +97,13 @@ void DatabaseStore::foldSample(const Record &record, const SessionSample &sample
         kept.uses.push_back(use);
     }
     m_samples.push_back(std::move(kept));
+}
+
+void DatabaseStore::rememberText(const QString &digest, const QString &text)
+{
+    if (m_texts.size() >= mostTexts && !m_texts.contains(digest))
+        m_texts.clear();
+    m_texts[digest] = text;
 }
 
 void DatabaseStore::dropOld(MonoTime now)
@@ -140,7 +147,6 @@ DigestRow DatabaseStore::rowOf(const QString &id, const Sums &sums, double ended
 {
     DigestRow row;
     row.id = id;
-    row.text = sums.text;
     row.activeNow = sums.activeNow;
     row.waitingNow = sums.waitingNow;
     row.oldestSeconds = sums.oldestSeconds;
@@ -174,6 +180,8 @@ std::vector<DigestRow> DatabaseStore::rows() const
     rows.reserve(all.size());
     for (const auto &[id, sums] : all) {
         DigestRow row = rowOf(id, sums, endedSeconds);
+        if (const auto text = m_texts.find(id); text != m_texts.end())
+            row.text = text->second;
         row.timeShare = totalSeconds > 0 ? sums.seconds / totalSeconds : 0;
         rows.push_back(std::move(row));
     }

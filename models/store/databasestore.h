@@ -85,6 +85,7 @@ private:
     struct Sums;
 
     void foldSample(const Record &record, const SessionSample &sample);
+    void rememberText(const QString &digest, const QString &text);
     void dropOld(MonoTime now);
     double windowSeconds() const;
     std::unordered_map<QString, Sums> sumUp() const;
@@ -96,6 +97,7 @@ private:
     std::deque<Sample> m_samples;
     std::deque<Ended> m_ended;
     SessionSample m_latest;
+    std::unordered_map<QString, QString> m_texts; ///< of every digest seen, so that a row always has its words
     LockGraph m_locks;
     std::vector<LockNode> m_tree;
     QString m_digestReason;

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # The main job, from a bare checkout to a cockpit on a real shop under load: sourced by ./run.
 
-DEMO_LOAD=${SURGEDECK_DEMO_LOAD:-12}
+DEMO_LOAD=${SURGEDECK_DEMO_LOAD:-7}
 
 run_demo() {
     install_packages build lab

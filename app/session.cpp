@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/session.h"
+
+namespace surgedeck {
+
+WatchSession::WatchSession(std::shared_ptr<const Workspace> workspace, std::vector<PreparedSource> sources,
+                           const Options &options, const Clock &clock)
+    : m_clock(clock)
+    , m_platform(std::move(workspace), options.databaseWindow)
+    , m_collector(std::move(sources), clock)
+{
+    connect(&m_collector, &Collector::recorded, this, &WatchSession::receive);
+    m_second.setInterval(std::chrono::seconds(1));
+    connect(&m_second, &QTimer::timeout, this, [this] {
+        evaluate();
+        Q_EMIT evaluated();
+    });
+}
+
+void WatchSession::start()
+{
+    m_collector.start();
+    m_second.start();
+}
+
+const PlatformView &WatchSession::evaluate()
+{
+    m_platform.evaluate(m_clock.now());
+    return m_platform.view();
+}
+
+void WatchSession::receive(const std::vector<Record> &records)
+{
+    for (const Record &record : records)
+        m_platform.fold(record);
+    Q_EMIT recorded(records);
+}
+
+} // namespace surgedeck

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/collector.h"
+#include "models/store/platform.h"
+
+#include <QTimer>
+
+#include <functional>
+
+namespace surgedeck {
+
+/// A workspace that is being watched: its sources, and the platform that their records are folded into. What the verbs and
+/// the window have in common. Thread of its owner.
+class WatchSession final : public QObject
+{
+    Q_OBJECT
+public:
+    struct Options
+    {
+        Milliseconds databaseWindow = std::chrono::minutes(5);
+    };
+
+    /// `sources` are those of the workspace that are to be watched.
+    WatchSession(std::shared_ptr<const Workspace> workspace, std::vector<PreparedSource> sources, const Options &options,
+                 const Clock &clock);
+
+    void start();
+    /// Takes records as if a source had brought them.
+    void receive(const std::vector<Record> &records);
+    const Platform &platform() const { return m_platform; }
+    /// Brings the platform's view to now and returns it.
+    const PlatformView &evaluate();
+
+Q_SIGNALS:
+    void recorded(const std::vector<surgedeck::Record> &records);
+    /// Once a second, after the view was brought to now.
+    void evaluated();
+
+private:
+    const Clock &m_clock;
+    Platform m_platform;
+    Collector m_collector;
+    QTimer m_second;
+};
+
+} // namespace surgedeck

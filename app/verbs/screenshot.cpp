@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/mainwindow.h"
+#include "app/session.h"
+#include "app/sourcesettings.h"
+#include "app/verbs/arguments.h"
+#include "app/verbs/loading.h"
+#include "widgets/theme/theme.h"
+
+#include <QApplication>
+#include <QRegularExpression>
+#include <QTextStream>
+
+namespace surgedeck {
+
+namespace {
+
+struct Picture
+{
+    QString file;
+    QString view;
+    QSize size;
+    ThemeName theme = ThemeName::Dark;
+};
+
+/// nullopt after a message on call.err.
+std::optional<Picture> pictureOf(VerbCall &call, const Arguments &arguments)
+{
+    static const QRegularExpression size(QStringLiteral("^([0-9]{3,5})x([0-9]{3,5})$"));
+    const auto refuse = [&](const QString &what) {
+        usageError(call, "screenshot", what);
+        return std::nullopt;
+    };
+    Picture picture;
+    picture.file = arguments.value(QStringLiteral("out"));
+    picture.view = arguments.value(QStringLiteral("view"));
+    const auto match = size.match(arguments.value(QStringLiteral("size")));
+    picture.size = {match.captured(1).toInt(), match.captured(2).toInt()};
+    const QString theme = arguments.value(QStringLiteral("theme"));
+    picture.theme = theme == QLatin1String("light") ? ThemeName::Light : ThemeName::Dark;
+    if (picture.file.isEmpty())
+        return refuse(QStringLiteral("--out FILE.png is missing"));
+    if (!match.hasMatch() || picture.size.width() > 8000 || picture.size.height() > 8000)
+        return refuse(QStringLiteral("--size takes WIDTHxHEIGHT, like 1920x1080"));
+    if (theme != QLatin1String("light") && theme != QLatin1String("dark"))
+        return refuse(QStringLiteral("--theme takes dark or light"));
+    if (!MainWindow::viewIds().contains(picture.view))
+        return refuse(QStringLiteral("this version has no view '%1'; it has: %2")
+                          .arg(picture.view.left(40), MainWindow::viewIds().join(QLatin1String(", "))));
+    return picture;
+}
+
+int takePicture(VerbCall &call, MainWindow &window, const Picture &picture)
+{
+    window.refresh();
+    if (!window.grab().save(picture.file, "PNG")) {
+        call.err << "surgedeck screenshot: " << picture.file << " can not be written\n";
+        return ExitUsage;
+    }
+    call.out << picture.file << '\n';
+    return ExitFine;
+}
+
+} // namespace
+
+int runScreenshot(VerbCall &call)
+{
+    const auto text = [](const char *name, const char *value) {
+        return QCommandLineOption(QLatin1String(name), {}, QStringLiteral("VALUE"), QLatin1String(value));
+    };
+    const auto arguments = Arguments::read(call, "screenshot",
+                                           {{QStringLiteral("WORKSPACE")}, 1,
+                                            {text("out", ""), text("view", "cockpit"), text("size", "1920x1080"),
+                                             text("theme", "dark"), text("after", "5s")}});
+    if (!arguments)
+        return ExitUsage;
+    const auto picture = pictureOf(call, *arguments);
+    const auto after = picture ? arguments->duration(call, QStringLiteral("after")) : std::nullopt;
+    const auto workspace = after ? loadWorkspaceForVerb(call, arguments->positional(0)) : nullptr;
+    if (!workspace)
+        return ExitUsage;
+    theme::apply(picture->theme);
+    SystemClock clock;
+    WatchSession session(workspace, prepareSources(*workspace), {}, clock);
+    MainWindow window(session);
+    window.showView(picture->view);
+    window.setFixedSize(picture->size);
+    window.show();
+    session.start();
+    QTimer::singleShot(*after, &window, [&] { QApplication::exit(takePicture(call, window, *picture)); });
+    return QApplication::exec();
+}
+
+} // namespace surgedeck

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/session.h"
+#include "app/sourcesettings.h"
+#include "app/verbs/arguments.h"
+#include "app/verbs/loading.h"
+#include "app/verbs/statustable.h"
+#include "models/report/statusdocument.h"
+
+#include <QCoreApplication>
+#include <QJsonDocument>
+#include <QTextStream>
+
+#include <algorithm>
+
+namespace surgedeck {
+
+namespace {
+
+void print(VerbCall &call, const PlatformView &view, Output output)
+{
+    if (output == Output::Json)
+        call.out << QJsonDocument(statusDocument(view)).toJson(QJsonDocument::Compact) << '\n';
+    else
+        printStatusTable(call.out, view);
+    call.out.flush();
+}
+
+/// A source that refuses us or is full answered; one that is down or never ended an attempt did not.
+bool anyAnswered(const PlatformView &view)
+{
+    return std::any_of(view.sources.begin(), view.sources.end(), [](const SourceView &source) {
+        return source.state != SourceState::Down && source.state != SourceState::Unknown;
+    });
+}
+
+} // namespace
+
+int runStatus(VerbCall &call)
+{
+    const auto arguments = Arguments::read(
+        call, "status",
+        {{QStringLiteral("WORKSPACE")}, 1,
+         {{QStringLiteral("for"), {}, QStringLiteral("DURATION"), QStringLiteral("5s")}, {QStringLiteral("watch"), {}}}});
+    if (!arguments)
+        return ExitUsage;
+    const auto collectFor = arguments->duration(call, QStringLiteral("for"));
+    const auto workspace = collectFor ? loadWorkspaceForVerb(call, arguments->positional(0)) : nullptr;
+    if (!workspace)
+        return ExitUsage;
+
+    SystemClock clock;
+    WatchSession session(workspace, prepareSources(*workspace), {*collectFor + std::chrono::seconds(1)}, clock);
+    const bool watch = arguments->isSet(QStringLiteral("watch"));
+    QTimer due;
+    due.setSingleShot(!watch);
+    due.setInterval(*collectFor);
+    int status = ExitFine;
+    QObject::connect(&due, &QTimer::timeout, &session, [&] {
+        const PlatformView &view = session.evaluate();
+        print(call, view, arguments->output());
+        status = anyAnswered(view) || view.sources.empty() ? ExitFine : ExitUnreachable;
+        if (!watch)
+            QCoreApplication::exit(status);
+    });
+    session.start();
+    due.start();
+    return QCoreApplication::exec();
+}
+
+} // namespace surgedeck

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/verbs/verb.h"
+
+#include <algorithm>
+
+namespace surgedeck {
+
+const QList<Verb> &verbs()
+{
+    using Display = Verb::Display;
+    static const QList<Verb> all = {
+        {"doctor", "WORKSPACE [SOURCE] [-o table|json]", "test each source stage by stage, and say what to do",
+         Display::None, runDoctor},
+        {"status", "WORKSPACE [--for 5s] [--watch] [-o table|json]",
+         "collect, then print sources, indicators, services, alarms and routes", Display::None, runStatus},
+        {"queries", "WORKSPACE --source ID [--for 10s] [-o table|json]",
+         "digests, sessions and lock tree of one database; slow log and latency of Redis", Display::None, runQueries},
+        {"screenshot", "WORKSPACE --out FILE.png [--view NAME] [--size WxH] [--theme dark|light] [--after 5s]",
+         "render a view without a display", Display::Offscreen, runScreenshot},
+        {"completion", "bash|zsh|fish", "print a completion script for a shell", Display::None, runCompletion},
+        {"version", "", "print the version", Display::None, runVersion},
+        {"help", "[VERB]", "print this list, or how a verb is used", Display::None, runHelp},
+    };
+    return all;
+}
+
+const Verb *findVerb(const QString &name)
+{
+    const auto &all = verbs();
+    const auto found = std::find_if(all.begin(), all.end(), [&](const Verb &verb) { return name == QLatin1String(verb.name); });
+    return found == all.end() ? nullptr : &*found;
+}
+
+} // namespace surgedeck
