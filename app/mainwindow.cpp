@@ -14,7 +14,6 @@
 #include <QDateTime>
 #include <QShortcut>
 #include <QStackedWidget>
-#include <QTimeZone>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -97,6 +96,9 @@ MainWindow::MainWindow(WatchSession &session)
     below->addWidget(m_incidentBar);
     below->addWidget(m_views, 1);
     column->addLayout(below, 1);
+    // The keyboard starts nowhere: a ring around the first control would be the brightest thing on a calm screen.
+    centre->setFocusPolicy(Qt::ClickFocus);
+    centre->setFocus();
     setCentralWidget(centre);
 
     m_topBar->setWorkspace(safe(workspace.name), safe(workspace.environment));
@@ -195,9 +197,7 @@ void MainWindow::refreshTopBar()
         sources << SourceFreshness{safe(source.id), dataStateOf(source, view.now)};
     m_topBar->sources()->setSources(sources);
     const QDateTime utc = QDateTime::fromMSecsSinceEpoch(view.now.time_since_epoch().count(), Qt::UTC);
-    const QTimeZone zone(m_session.platform().workspace().timezone.toUtf8());
-    const QDateTime local = zone.isValid() ? utc.toTimeZone(zone) : utc.toLocalTime();
-    m_topBar->setClock(local.toString(QStringLiteral("HH:mm:ss")), tr("%1 UTC").arg(utc.toString(QStringLiteral("HH:mm"))));
+    m_topBar->setClock(utc.toLocalTime().toString(QStringLiteral("HH:mm:ss")), tr("%1 UTC").arg(utc.toString(QStringLiteral("HH:mm"))));
 }
 
 void MainWindow::refreshIncidentBar()

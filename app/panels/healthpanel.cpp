@@ -18,8 +18,8 @@ HealthPanel::HealthPanel(const Platform &platform, QWidget *parent)
 {
     setObjectName(QStringLiteral("panel-health"));
     setKeyHint(QStringLiteral("H"));
-    auto *table = new TableView({{CellKind::State, 0}, {CellKind::Number, 84}, {CellKind::Number, 72}, {CellKind::Number, 76},
-                                 {CellKind::Number, 70}, {CellKind::Bullet, 172}}, this);
+    auto *table = new TableView({{CellKind::State, 0}, {CellKind::Number, 76}, {CellKind::Number, 68}, {CellKind::Number, 72},
+                                 {CellKind::Number, 66}, {CellKind::Bullet, 206}}, this);
     table->setModel(m_rows);
     table->setAccessibleName(tr("Platform health"));
     setBody(table);

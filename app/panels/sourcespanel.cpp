@@ -17,8 +17,8 @@ SourcesPanel::SourcesPanel(const Platform &platform, QWidget *parent)
 {
     setObjectName(QStringLiteral("panel-sources"));
     setKeyHint(QStringLiteral("F"));
-    auto *table = new TableView({{CellKind::State, 140}, {CellKind::Text, 96}, {CellKind::Text, 76}, {CellKind::Number, 56},
-                                 {CellKind::Number, 72}, {CellKind::Text, 0}}, this);
+    auto *table = new TableView({{CellKind::State, 132}, {CellKind::Text, 88}, {CellKind::Text, 60}, {CellKind::Number, 48},
+                                 {CellKind::Number, 76}, {CellKind::Text, 0}}, this);
     table->setModel(m_rows);
     table->setAccessibleName(tr("Sources"));
     setBody(table);

@@ -38,7 +38,7 @@ NumberText tileText(double value, const QString &unit)
 QString unitText(const QString &unit)
 {
     const QString shown = tileText(0, unit).unit;
-    return shown.isEmpty() ? unit : shown;
+    return shown.isEmpty() ? QObject::tr("now") : shown;
 }
 
 const SourceConfig *sourceOf(const Workspace &workspace, const IndicatorConfig &config)

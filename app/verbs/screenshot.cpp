@@ -4,6 +4,7 @@
 #include "app/sourcesettings.h"
 #include "app/verbs/arguments.h"
 #include "app/verbs/loading.h"
+#include "app/timezone.h"
 #include "widgets/theme/theme.h"
 
 #include <QApplication>
@@ -78,6 +79,7 @@ int runScreenshot(VerbCall &call)
     const auto workspace = after ? loadWorkspaceForVerb(call, arguments->positional(0)) : nullptr;
     if (!workspace)
         return ExitUsage;
+    useTimeZone(*workspace);
     theme::apply(picture->theme);
     SystemClock clock;
     WatchSession session(workspace, prepareSources(*workspace), {}, clock);

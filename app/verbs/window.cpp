@@ -4,6 +4,7 @@
 #include "app/sourcesettings.h"
 #include "app/verbs/arguments.h"
 #include "app/verbs/loading.h"
+#include "app/timezone.h"
 #include "widgets/theme/theme.h"
 
 #include <QApplication>
@@ -21,6 +22,7 @@ int runWindow(VerbCall &call)
     const auto workspace = loadWorkspaceForVerb(call, arguments->positional(0));
     if (!workspace)
         return ExitUsage;
+    useTimeZone(*workspace);
     theme::apply(arguments->value(QStringLiteral("theme")) == QLatin1String("light") ? ThemeName::Light : ThemeName::Dark);
     SystemClock clock;
     WatchSession session(workspace, prepareSources(*workspace), {}, clock);

@@ -9,7 +9,7 @@ namespace {
 
 constexpr Milliseconds backOffBase{1'000};
 constexpr Milliseconds longestInterval{60'000};
-constexpr int inverseDuty = 50; // a connection is busy for at most 2 % of the time
+constexpr int inverseDuty = 10; // a connection is busy for at most 10 % of the time; probes keep their own, lower bound
 constexpr double jitter = 0.1;
 
 /// An unreachable peer is tried often, because its return matters most; one that says no is left alone.

@@ -37,7 +37,7 @@ PrometheusSource::PrometheusSource(SourceSettings settings, std::unique_ptr<Http
     , m_history(m_settings.expressions)
 {
     for (const WatchedExpression &expression : m_settings.expressions)
-        m_watched.push_back({expression, m_ages.add(expression.expression), ProbeTimer(clock, cadenceFor(m_settings))});
+        m_watched.push_back({expression, m_ages.add(expression.expression), ProbeTimer(clock, cadenceFor(m_settings), prometheusInverseShare)});
 }
 
 Result<PollResult> PrometheusSource::poll(std::stop_token stop)

@@ -8,6 +8,10 @@
 
 namespace surgedeck {
 
+/// A metrics server exists to be asked, and a figure that is three seconds old is no longer the present: a request may take
+/// a fifth of its time, where a probe of a database may take a hundredth.
+inline constexpr int prometheusInverseShare = 5;
+
 /// How old the samples behind an expression are. The API stamps a value with the moment of evaluation, so the age has
 /// to be asked for: the newest timestamp() of every selector, each selector once for all expressions, many in one
 /// query. One source's, on its worker. Times are the server's.
@@ -24,7 +28,7 @@ public:
     };
 
     SampleAges(const Clock &clock, Milliseconds cadence)
-        : m_timer(clock, cadence)
+        : m_timer(clock, cadence, prometheusInverseShare)
     {
     }
 
