@@ -100,7 +100,7 @@ indicators() {
      expr: '100 * (1 - (sum(rate(shop_requests_total{service="checkout",code=~"5.."}[15s])) or vector(0)) / sum(rate(shop_requests_total{service="checkout"}[15s])))'}
   - {id: orders, name: Orders, unit: per_minute, stakeholder: Orders per minute, order_value: 190,
      objective: ">= 100", critical: "< 50", hold: 5s, clear: 15s,
-     expr: '60 * sum(rate(shop_orders_total[30s]))', expected: 'sum(load_expected_orders_per_minute)'}
+     expr: '60 * sum(rate(shop_orders_total[30s]))', expected: '0.9 * sum(load_expected_orders_per_minute)'}
   - {id: checkout_p95, name: Checkout p95, unit: seconds, runbook: R02, objective: "< 2", critical: ">= 5", hold: 5s, clear: 15s,
      expr: 'histogram_quantile(0.95, sum by (le) (rate(shop_request_duration_seconds_bucket{service="checkout"}[15s])))'}
   - {id: db_pool, name: Database pool, unit: percent, runbook: R01, objective: "< 70", critical: ">= 90", hold: 5s, clear: 15s,

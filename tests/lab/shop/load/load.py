@@ -28,6 +28,7 @@ class Customers:
     def __init__(self, edge_port, rate):
         self.base = f"http://127.0.0.1:{edge_port}"
         self.rate = rate
+        self.started = 0
         self.in_flight = 0
         self.at_once = set()
         self.requests = Counter()
@@ -40,7 +41,8 @@ class Customers:
             due = time.monotonic()
             while True:
                 # An open loop: the next journey is due at its time, not when an earlier one is over.
-                due = max(due + random.expovariate(self.rate), time.monotonic() - 1) if self.rate else time.monotonic() + 0.2
+                # Evenly spaced: half a minute of orders at a lab's rate would else differ by a tenth for no reason.
+                due = max(due + 1 / self.rate, time.monotonic() - 1) if self.rate else time.monotonic() + 0.2
                 await asyncio.sleep(due - time.monotonic())
                 if self.rate:
                     self.start_journey()
@@ -49,14 +51,15 @@ class Customers:
         if len(self.at_once) >= MOST_AT_ONCE:
             self.journeys["turned_away"] += 1
             return
-        task = asyncio.create_task(self.journey())
+        self.started += 1
+        task = asyncio.create_task(self.journey(buys=self.started * BUYERS % 1 < BUYERS))
         self.at_once.add(task)
         task.add_done_callback(self.at_once.discard)
 
-    async def journey(self):
+    async def journey(self, buys):
         store = random.choice(STORES)
         try:
-            outcome = await (self.buy(store) if random.random() < BUYERS else self.look(store))
+            outcome = await (self.buy(store) if buys else self.look(store))
         except Failed:
             outcome = "failed"
         self.journeys[outcome] += 1
