@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "connectors/builtin.h"
 
+#include "connectors/haproxy/haproxysource.h"
 #include "connectors/prometheus/prometheussource.h"
 #include "connectors/redis/redissource.h"
 #include "models/domain/sourcesettings.h"
@@ -12,6 +13,7 @@ namespace surgedeck {
 const std::vector<SourceType> &sourceTypes()
 {
     static const std::vector<SourceType> types = {
+        {QStringLiteral("haproxy"), HaproxySource::create},
         {QStringLiteral("prometheus"), PrometheusSource::create},
         {QStringLiteral("redis"), RedisSource::create},
     };

@@ -14,8 +14,8 @@
 namespace surgedeck {
 
 /// The total time of one call to a peer, however many waits it is made of, and its end by stop. A kernel timer, so that
-/// no clock is read and a peer that drips single bytes gains nothing. Used by the one thread that blocks; stop may come
-/// from any thread.
+/// no clock is read and a peer that drips single bytes gains nothing. Several threads may wait under one; stop may come
+/// from any.
 class Deadline
 {
 public:

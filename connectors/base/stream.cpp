@@ -56,20 +56,6 @@ Result<qsizetype> Stream::read(char *buffer, qsizetype size, const Deadline &dea
     }
 }
 
-Result<QByteArray> Stream::readToEnd(qsizetype limit, const Deadline &deadline)
-{
-    QByteArray all;
-    char chunk[32 * 1024];
-    while (true) {
-        SURGEDECK_TRY(count, read(chunk, sizeof chunk, deadline));
-        if (count == 0)
-            return all;
-        if (all.size() + count > limit)
-            return Error{Error::Kind::Protocol, QStringLiteral("the answer is longer than %1 bytes").arg(limit)};
-        all.append(chunk, count);
-    }
-}
-
 Status Stream::write(QByteArrayView bytes, const Deadline &deadline)
 {
     if (m_tls)

@@ -32,8 +32,6 @@ public:
 
     /// What has arrived, at most `size` bytes of it; waits for the first. 0: the peer closed.
     Result<qsizetype> read(char *buffer, qsizetype size, const Deadline &deadline);
-    /// Everything until the peer closes. Error: Protocol when it is more than `limit` bytes.
-    Result<QByteArray> readToEnd(qsizetype limit, const Deadline &deadline);
     Status write(QByteArrayView bytes, const Deadline &deadline);
     const TlsSession *tls() const { return m_tls.get(); } ///< nullptr: in the clear
 

@@ -47,6 +47,21 @@ private:
     quint16 m_port = 0;
 };
 
+/// Everything until the peer closes.
+Result<QByteArray> readToEnd(Stream &stream, qsizetype limit, const Deadline &deadline)
+{
+    QByteArray all;
+    char chunk[4096];
+    while (true) {
+        SURGEDECK_TRY(count, stream.read(chunk, sizeof chunk, deadline));
+        if (count == 0)
+            return all;
+        all.append(chunk, count);
+        if (all.size() > limit)
+            return Error{Error::Kind::Protocol, QStringLiteral("longer than expected")};
+    }
+}
+
 StreamSettings plainTo(quint16 port)
 {
     return {{QStringLiteral("127.0.0.1"), port, {}}, StreamSecurity::Plain, {}};
@@ -68,7 +83,7 @@ private Q_SLOTS:
         QVERIFY(bool(stream));
         QVERIFY(!(*stream)->tls());
         QVERIFY(bool((*stream)->write("hello", deadline)));
-        QCOMPARE(*(*stream)->readToEnd(100, deadline), QByteArray("one\ntwo\n"));
+        QCOMPARE(*readToEnd(**stream, 100, deadline), QByteArray("one\ntwo\n"));
         QCOMPARE(peer.received(), QByteArray("hello"));
     }
 
@@ -95,7 +110,7 @@ private Q_SLOTS:
         timer.start();
         auto stream = Stream::open(plainTo(peer.port()), deadline);
         QVERIFY(bool(stream));
-        const auto answer = (*stream)->readToEnd(1024 * 1024, deadline);
+        const auto answer = readToEnd(**stream, 1024 * 1024, deadline);
         QVERIFY(!answer);
         QCOMPARE(answer.error().kind, kind);
         QVERIFY2(answer.error().message.contains(words), qPrintable(answer.error().message));
@@ -108,7 +123,7 @@ private Q_SLOTS:
         const Deadline deadline(4000ms, {});
         auto stream = Stream::open(plainTo(peer.port()), deadline);
         QVERIFY(bool((*stream)->write("x", deadline)));
-        QCOMPARE((*stream)->readToEnd(10, deadline).error().kind, Error::Kind::Unreachable);
+        QCOMPARE(readToEnd(**stream, 10, deadline).error().kind, Error::Kind::Unreachable);
         QCOMPARE((*stream)->write("x", deadline).error().kind, Error::Kind::Unreachable); // and no SIGPIPE
     }
 
@@ -135,7 +150,7 @@ private Q_SLOTS:
         timer.start();
         auto stream = Stream::open(settings, deadline);
         if (stream)
-            QCOMPARE((*stream)->readToEnd(10, deadline).error().kind, Error::Kind::Cancelled);
+            QCOMPARE(readToEnd(**stream, 10, deadline).error().kind, Error::Kind::Cancelled);
         else
             QCOMPARE(stream.error().kind, Error::Kind::Cancelled);
         QVERIFY(timer.elapsed() < 1000);
