@@ -195,7 +195,6 @@ private:
     SystemClock m_clock;
 };
 
-Q_DECLARE_METATYPE(std::vector<PeerStep>)
 
 QTEST_GUILESS_MAIN(TestHaproxyPeers)
 #include "tst_haproxypeers.moc"

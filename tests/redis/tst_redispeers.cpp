@@ -347,7 +347,6 @@ private Q_SLOTS:
     }
 };
 
-Q_DECLARE_METATYPE(std::vector<PeerStep>)
 
 QTEST_GUILESS_MAIN(TestRedisPeers)
 #include "tst_redispeers.moc"

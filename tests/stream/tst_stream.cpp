@@ -333,8 +333,6 @@ private:
     TestCertificates m_certificates;
 };
 
-Q_DECLARE_METATYPE(PeerStep)
-Q_DECLARE_METATYPE(TestCertificates::Request)
 
 QTEST_GUILESS_MAIN(TestStream)
 #include "tst_stream.moc"
