@@ -140,7 +140,7 @@ Result<QString> WorkspaceFolder::keyring(const QString &name) const
     return cannot(QStringLiteral("the keyring (%1) is not read by this version: use ${env:NAME} or ${file:PATH}").arg(inQuotes(name)));
 }
 
-Result<WorkspaceReading> loadWorkspace(const QString &path)
+Result<WorkspaceReading> loadWorkspace(const QString &path, Examine examine)
 {
     QFile file(path);
     if (QFileInfo(path).isDir())
@@ -149,6 +149,8 @@ Result<WorkspaceReading> loadWorkspace(const QString &path)
         return cannot(QStringLiteral("cannot read %1: %2").arg(inQuotes(path), file.errorString()));
     const QByteArray text = readUpTo(file, mostTextBytes);
     const QString absolutePath = QFileInfo(path).absoluteFilePath();
+    if (examine == Examine::File)
+        return readWorkspace(text, {path, absolutePath, {}, nullptr});
     const WorkspaceFolder folder(absolutePath);
     return readWorkspace(text, {path, absolutePath, availableTypes(), &folder});
 }

@@ -32,8 +32,13 @@ private:
     QString m_folder;
 };
 
-/// Reads a workspace file and everything in and around it that can be checked. Error: Config, when the file itself can
-/// not be read; mistakes in it are problems of the reading. Messages name the file as `path` does.
-Result<WorkspaceReading> loadWorkspace(const QString &path);
+enum class Examine {
+    File,       ///< what is needed to go to work: a source whose secret is missing says so itself, and the others go on
+    Everything, ///< also the files, folders, secrets and variables that the file names, and what this build can not do
+};
+
+/// Reads a workspace file. Error: Config, when the file itself can not be read; mistakes in it are problems of the
+/// reading. Messages name the file as `path` does.
+Result<WorkspaceReading> loadWorkspace(const QString &path, Examine examine);
 
 } // namespace surgedeck

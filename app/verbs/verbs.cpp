@@ -9,6 +9,8 @@ const QList<Verb> &verbs()
 {
     using Display = Verb::Display;
     static const QList<Verb> all = {
+        {"check", "WORKSPACE [--strict] [-o table|json]", "validate the workspace and every file it names", Display::None,
+         runCheck},
         {"doctor", "WORKSPACE [SOURCE] [-o table|json]", "test each source stage by stage, and say what to do",
          Display::None, runDoctor},
         {"status", "WORKSPACE [--for 5s] [--watch] [-o table|json]",

@@ -71,21 +71,29 @@ private Q_SLOTS:
 
     void loading()
     {
-        const auto reading = loadWorkspace(path("w.yaml"));
+        const auto reading = loadWorkspace(path("w.yaml"), Examine::Everything);
         QVERIFY(reading);
         QCOMPARE(reading->problems, Problems());
         QCOMPARE(reading->workspace.file, path("w.yaml"));
-        QVERIFY(loadWorkspace(path("nope.yaml")).error().message.endsWith("No such file or directory"));
-        QVERIFY(loadWorkspace(path("alerts")).error().message.endsWith("it is a folder"));
-        const auto endless = loadWorkspace("/dev/zero");
+        QVERIFY(loadWorkspace(path("nope.yaml"), Examine::Everything).error().message.endsWith("No such file or directory"));
+        QVERIFY(loadWorkspace(path("alerts"), Examine::Everything).error().message.endsWith("it is a folder"));
+        const auto endless = loadWorkspace("/dev/zero", Examine::Everything);
         QCOMPARE(endless->problems.front().rule, QStringLiteral("too-large"));
+    }
+
+    /// A console must come up although one secret is missing; a check must say so.
+    void onlyACheckLooksAround()
+    {
+        write("secret.yaml", "version: 1\nname: n\nenvironment: e\nsources: [{id: a, type: redis, url: \"rediss://u:${file:nope}@h\"}]\n");
+        QCOMPARE(loadWorkspace(path("secret.yaml"), Examine::File)->problems, Problems());
+        QCOMPARE(loadWorkspace(path("secret.yaml"), Examine::Everything)->problems.front().rule, QStringLiteral("missing-file"));
     }
 
     void problemsNameTheFileAsItWasCalled()
     {
         write("bad.yaml", "version: 2\nname: n\nenvironment: e\nsources: []\n");
         QVERIFY(QDir::setCurrent(path("")));
-        QCOMPARE(toLine(loadWorkspace("bad.yaml")->problems.front()).section(QLatin1Char(' '), 0, 0), QStringLiteral("bad.yaml:1:10:"));
+        QCOMPARE(toLine(loadWorkspace("bad.yaml", Examine::Everything)->problems.front()).section(QLatin1Char(' '), 0, 0), QStringLiteral("bad.yaml:1:10:"));
     }
 
 private:

@@ -159,7 +159,7 @@ private Q_SLOTS:
             return;
         }
         QStringList hosts, parameters;
-        for (const Endpoint::Host &host : endpoint->hosts)
+        for (const EndpointText::Host &host : endpoint->hosts)
             hosts << host.name + QLatin1Char(':') + host.port;
         for (const auto &[name, value] : endpoint->parameters)
             parameters << name + QLatin1Char('=') + value;

@@ -68,7 +68,7 @@ private Q_SLOTS:
     void keys()
     {
         QFETCH(int, index);
-        const Shape &shape = *shapes::all().at(static_cast<std::size_t>(index));
+        const MappingShape &shape = *shapes::all().at(static_cast<std::size_t>(index));
         const QString name = QString::fromLatin1(shape.name).replace(QLatin1Char(' '), QLatin1Char('_'));
         const QJsonObject schema = &shape == &shapes::workspace ? m_schema : definitions().value(name).toObject();
         QStringList required;
@@ -88,7 +88,7 @@ private Q_SLOTS:
         for (const QJsonValue rule : source.value("allOf").toArray())
             readTypes << rule.toObject().value("then").toObject().value("$ref").toString().section(QLatin1Char('/'), -1);
         QStringList shapeNames;
-        for (const Shape *shape : shapes::all())
+        for (const MappingShape *shape : shapes::all())
             if (QByteArray(shape->name).endsWith(" source"))
                 shapeNames << QString::fromLatin1(shape->name).replace(QLatin1Char(' '), QLatin1Char('_'));
         QCOMPARE(sorted(readTypes), sorted(shapeNames));
