@@ -2,6 +2,7 @@
 #include "models/base/safetext.h"
 
 #include <algorithm>
+#include <array>
 
 namespace surgedeck {
 
@@ -11,6 +12,8 @@ constexpr QChar ellipsis(0x2026);
 
 bool isMark(char32_t character)
 {
+    if (character < 0x300)
+        return false;
     const auto category = QChar::category(character);
     return category == QChar::Mark_NonSpacing || category == QChar::Mark_Enclosing ||
            category == QChar::Mark_SpacingCombining;
@@ -27,6 +30,8 @@ bool isInvisible(char32_t c)
 /// What a reader would not see, or what would move other text about.
 bool needsToken(char32_t character)
 {
+    if (character >= 0x20 && character < 0x7f)
+        return false;
     switch (QChar::category(character)) {
     case QChar::Other_Control:
     case QChar::Other_Format:
@@ -41,14 +46,29 @@ bool needsToken(char32_t character)
     }
 }
 
-QString shownAs(char32_t character)
+/// What stands for a character, in UTF-16.
+class Shown
 {
-    if (character == U'\t')
-        return QStringLiteral(" ");
-    if (needsToken(character))
-        return QStringLiteral("<U+%1>").arg(static_cast<uint>(character), 4, 16, QLatin1Char('0')).toUpper();
-    return QString::fromUcs4(&character, 1);
-}
+public:
+    explicit Shown(char32_t character)
+    {
+        if (needsToken(character))
+            m_token = QStringLiteral("<U+%1>").arg(static_cast<uint>(character), 4, 16, QLatin1Char('0')).toUpper();
+        else if (QChar::requiresSurrogates(character))
+            m_units = {QChar::highSurrogate(character), QChar::lowSurrogate(character)};
+        else
+            m_units = {static_cast<char16_t>(character), u'\0'};
+    }
+    bool isToken() const { return !m_token.isEmpty(); }
+    QStringView text() const
+    {
+        return isToken() ? QStringView(m_token) : QStringView(m_units.data(), m_units[1] == u'\0' ? 1 : 2);
+    }
+
+private:
+    QString m_token;
+    std::array<char16_t, 2> m_units{};
+};
 
 /// Builds the safe text character by character, and keeps room for the ellipsis of every cut.
 class Builder
@@ -65,16 +85,17 @@ public:
             m_wasCut = true;
             return true;
         }
-        const QString shown = shownAs(character);
-        if (m_text.size() + shown.size() >= SafeText::mostCharacters)
+        const Shown shown(character == U'\t' ? U' ' : character);
+        const qsizetype size = shown.text().size();
+        if (m_text.size() + size >= SafeText::mostCharacters)
             return false;
-        if (m_column + shown.size() >= SafeText::mostColumns) {
+        if (m_column + size >= SafeText::mostColumns) {
             m_lineIsCut = true;
             m_text += ellipsis;
             return true;
         }
-        m_text += shown;
-        m_column += mark && shown.size() <= 2 ? 0 : shown.size(); // a mark adds none, its token does
+        m_text += shown.text();
+        m_column += mark && !shown.isToken() ? 0 : size;
         return true;
     }
 

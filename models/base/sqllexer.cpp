@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <string_view>
 
 namespace surgedeck {
 
@@ -30,9 +31,9 @@ char16_t lower(char16_t c)
 {
     return c >= u'A' && c <= u'Z' ? static_cast<char16_t>(c + 32) : c;
 }
-bool isOneOf(char16_t c, QStringView set)
+bool isOneOf(char16_t c, std::u16string_view set)
 {
-    return c != 0 && set.contains(QChar(c));
+    return set.find(c) != set.npos;
 }
 
 /// PostgreSQL writes a national string whose content it normalised as n$7, which alone reads like a name.
@@ -201,10 +202,11 @@ SqlToken::Kind SqlLexer::scanDots()
 
 SqlToken::Kind SqlLexer::scanMySqlOperator()
 {
-    static constexpr std::array longest{u"<=>", u"->>"};
-    static constexpr std::array pairs{u"||", u"&&", u"<<", u">>", u"<=", u">=", u"<>", u"!=", u"->"};
+    static constexpr auto longest = std::to_array<QStringView>({u"<=>", u"->>"});
+    static constexpr auto pairs =
+        std::to_array<QStringView>({u"||", u"&&", u"<<", u">>", u"<=", u">=", u"<>", u"!=", u"->"});
     const QStringView rest = m_sql.sliced(m_position);
-    const auto begins = [rest](const char16_t *text) { return rest.startsWith(QStringView(text)); };
+    const auto begins = [rest](QStringView text) { return rest.startsWith(text); };
     if (at(0) == u'?') {
         ++m_position;
         return Kind::Parameter;
@@ -343,12 +345,6 @@ bool SqlLexer::skipContinuation()
         return false;
     m_position += offset;
     return true;
-}
-
-char16_t SqlLexer::at(qsizetype offset) const
-{
-    const qsizetype index = m_position + offset;
-    return index < m_sql.size() ? m_sql[index].unicode() : u'\0';
 }
 
 } // namespace surgedeck

@@ -79,7 +79,11 @@ private:
 
     bool isMySql() const { return m_dialect == SqlDialect::MySql; }
     bool atEnd() const { return m_position >= m_sql.size(); }
-    char16_t at(qsizetype offset) const;
+    char16_t at(qsizetype offset) const
+    {
+        const qsizetype index = m_position + offset;
+        return index < m_sql.size() ? m_sql[index].unicode() : u'\0';
+    }
     bool digitsBeginName() const;
 
     QStringView m_sql;

@@ -34,14 +34,27 @@ SqlItem operatorItem(QStringView text)
     return {Kind::Operator, text == u"!=" ? QStringLiteral("<>") : text.toString()};
 }
 
-QString asciiUpper(QStringView text)
+/// A word in capitals, to look it up. Words that are longer than any known one stay empty.
+class Capitals
 {
-    QString upper = text.toString();
-    for (QChar &c : upper) {
-        if (c >= u'a' && c <= u'z')
-            c = QChar(c.unicode() - 32);
+public:
+    explicit Capitals(QStringView word)
+        : m_size(word.size() <= static_cast<qsizetype>(m_letters.size()) ? word.size() : 0)
+    {
+        std::transform(word.begin(), word.begin() + m_size, m_letters.begin(), [](QChar c) {
+            return c >= u'a' && c <= u'z' ? static_cast<char16_t>(c.unicode() - 32) : c.unicode();
+        });
     }
-    return upper;
+    QStringView text() const { return {m_letters.data(), m_size}; }
+
+private:
+    std::array<char16_t, 24> m_letters{};
+    qsizetype m_size;
+};
+
+bool hasSmallLetter(QStringView word)
+{
+    return std::any_of(word.begin(), word.end(), [](QChar c) { return c >= u'a' && c <= u'z'; });
 }
 
 QString asciiLower(QStringView text)
@@ -57,24 +70,23 @@ QString asciiLower(QStringView text)
 /// Key words behind which no statement ends.
 bool expectsMore(QStringView keyword)
 {
-    static constexpr std::array words{u"AND",   u"AS",        u"BETWEEN",   u"BY",     u"CASE",   u"CROSS", u"DISTINCT",
-                                      u"ELSE",  u"EXCEPT",    u"FROM",      u"GROUP",  u"HAVING", u"ILIKE", u"IN",
-                                      u"INNER", u"INSERT",    u"INTERSECT", u"INTO",   u"IS",     u"JOIN",  u"LEFT",
-                                      u"LIKE",  u"LIMIT",     u"NATURAL",   u"NOT",    u"OFFSET", u"OR",    u"ORDER",
-                                      u"OUTER", u"RETURNING", u"RIGHT",     u"SELECT", u"SET",    u"THEN",  u"UNION",
-                                      u"USING", u"WHEN",      u"WHERE",     u"WITH"};
-    return std::any_of(words.begin(), words.end(), [keyword](const char16_t *word) { return keyword == word; });
+    static constexpr auto words = std::to_array<QStringView>(
+        {u"AND",       u"AS",     u"BETWEEN", u"BY",     u"CASE",  u"CROSS",     u"DISTINCT", u"ELSE",
+         u"EXCEPT",    u"FROM",   u"GROUP",   u"HAVING", u"ILIKE", u"IN",        u"INNER",    u"INSERT",
+         u"INTERSECT", u"INTO",   u"IS",      u"JOIN",   u"LEFT",  u"LIKE",      u"LIMIT",    u"NATURAL",
+         u"NOT",       u"OFFSET", u"OR",      u"ORDER",  u"OUTER", u"RETURNING", u"RIGHT",    u"SELECT",
+         u"SET",       u"THEN",   u"UNION",   u"USING",  u"WHEN",  u"WHERE",     u"WITH"});
+    return std::find(words.begin(), words.end(), keyword) != words.end();
 }
 
 /// _utf8mb4'text': MySQL names the character set of a literal in front of it.
 bool isCharacterSet(const SqlItem &item)
 {
-    static constexpr std::array sets{u"_ascii",   u"_binary", u"_latin1", u"_ucs2",    u"_utf16",
-                                     u"_utf16le", u"_utf32",  u"_utf8",   u"_utf8mb3", u"_utf8mb4"};
-    const auto names = [&item](const char16_t *set) {
-        return QStringView(set).compare(item.text, Qt::CaseInsensitive) == 0;
-    };
-    return item.kind == Kind::Name && std::any_of(sets.begin(), sets.end(), names);
+    static constexpr auto sets =
+        std::to_array<QStringView>({u"_ascii", u"_binary", u"_latin1", u"_ucs2", u"_utf16", u"_utf16le", u"_utf32",
+                                    u"_utf8", u"_utf8mb3", u"_utf8mb4"});
+    const auto names = [&item](QStringView set) { return set.compare(item.text, Qt::CaseInsensitive) == 0; };
+    return item.kind == Kind::Name && item.text.startsWith(u'_') && std::any_of(sets.begin(), sets.end(), names);
 }
 
 /// The n-th item from the end, 1 is the last; an empty operator where there is none.
@@ -133,7 +145,7 @@ private:
     void closeRow(SqlItem row);
     void closeGroup();
     SqlItem wordItem(QStringView word) const;
-    QString spelledName(QStringView name, std::size_t index) const;
+    QStringView spelledName(QStringView name, std::size_t index) const;
     bool isTruthWordAValue(QStringView upper) const;
     bool endsInPrefix() const;
 
@@ -229,7 +241,7 @@ void Normaliser::pushQuotedName(std::size_t index)
     if (isMySql() && last(1).is(Kind::Operator, u"@"))
         return pushValue();
     const QStringView inner = quoted.size() > 1 ? quoted.sliced(1, quoted.size() - 2) : QStringView();
-    const QString name = spelledName(inner, index);
+    const QStringView name = spelledName(inner, index);
     SqlLexer alone(name, m_dialect);
     const auto token = alone.next();
     if (token && token->kind == SqlToken::Kind::Word && token->length == name.size()) {
@@ -244,31 +256,34 @@ void Normaliser::pushQuotedName(std::size_t index)
 }
 
 /// The one spelling of a function that MySQL knows under several; any other name as it is.
-QString Normaliser::spelledName(QStringView name, std::size_t index) const
+QStringView Normaliser::spelledName(QStringView name, std::size_t index) const
 {
+    if (!isMySql() || last(1).is(Kind::Operator, u"."))
+        return name;
+    const Capitals capitals(name);
+    const QStringView spelling = mySqlFunctionSpelling(capitals.text());
+    if (spelling == capitals.text())
+        return name;
     std::size_t next = index + 1;
     while (next < m_tokens.size() && m_tokens[next].kind == SqlToken::Kind::Ellipsis)
         ++next;
     const bool isCalled = next < m_tokens.size() && textOf(m_tokens[next]) == u"(";
-    if (!isMySql() || !isCalled || last(1).is(Kind::Operator, u"."))
-        return name.toString();
-    const QString upper = asciiUpper(name);
-    const QStringView spelling = mySqlFunctionSpelling(upper);
-    return spelling == upper ? name.toString() : asciiLower(spelling);
+    return isCalled ? spelling : name;
 }
 
 SqlItem Normaliser::wordItem(QStringView word) const
 {
-    const QString upper = asciiUpper(word);
     if (last(1).is(Kind::Operator, u"."))
         return {Kind::Name, isMySql() ? word.toString() : asciiLower(word)};
-    const QStringView spelling = isMySql() ? mySqlSpelling(upper) : QStringView(upper);
+    const Capitals capitals(word);
+    const QStringView spelling = isMySql() ? mySqlSpelling(capitals.text()) : capitals.text();
     const bool follows = last(1).kind == Kind::Keyword && isSqlKeywordAfter(last(1).text, spelling);
     if (follows || isSqlKeyword(spelling))
         return {Kind::Keyword, spelling.toString()};
+    if (spelling != capitals.text())
+        return {Kind::Name, asciiLower(spelling)};
     // MySQL's names keep their case. All in capitals is how its digests show key words, also those that are columns.
-    const bool keepsCase = isMySql() && spelling == upper && word != upper;
-    return {Kind::Name, keepsCase ? word.toString() : asciiLower(spelling)};
+    return {Kind::Name, isMySql() && hasSmallLetter(word) ? word.toString() : asciiLower(word)};
 }
 
 /// NULL, TRUE and FALSE are literals to the servers, but not in IS NULL and not in NOT NULL of a column.

@@ -19,9 +19,9 @@ constexpr qsizetype maxNames = 3;
 constexpr qsizetype maxNameLength = 64;
 
 template <std::size_t N>
-bool isOneOf(const QString &text, const std::array<const char16_t *, N> &words)
+bool isOneOf(QStringView text, const std::array<QStringView, N> &words)
 {
-    return std::any_of(words.begin(), words.end(), [&text](const char16_t *word) { return text == QStringView(word); });
+    return std::find(words.begin(), words.end(), text) != words.end();
 }
 
 /// A name without its quotes.
@@ -112,10 +112,12 @@ SqlSummary Summariser::run()
 
 void Summariser::findVerb()
 {
-    static constexpr std::array queries{u"SELECT", u"UPDATE", u"DELETE", u"MERGE"};
-    static constexpr std::array inserts{u"INSERT", u"REPLACE"};
-    static constexpr std::array definitions{u"CREATE", u"ALTER", u"DROP", u"TRUNCATE", u"RENAME"};
-    static constexpr std::array transactions{u"BEGIN", u"COMMIT", u"ROLLBACK", u"START", u"END"};
+    static constexpr auto queries = std::to_array<QStringView>({u"SELECT", u"UPDATE", u"DELETE", u"MERGE"});
+    static constexpr auto inserts = std::to_array<QStringView>({u"INSERT", u"REPLACE"});
+    static constexpr auto definitions =
+        std::to_array<QStringView>({u"CREATE", u"ALTER", u"DROP", u"TRUNCATE", u"RENAME"});
+    static constexpr auto transactions =
+        std::to_array<QStringView>({u"BEGIN", u"COMMIT", u"ROLLBACK", u"START", u"END"});
     m_verb = mainVerb();
     const QString verb = m_items[m_verb].text.toUpper().left(maxNameLength);
     m_summary.verb = m_verb > 0 && isKeyword(0, u"EXPLAIN") ? QStringLiteral("EXPLAIN ") + verb : verb;
@@ -134,7 +136,8 @@ void Summariser::findVerb()
 /// The key word that says what the statement does: not the bracket, EXPLAIN or WITH in front of it.
 std::size_t Summariser::mainVerb() const
 {
-    static constexpr std::array verbs{u"SELECT", u"INSERT", u"UPDATE", u"DELETE", u"REPLACE", u"MERGE", u"VALUES"};
+    static constexpr auto verbs =
+        std::to_array<QStringView>({u"SELECT", u"INSERT", u"UPDATE", u"DELETE", u"REPLACE", u"MERGE", u"VALUES"});
     int depth = 0;
     const bool prefixed = isKeyword(0, u"WITH") || isKeyword(0, u"EXPLAIN");
     for (std::size_t i = 0; i < m_items.size(); ++i) {
@@ -152,9 +155,9 @@ std::size_t Summariser::mainVerb() const
 /// CREATE UNIQUE INDEX x ON orders: the object's kind belongs to the verb, and an index is named by its table.
 void Summariser::findDefinition()
 {
-    static constexpr std::array objects{u"table",     u"index",     u"view",    u"database", u"schema",
-                                        u"function",  u"procedure", u"trigger", u"sequence", u"type",
-                                        u"extension", u"user",      u"role",    u"event"};
+    static constexpr auto objects =
+        std::to_array<QStringView>({u"table", u"index", u"view", u"database", u"schema", u"function", u"procedure",
+                                    u"trigger", u"sequence", u"type", u"extension", u"user", u"role", u"event"});
     for (std::size_t i = m_verb + 1; i < std::min(m_items.size(), m_verb + 6); ++i) {
         const QString word = m_items[i].text.toLower();
         if (!isOneOf(word, objects))
@@ -170,7 +173,8 @@ void Summariser::findDefinition()
 
 void Summariser::findFirstName(std::size_t from)
 {
-    static constexpr std::array noise{u"concurrently", u"low_priority", u"delayed", u"high_priority"};
+    static constexpr auto noise =
+        std::to_array<QStringView>({u"concurrently", u"low_priority", u"delayed", u"high_priority"});
     for (std::size_t i = from; i < m_items.size() && m_items[i].kind != Kind::Value; ++i) {
         if (m_items[i].kind == Kind::Name && !isOneOf(m_items[i].text.toLower(), noise))
             return addTable(nameAt(i));
@@ -217,10 +221,10 @@ void Summariser::openLevel()
 
 void Summariser::readKeyword(std::size_t index)
 {
-    static constexpr std::array neutral{
-        u"AS",      u"ONLY",     u"LATERAL", u"AND",    u"OR",   u"NOT",    u"IN",   u"LIKE",  u"IS",      u"NULL",
-        u"BETWEEN", u"ANY",      u"ALL",     u"EXISTS", u"CASE", u"WHEN",   u"THEN", u"ELSE",  u"END",     u"ESCAPE",
-        u"ILIKE",   u"INTERVAL", u"DIV",     u"MOD",    u"XOR",  u"REGEXP", u"TRUE", u"FALSE", u"DISTINCT"};
+    static constexpr auto neutral = std::to_array<QStringView>(
+        {u"AS",      u"ONLY",     u"LATERAL", u"AND",    u"OR",   u"NOT",    u"IN",   u"LIKE",  u"IS",      u"NULL",
+         u"BETWEEN", u"ANY",      u"ALL",     u"EXISTS", u"CASE", u"WHEN",   u"THEN", u"ELSE",  u"END",     u"ESCAPE",
+         u"ILIKE",   u"INTERVAL", u"DIV",     u"MOD",    u"XOR",  u"REGEXP", u"TRUE", u"FALSE", u"DISTINCT"});
     Level &level = m_levels.back();
     const QString &word = m_items[index].text;
     if (isOneOf(word, neutral))
@@ -279,9 +283,9 @@ void Summariser::addTable(const QString &name)
 /// column = ?, column IN (...), column > now(): which columns narrow the statement down. Joins do not.
 void Summariser::readComparison(std::size_t index)
 {
-    static constexpr std::array equal{u"=", u"<=>", u"IN"};
-    static constexpr std::array range{u"<", u">", u"<=", u">=", u"BETWEEN"};
-    static constexpr std::array pattern{u"LIKE", u"ILIKE", u"REGEXP", u"~", u"~*"};
+    static constexpr auto equal = std::to_array<QStringView>({u"=", u"<=>", u"IN"});
+    static constexpr auto range = std::to_array<QStringView>({u"<", u">", u"<=", u">=", u"BETWEEN"});
+    static constexpr auto pattern = std::to_array<QStringView>({u"LIKE", u"ILIKE", u"REGEXP", u"~", u"~*"});
     const QString &word = m_items[index].text;
     if (!m_levels.back().where || index == 0 || !comparesWithValue(index + 1))
         return;
