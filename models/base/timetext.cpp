@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/base/timetext.h"
 
-#include <QDateTime>
+#include <QCoreApplication>
+#include <QRegularExpression>
 
 #include <array>
 
@@ -16,13 +17,24 @@ struct Unit
 };
 
 // Largest first, as they must be written; "m" after "ms" would be ambiguous, so the longest name is tried first.
-constexpr std::array units{Unit{"y", 365LL * 86'400'000}, Unit{"w", 7LL * 86'400'000}, Unit{"d", 86'400'000},
-                           Unit{"h", 3'600'000},          Unit{"m", 60'000},           Unit{"s", 1'000}, Unit{"ms", 1}};
+constexpr std::array units{Unit{"y", 365LL * 86'400'000},
+                           Unit{"w", 7LL * 86'400'000},
+                           Unit{"d", 86'400'000},
+                           Unit{"h", 3'600'000},
+                           Unit{"m", 60'000},
+                           Unit{"s", 1'000},
+                           Unit{"ms", 1}};
 
 Error badDuration(const QString &text, const QString &why)
 {
     return {Error::Kind::Config,
             QStringLiteral("'%1' is no duration: %2; write it like 250ms, 5s, 10m or 1h30m").arg(text.left(40), why)};
+}
+
+Error badTime(const QString &text, const QString &why)
+{
+    return {Error::Kind::Config,
+            QStringLiteral("'%1' is no time: %2; write it like 2026-11-27T03:00:00+01:00").arg(text.left(40), why)};
 }
 
 /// The unit that `rest` begins with; units.size() when there is none.
@@ -36,20 +48,52 @@ std::size_t unitAt(QStringView rest)
     return units.size();
 }
 
+QString counted(const char *words, long long count)
+{
+    return QCoreApplication::translate("Duration", words).arg(count);
+}
+
+/// The smaller unit behind the larger one; none of it is not worth a word.
+QString rest(const char *words, long long count)
+{
+    return count == 0 ? QString() : QLatin1Char(' ') + counted(words, count);
+}
+
 } // namespace
 
 QString toRfc3339(WallTime time)
 {
-    return QDateTime::fromMSecsSinceEpoch(time.time_since_epoch().count(), Qt::UTC).toString(Qt::ISODateWithMs);
+    const auto day = std::chrono::floor<std::chrono::days>(time);
+    const std::chrono::year_month_day date(day);
+    const std::chrono::hh_mm_ss clock(time - day);
+    return QString::asprintf("%04d-%02u-%02uT%02d:%02d:%02d.%03dZ", int(date.year()), unsigned(date.month()),
+                             unsigned(date.day()), int(clock.hours().count()), int(clock.minutes().count()),
+                             int(clock.seconds().count()), int(clock.subseconds().count()));
 }
 
 Result<WallTime> parseRfc3339(const QString &text)
 {
-    const QDateTime time = QDateTime::fromString(text, Qt::ISODateWithMs);
-    const bool zoned = text.endsWith(QLatin1Char('Z')) || text.endsWith(QLatin1Char('z')) || time.timeSpec() == Qt::OffsetFromUTC;
-    if (!time.isValid() || !zoned || text.size() < 20)
-        return Error{Error::Kind::Config, QStringLiteral("'%1' is no time; write it like 2026-11-27T03:00:00+01:00").arg(text.left(40))};
-    return WallTime(Milliseconds(time.toMSecsSinceEpoch()));
+    static const QRegularExpression form(
+        QStringLiteral("^(\\d{4})-(\\d\\d)-(\\d\\d)[Tt ](\\d\\d):(\\d\\d):(\\d\\d)(?:\\.(\\d{1,18}))?"
+                       "(?:[Zz]|([+-])(\\d\\d):(\\d\\d))?$"));
+    const auto match = form.match(text);
+    if (!match.hasMatch())
+        return badTime(text, QStringLiteral("its form is another"));
+    if (!text.endsWith(u'Z', Qt::CaseInsensitive) && match.capturedLength(8) == 0)
+        return badTime(text, QStringLiteral("its time zone is missing"));
+    const auto number = [&match](int group) { return match.captured(group).toInt(); };
+    const std::chrono::year_month_day date(std::chrono::year(number(1)), std::chrono::month(unsigned(number(2))),
+                                           std::chrono::day(unsigned(number(3))));
+    if (!date.ok())
+        return badTime(text, QStringLiteral("there is no such day"));
+    // A leap second is second 60 and the same moment as the next second 0.
+    if (number(4) > 23 || number(5) > 59 || number(6) > 60 || number(9) > 23 || number(10) > 59)
+        return badTime(text, QStringLiteral("there is no such time of day"));
+    const auto offset = std::chrono::hours(number(9)) + std::chrono::minutes(number(10));
+    const auto local = std::chrono::sys_days(date) + std::chrono::hours(number(4)) + std::chrono::minutes(number(5)) +
+                       std::chrono::seconds(number(6)) +
+                       Milliseconds(match.captured(7).leftJustified(3, u'0').first(3).toInt());
+    return match.captured(8) == u"-" ? WallTime(local + offset) : WallTime(local - offset);
 }
 
 Result<Milliseconds> parseDuration(const QString &text)
@@ -73,8 +117,8 @@ Result<Milliseconds> parseDuration(const QString &text)
         if (unit < next)
             return badDuration(text, QStringLiteral("units go from large to small, each once"));
         long long part = 0;
-        if (__builtin_mul_overflow(rest.left(digits).toLongLong(), units[unit].ms, &part)
-            || __builtin_add_overflow(total, part, &total))
+        if (__builtin_mul_overflow(rest.left(digits).toLongLong(), units[unit].ms, &part) ||
+            __builtin_add_overflow(total, part, &total))
             return badDuration(text, QStringLiteral("it is too long"));
         next = unit + 1;
         rest = rest.mid(digits + static_cast<qsizetype>(qstrlen(units[unit].name)));
@@ -84,18 +128,16 @@ Result<Milliseconds> parseDuration(const QString &text)
 
 QString durationWords(Milliseconds duration)
 {
+    if (duration <= Milliseconds(-1000))
+        return QChar(0x2212) + durationWords(-duration);
     const long long seconds = duration.count() / 1000;
-    const auto pair = [](long long large, const char *largeUnit, long long small, const char *smallUnit) {
-        const QString head = QStringLiteral("%1 %2").arg(large).arg(QLatin1String(largeUnit));
-        return small == 0 ? head : head + QStringLiteral(" %1 %2").arg(small).arg(QLatin1String(smallUnit));
-    };
     if (seconds < 60)
-        return QStringLiteral("%1 s").arg(seconds);
+        return counted("%1 s", seconds);
     if (seconds < 3600)
-        return pair(seconds / 60, "min", seconds % 60, "s");
+        return counted("%1 min", seconds / 60) + rest("%1 s", seconds % 60);
     if (seconds < 86'400)
-        return pair(seconds / 3600, "h", seconds % 3600 / 60, "min");
-    return pair(seconds / 86'400, "d", seconds % 86'400 / 3600, "h");
+        return counted("%1 h", seconds / 3600) + rest("%1 min", seconds % 3600 / 60);
+    return counted("%1 d", seconds / 86'400) + rest("%1 h", seconds % 86'400 / 3600);
 }
 
 } // namespace surgedeck
