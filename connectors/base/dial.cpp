@@ -118,9 +118,8 @@ Result<SocketAddress> unixAddress(const QString &path)
 
 bool Endpoint::isLocal() const
 {
-    if (!unixPath.isEmpty() || host.compare(QLatin1String("localhost"), Qt::CaseInsensitive) == 0)
-        return true;
-    return host == QLatin1String("::1") || host.startsWith(QLatin1String("127."));
+    const bool isLocalhost = host.compare(QLatin1String("localhost"), Qt::CaseInsensitive) == 0;
+    return !unixPath.isEmpty() || isLocalhost || isLoopbackAddress(host);
 }
 
 QString Endpoint::toString() const

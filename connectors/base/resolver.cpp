@@ -11,6 +11,7 @@
 #include <deque>
 #include <map>
 #include <mutex>
+#include <system_error>
 #include <thread>
 
 namespace surgedeck {
@@ -90,8 +91,12 @@ private:
     {
         if (m_threads >= mostThreads)
             return;
-        ++m_threads;
-        std::thread([this] { work(); }).detach();
+        try {
+            std::thread([this] { work(); }).detach();
+            ++m_threads;
+        } catch (const std::system_error &) {
+            // No thread to be had: the look-up stays queued for those that run, or its caller's deadline ends it.
+        }
     }
 
     LookupPtr next()
@@ -170,14 +175,14 @@ QString SocketAddress::toString() const
     return QString::fromLatin1(text);
 }
 
-bool SocketAddress::isLoopback() const
+bool isLoopbackAddress(const QString &host)
 {
-    if (storage.ss_family == AF_INET) {
-        const auto *v4 = reinterpret_cast<const sockaddr_in *>(&storage);
-        return (ntohl(v4->sin_addr.s_addr) >> 24) == 127;
-    }
-    const auto *v6 = reinterpret_cast<const sockaddr_in6 *>(&storage);
-    return storage.ss_family == AF_INET6 && IN6_IS_ADDR_LOOPBACK(&v6->sin6_addr);
+    const QByteArray text = host.toLatin1();
+    in_addr v4{};
+    if (::inet_pton(AF_INET, text.constData(), &v4) == 1)
+        return (ntohl(v4.s_addr) >> 24) == 127;
+    in6_addr v6{};
+    return ::inet_pton(AF_INET6, text.constData(), &v6) == 1 && IN6_IS_ADDR_LOOPBACK(&v6);
 }
 
 Result<std::vector<SocketAddress>> resolve(const QString &host, quint16 port, const Deadline &deadline)

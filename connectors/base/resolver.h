@@ -13,8 +13,10 @@ struct SocketAddress
     socklen_t length = 0;
 
     QString toString() const; ///< numeric, without the port
-    bool isLoopback() const;
 };
+
+/// `host` is a literal address of this machine itself. A name is none, whatever it looks like.
+bool isLoopbackAddress(const QString &host);
 
 /// Addresses of `host`, at most 16, IPv6 and IPv4 in turn as RFC 8305 wants them tried, with `port` filled in.
 /// getaddrinfo knows no deadline: it runs on a thread of its own, at most 8 of them, one for each name, and is left

@@ -19,6 +19,8 @@ namespace surgedeck {
 
 namespace {
 
+constexpr qsizetype mostAtOnce = 65'536;
+
 template <auto function>
 struct Free
 {
@@ -218,7 +220,7 @@ Result<std::unique_ptr<TlsSession>> TlsSession::start(int socket, const QString 
 
 Result<qsizetype> TlsSession::read(char *buffer, qsizetype size, const Deadline &deadline)
 {
-    const int most = static_cast<int>(std::min<qsizetype>(size, 64 * 1024));
+    const int most = static_cast<int>(std::min(size, mostAtOnce));
     SURGEDECK_TRY(count, m_library->run([&] { return SSL_read(m_library->ssl.get(), buffer, most); }, deadline));
     return qsizetype(count);
 }
@@ -226,7 +228,7 @@ Result<qsizetype> TlsSession::read(char *buffer, qsizetype size, const Deadline 
 Status TlsSession::write(QByteArrayView bytes, const Deadline &deadline)
 {
     while (!bytes.isEmpty()) {
-        const int size = static_cast<int>(std::min<qsizetype>(bytes.size(), 64 * 1024));
+        const int size = static_cast<int>(std::min(bytes.size(), mostAtOnce));
         SURGEDECK_TRY(count,
                       m_library->run([&] { return SSL_write(m_library->ssl.get(), bytes.data(), size); }, deadline));
         if (count == 0)

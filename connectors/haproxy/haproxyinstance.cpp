@@ -7,7 +7,7 @@ namespace surgedeck {
 
 namespace {
 
-constexpr qsizetype mostBytes = 4 * 1024 * 1024;
+constexpr qsizetype mostBytes = 4'194'304;
 
 Error badAddress(const QString &address)
 {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "connectors/haproxy/haproxysource.h"
 
+#include "connectors/base/guard.h"
 #include "connectors/base/socketdeadline.h"
 #include "connectors/haproxy/haproxydiagnosis.h"
 #include "models/domain/sourcesettings.h"
@@ -60,6 +61,14 @@ HaproxySource::HaproxySource(std::vector<Balancer> balancers, std::optional<Hapr
 }
 
 Result<PollResult> HaproxySource::poll(std::stop_token stop)
+{
+    return guarded([&] { return pollAll(stop); },
+                   [](const std::exception_ptr &) -> Result<PollResult> {
+                       return Error{Error::Kind::Unreachable, QStringLiteral("this program has no threads left")};
+                   });
+}
+
+Result<PollResult> HaproxySource::pollAll(const std::stop_token &stop)
 {
     const auto attempts = readAll(stop);
     PollResult result;

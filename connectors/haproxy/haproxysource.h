@@ -35,6 +35,7 @@ private:
 
     HaproxySource(std::vector<Balancer> balancers, std::optional<HaproxyInstance> act, const Clock &clock);
 
+    Result<PollResult> pollAll(const std::stop_token &stop);
     std::vector<Attempt> readAll(const std::stop_token &stop) const;
     Attempt readOne(const HaproxyInstance &instance, const std::stop_token &stop) const;
     Result<RouterSample> sampleOf(const std::vector<Attempt> &attempts);

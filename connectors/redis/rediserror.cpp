@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "connectors/redis/rediserror.h"
 
-#include <QByteArray>
+#include <QByteArrayList>
 
 namespace surgedeck {
 

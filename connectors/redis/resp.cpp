@@ -8,9 +8,9 @@ namespace surgedeck {
 
 namespace {
 
-constexpr qsizetype mostBytes = 8 * 1024 * 1024;
+constexpr qsizetype mostBytes = 8'388'608;
 constexpr int mostElements = 100'000;
-constexpr std::size_t longestLine = 64 * 1024;
+constexpr std::size_t longestLine = 65'536;
 
 Error tooMuch(const QString &what)
 {
@@ -64,17 +64,17 @@ struct RespReader::Library
         return value;
     }
 
-    static void *makeArray(const redisReadTask *task, int elements)
+    static void *makeArray(const redisReadTask *task, int count)
     {
         auto *self = static_cast<Library *>(task->privdata);
-        if (elements < 0 || elements > mostElements - self->elements) {
+        if (count < 0 || count > mostElements - self->elements) {
             self->tooMany = true;
             return nullptr;
         }
-        self->elements += elements;
+        self->elements += count;
         RespValue *value = place(task);
         value->type = RespValue::Type::List;
-        value->items.resize(static_cast<std::size_t>(elements));
+        value->items.resize(static_cast<std::size_t>(count));
         return value;
     }
 
@@ -160,7 +160,7 @@ QByteArray respCommand(const QByteArrayList &arguments)
     }
     char *made = nullptr;
     const int size = redisFormatCommandArgv(&made, static_cast<int>(texts.size()), texts.data(), lengths.data());
-    const QByteArray bytes(made, std::max(size, 0));
+    QByteArray bytes(made, std::max(size, 0));
     redisFreeCommand(made);
     return bytes;
 }

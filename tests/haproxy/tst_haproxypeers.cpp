@@ -128,6 +128,17 @@ private Q_SLOTS:
         QVERIFY(sample.unreachable[2].second.contains(QLatin1String("refused")));
     }
 
+    void plainTextAcrossANetworkIsReported()
+    {
+        const ScriptedPeer peer(answering(goodAnswer));
+        const QString address = QStringLiteral("tcp://0.0.0.0:%1").arg(peer.port()); // reaches the same server
+        const auto source = makeSource({address});
+        const auto notices = std::get<SourceNotices>(source->poll({})->observations.at(1)).attention;
+        QCOMPARE(int(notices.size()), 1);
+        QVERIFY(notices[0].startsWith(address + QStringLiteral(" is in plain text")));
+        QVERIFY(source->diagnose({}).at(2).advice.contains(QLatin1String("via: {ssh: HOST}")));
+    }
+
     void whenNoneAnswersThePollFails()
     {
         const auto source =
@@ -194,7 +205,6 @@ private:
 
     SystemClock m_clock;
 };
-
 
 QTEST_GUILESS_MAIN(TestHaproxyPeers)
 #include "tst_haproxypeers.moc"

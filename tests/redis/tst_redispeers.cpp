@@ -54,13 +54,13 @@ private:
 };
 
 template <typename T>
-const T *find(const PollResult &result)
+std::optional<T> find(const PollResult &result)
 {
     for (const Observation &observation : result.observations) {
         if (const auto *found = std::get_if<T>(&observation))
-            return found;
+            return *found;
     }
-    return nullptr;
+    return std::nullopt;
 }
 
 const QByteArrayList allowed = {"AUTH ops pw",
@@ -160,7 +160,7 @@ private Q_SLOTS:
         const auto source = std::move(RedisSource::create(settingsFor(peer), clock).value());
         const auto result = source->poll({});
         QVERIFY2(bool(result), result ? "" : qPrintable(result.error().message));
-        QVERIFY(find<CacheStats>(*result));
+        QVERIFY(find<CacheStats>(*result).has_value());
         for (const char *harmful : {"FLUSHALL", "CONFIG", "UNLINK"})
             QVERIFY(!heard.words().contains(harmful));
     }
@@ -203,13 +203,26 @@ private Q_SLOTS:
         TestClock clock;
         const auto source = std::move(RedisSource::create(settingsFor(peer), clock).value());
         const auto result = source->poll({});
-        const auto *notices = find<SourceNotices>(*result);
-        QVERIFY(notices);
+        const auto notices = find<SourceNotices>(*result);
+        QVERIFY(notices.has_value());
         QCOMPARE(notices->attention.empty(), words.isEmpty());
         if (!words.isEmpty()) {
             QVERIFY2(notices->attention[0].contains(words), qPrintable(notices->attention[0]));
             QVERIFY(notices->attention[0].contains(QLatin1String("ACL SETUSER")));
         }
+    }
+
+    void plainTextAcrossANetworkIsReported()
+    {
+        const ScriptedPeer peer({respConversation(viewersAnswer)});
+        TestClock clock;
+        auto settings = settingsFor(peer);
+        settings.endpoint.replace(QLatin1String("127.0.0.1"), QLatin1String("0.0.0.0")); // reaches the same server
+        const auto source = std::move(RedisSource::create(settings, clock).value());
+        const auto notices = find<SourceNotices>(*source->poll({}))->attention;
+        QCOMPARE(int(notices.size()), 1);
+        QVERIFY(notices[0].contains(QLatin1String("plain text: use rediss://")));
+        QVERIFY(source->diagnose({}).at(2).advice.contains(QLatin1String("switch TLS on")));
     }
 
     void aRefusedLogIsANoticeAndTheRestGoesOn()
@@ -224,7 +237,7 @@ private Q_SLOTS:
         TestClock clock;
         const auto source = std::move(RedisSource::create(settingsFor(peer, QStringLiteral("ops:pw@")), clock).value());
         const auto result = source->poll({});
-        QVERIFY(find<CacheStats>(*result));
+        QVERIFY(find<CacheStats>(*result).has_value());
         QVERIFY(find<SourceNotices>(*result)->attention[0].contains(QLatin1String("ACL SETUSER ops +slowlog|get")));
         for (int i = 0; i < 30; ++i) {
             clock.advance(1s);
@@ -346,7 +359,6 @@ private Q_SLOTS:
         QVERIFY(source.error().message.startsWith(QLatin1String("act_url: ")));
     }
 };
-
 
 QTEST_GUILESS_MAIN(TestRedisPeers)
 #include "tst_redispeers.moc"

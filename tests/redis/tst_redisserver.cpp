@@ -329,6 +329,14 @@ private Q_SLOTS:
         QVERIFY2(notices->attention[0].contains(QLatin1String("ends in 4 d")), qPrintable(notices->attention[0]));
     }
 
+    void anUncheckedCertificateIsReported()
+    {
+        const QString url = m_server->tlsUrl(QStringLiteral("view")) + QStringLiteral("?ssl_cert_reqs=none");
+        const auto notices = find<SourceNotices>(makeSource(url, m_server->otherCaFile())->poll({}));
+        QCOMPARE(int(notices->attention.size()), 1);
+        QVERIFY(notices->attention[0].contains(QLatin1String("is not checked")));
+    }
+
     void aUnixSocketWorks()
     {
         const auto source = makeSource(QStringLiteral("unix://view:pw@") + m_server->socketPath());

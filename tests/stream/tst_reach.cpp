@@ -56,6 +56,27 @@ class TestReach : public QObject
 private Q_SLOTS:
     void init() { failOnAnyWarning(); }
 
+    void onlyThisMachineIsLocal_data()
+    {
+        QTest::addColumn<bool>("local");
+        const auto row = [](const char *host, bool local) { QTest::newRow(host) << local; };
+        row("127.0.0.1", true);
+        row("127.1.2.3", true);
+        row("::1", true);
+        row("LocalHost", true);
+        row("127.0.0.1.example", false);
+        row("0.0.0.0", false);
+        row("10.0.0.1", false);
+        row("fe80::1", false);
+        row("db", false);
+    }
+
+    void onlyThisMachineIsLocal()
+    {
+        QFETCH(const bool, local);
+        QCOMPARE(tcp(QString::fromLatin1(QTest::currentDataTag()), 1).isLocal(), local);
+    }
+
     void namesAreLookedUp_data()
     {
         QTest::addColumn<QString>("host");

@@ -333,6 +333,5 @@ private:
     TestCertificates m_certificates;
 };
 
-
 QTEST_GUILESS_MAIN(TestStream)
 #include "tst_stream.moc"
