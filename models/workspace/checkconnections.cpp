@@ -106,7 +106,7 @@ public:
     }
 
 private:
-    bool hasHost(const Endpoint &endpoint) const { return !endpoint.hosts.empty() && !endpoint.hosts.front().name.isEmpty(); }
+    bool hasHost(const EndpointText &endpoint) const { return !endpoint.hosts.empty() && !endpoint.hosts.front().name.isEmpty(); }
 
     static bool hasCredential(const SourceAccess &access)
     {
@@ -120,7 +120,7 @@ private:
     }
 
     /// The endpoint, when the text is there, does not hide all of itself behind a secret, and has one of the schemes.
-    std::optional<Endpoint> parse(const Template &text, const char *rule, const QStringList &schemes)
+    std::optional<EndpointText> parse(const Template &text, const char *rule, const QStringList &schemes)
     {
         const QString plain = withoutSecrets(text);
         if (isAbsent(text) || plain.startsWith(unknownPart))
@@ -138,7 +138,7 @@ private:
         return std::nullopt;
     }
 
-    std::optional<Endpoint> keywords(const Template &dsn, const QString &text)
+    std::optional<EndpointText> keywords(const Template &dsn, const QString &text)
     {
         if (isAbsent(dsn) || text.startsWith(unknownPart))
             return std::nullopt;
@@ -204,7 +204,7 @@ private:
             wrong(address, "bad-url", QStringLiteral("it names no port: tcp://HOST:PORT"));
     }
 
-    void socket(const Template &address, const Endpoint &endpoint)
+    void socket(const Template &address, const EndpointText &endpoint)
     {
         if (!endpoint.path.startsWith(QLatin1Char('/')) && !endpoint.path.startsWith(unknownPart))
             wrong(address, "bad-url", QStringLiteral("a socket is named by its absolute path: unix:/run/NAME.sock"));
@@ -219,7 +219,7 @@ private:
             secret(access.basicAuth->password, "password");
     }
 
-    void plainPassword(const Template &text, const Endpoint &endpoint)
+    void plainPassword(const Template &text, const EndpointText &endpoint)
     {
         QString password = endpoint.password;
         if (password.isEmpty())
@@ -234,7 +234,7 @@ private:
                         QStringLiteral("a secret stands here in plain text (%1): write ${env:NAME} or ${file:PATH} for it").arg(what));
     }
 
-    void weakTls(const Template &text, const Endpoint &endpoint, const QString &setting)
+    void weakTls(const Template &text, const EndpointText &endpoint, const QString &setting)
     {
         if (!endpoint.isLoopback())
             m_problems.warn(text.at, "weak-tls",

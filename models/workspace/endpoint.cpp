@@ -29,7 +29,7 @@ Status checkPort(const QString &port)
 }
 
 /// `host`, `host:port`, `[v6]`, `[v6]:port`; a socket's path is percent-encoded.
-Result<Endpoint::Host> parseHost(const QString &text)
+Result<EndpointText::Host> parseHost(const QString &text)
 {
     static const QRegularExpression form(QStringLiteral("^(\\[[0-9A-Fa-f:.%]+\\]|[^\\[\\]:]*)(?::(.*))?$"));
     static const QRegularExpression name(QStringLiteral("^[\\p{L}\\p{N}._%\\x{E000}~-]*$"));
@@ -42,16 +42,16 @@ Result<Endpoint::Host> parseHost(const QString &text)
     if (match.capturedLength(2) > 0) {
         SURGEDECK_CHECK(checkPort(match.captured(2)));
     }
-    return Endpoint::Host{host, match.captured(2)};
+    return EndpointText::Host{host, match.captured(2)};
 }
 
-void parseParameters(const QString &query, Endpoint &endpoint)
+void parseParameters(const QString &query, EndpointText &endpoint)
 {
     for (const QString &pair : query.split(QLatin1Char('&'), Qt::SkipEmptyParts))
         endpoint.parameters.emplace_back(pair.section(QLatin1Char('='), 0, 0), pair.section(QLatin1Char('='), 1));
 }
 
-Status parseAuthority(const QString &authority, Endpoint &endpoint)
+Status parseAuthority(const QString &authority, EndpointText &endpoint)
 {
     const qsizetype at = authority.lastIndexOf(QLatin1Char('@'));
     if (at >= 0) {
@@ -76,7 +76,7 @@ bool isLoopbackHost(const QString &host)
 
 } // namespace
 
-QString Endpoint::parameter(const QString &name) const
+QString EndpointText::parameter(const QString &name) const
 {
     for (const auto &[key, value] : parameters)
         if (key == name)
@@ -84,18 +84,18 @@ QString Endpoint::parameter(const QString &name) const
     return {};
 }
 
-bool Endpoint::isLoopback() const
+bool EndpointText::isLoopback() const
 {
     return std::ranges::all_of(hosts, [](const Host &host) { return isLoopbackHost(host.name); });
 }
 
-Result<Endpoint> parseEndpoint(const QString &text)
+Result<EndpointText> parseEndpoint(const QString &text)
 {
     static const QRegularExpression form(
         QStringLiteral("^([A-Za-z][A-Za-z0-9+.-]*)://([^/?#]*)([^?#]*)(?:\\?([^#]*))?(#.*)?$"));
     if (std::ranges::any_of(text, isBlank))
         return wrong(QStringLiteral("there is a blank in it"));
-    Endpoint endpoint;
+    EndpointText endpoint;
     if (text.startsWith(QLatin1String("unix:"))) {
         endpoint.scheme = QStringLiteral("unix");
         endpoint.path = text.mid(text.startsWith(QLatin1String("unix://")) ? 7 : 5);
@@ -111,10 +111,10 @@ Result<Endpoint> parseEndpoint(const QString &text)
     return endpoint;
 }
 
-Result<Endpoint> parseKeywords(const QString &text)
+Result<EndpointText> parseKeywords(const QString &text)
 {
     static const QRegularExpression pair(QStringLiteral("\\G\\s*([A-Za-z_]+)\\s*=\\s*('(?:[^'\\\\]|\\\\.)*'|(?:[^\\s'\\\\]|\\\\.)*)(?=\\s|$)\\s*"));
-    Endpoint endpoint;
+    EndpointText endpoint;
     qsizetype end = 0;
     while (end < text.size()) {
         const QRegularExpressionMatch match = pair.match(text, end);

@@ -12,7 +12,7 @@ namespace surgedeck {
 
 /// A URL or DSN taken apart, as far as a check needs it: the drivers do their own reading. References to secrets stand in
 /// it as unknownPart.
-struct Endpoint
+struct EndpointText
 {
     struct Host
     {
@@ -37,9 +37,9 @@ inline constexpr QChar unknownPart{0xE000};
 
 /// `scheme://[user[:password]@][host[:port],...][/path][?name=value&...]`, `unix:/path`. Error: Config, without any of
 /// the text, which may hold a secret.
-Result<Endpoint> parseEndpoint(const QString &text);
+Result<EndpointText> parseEndpoint(const QString &text);
 /// libpq's other form: `service=orders host=db1 user='o k'`. Names become parameters; host and password also their fields.
-Result<Endpoint> parseKeywords(const QString &text);
+Result<EndpointText> parseKeywords(const QString &text);
 
 /// The text with unknownPart for each reference.
 QString withoutSecrets(const Template &text);

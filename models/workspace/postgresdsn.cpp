@@ -23,7 +23,7 @@ const QStringList &parameterNames()
     return names;
 }
 
-QString wrongWord(const Endpoint &endpoint, const char *name, const QStringList &allowed)
+QString wrongWord(const EndpointText &endpoint, const char *name, const QStringList &allowed)
 {
     const QString value = endpoint.parameter(QString::fromLatin1(name));
     if (value.isEmpty() || allowed.contains(value) || value.contains(unknownPart))
@@ -35,7 +35,7 @@ QString wrongWord(const Endpoint &endpoint, const char *name, const QStringList 
 
 } // namespace
 
-QStringList postgresFaults(const Endpoint &endpoint)
+QStringList postgresFaults(const EndpointText &endpoint)
 {
     QStringList faults;
     for (const auto &[name, value] : endpoint.parameters)

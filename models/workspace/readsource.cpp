@@ -112,7 +112,7 @@ void needEither(const Fields &fields, const SourceConfig &source, const char *on
                                 .arg(QLatin1String(one), QLatin1String(other), source.type));
 }
 
-QJsonObject othersOf(const YamlNode &node, const Shape &shape)
+QJsonObject othersOf(const YamlNode &node, const MappingShape &shape)
 {
     QJsonObject others;
     const QStringList known = shape.keyNames();
@@ -129,7 +129,7 @@ SourceConfig readSource(const YamlNode &node, ProblemList &problems)
     SourceConfig source;
     source.at = node.at;
     source.type = readType(node, problems);
-    const Shape &shape = shapes::source(source.type);
+    const MappingShape &shape = shapes::source(source.type);
     const Fields fields(node, shape, problems);
     source.id = readId(fields);
     if (const auto interval = fields.duration("interval", intervalRange))
@@ -140,7 +140,7 @@ SourceConfig readSource(const YamlNode &node, ProblemList &problems)
     source.changes = fields.boolean("changes").value_or(false);
     source.sshHost = readSshHost(fields);
     readLabels(fields, source);
-    if (shape.others == Shape::Others::Kept) {
+    if (shape.others == MappingShape::Others::Kept) {
         source.extra = othersOf(node, shape);
         return source;
     }

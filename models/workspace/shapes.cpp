@@ -17,17 +17,17 @@ const Keys commonKeys = {{"id", required}, {"type", required}, {"interval"}, {"l
                          {"role"},         {"shard"},          {"via"},      {"changes"}};
 const Keys httpKeys = {{"basic_auth"}, {"bearer"}, {"tls"}, {"headers"}, {"allow_plain_http"}};
 
-Shape sourceShape(const char *name, std::initializer_list<Keys> parts, Shape::Others others = Shape::Others::Refused)
+MappingShape sourceShape(const char *name, std::initializer_list<Keys> parts, MappingShape::Others others = MappingShape::Others::Refused)
 {
-    Shape shape{name, commonKeys, others};
+    MappingShape shape{name, commonKeys, others};
     for (const Keys &part : parts)
         shape.keys.insert(shape.keys.end(), part.begin(), part.end());
     return shape;
 }
 
-const std::vector<Shape> &readSources()
+const std::vector<MappingShape> &readSources()
 {
-    static const std::vector<Shape> sources = {
+    static const std::vector<MappingShape> sources = {
         sourceShape("postgresql source", {{{"dsn", required}, {"act_dsn"}}}),
         sourceShape("mysql source", {{{"dsn", required}, {"act_dsn"}, {"tls"}}}),
         sourceShape("redis source", {{{"url", required}, {"act_url"}, {"tls"}}}),
@@ -41,11 +41,11 @@ const std::vector<Shape> &readSources()
 }
 
 /// For a source whose type is missing or misspelt: its other keys are no second mistake.
-Shape anySource()
+MappingShape anySource()
 {
-    Shape any{"source", {}};
+    MappingShape any{"source", {}};
     QSet<QString> seen;
-    for (const Shape &shape : readSources())
+    for (const MappingShape &shape : readSources())
         for (const ShapeKey &key : shape.keys)
             if (const auto name = QString::fromLatin1(key.name); !seen.contains(name)) {
                 seen.insert(name);
@@ -55,60 +55,60 @@ Shape anySource()
     return any;
 }
 
-QString typeOf(const Shape &source)
+QString typeOf(const MappingShape &source)
 {
     return QString::fromLatin1(source.name).section(QLatin1Char(' '), 0, 0);
 }
 
 } // namespace
 
-const Shape workspace{"workspace",
+const MappingShape workspace{"workspace",
                       {{"version", required}, {"name"},  {"environment"}, {"timezone"}, {"currency"},   {"store"}, {"promql_compat"},
                        {"sources"},           {"indicators"}, {"services"}, {"slos"},   {"alerts"},     {"traffic"},
                        {"actions"},           {"dimensions"}, {"links"},    {"runbooks"}, {"notify"},   {"events"}}};
-const Shape via{"via", {{"ssh", required}}};
-const Shape basicAuth{"basic_auth", {{"username"}, {"user"}, {"password", required}}};
-const Shape tls{"tls", {{"ca"}, {"cert"}, {"key"}, {"server_name"}}};
+const MappingShape via{"via", {{"ssh", required}}};
+const MappingShape basicAuth{"basic_auth", {{"username"}, {"user"}, {"password", required}}};
+const MappingShape tls{"tls", {{"ca"}, {"cert"}, {"key"}, {"server_name"}}};
 
-const Shape indicator{"indicator",
+const MappingShape indicator{"indicator",
                       {{"id", required}, {"name"}, {"expr", required}, {"unit"}, {"source"}, {"runbook"}, {"objective"},
                        {"critical"}, {"expected"}, {"order_value"}, {"stakeholder"}, {"hold"}, {"clear"}}};
-const Shape service{"service",
+const MappingShape service{"service",
                     {{"id", required}, {"name"}, {"customer_name"}, {"rate"}, {"errors"}, {"p99"}, {"saturation"},
                      {"objectives"}, {"source"}, {"runbook"}, {"hold"}, {"clear"}}};
-const Shape saturation{"saturation", {{"name"}, {"expr", required}, {"limit"}}};
-const Shape objectives{"objectives", {{"errors"}, {"p99"}, {"capacity"}}};
-const Shape slo{"slo",
+const MappingShape saturation{"saturation", {{"name"}, {"expr", required}, {"limit"}}};
+const MappingShape objectives{"objectives", {{"errors"}, {"p99"}, {"capacity"}}};
+const MappingShape slo{"slo",
                 {{"id", required}, {"name"}, {"objective", required}, {"window"}, {"errors", required},
                  {"total", required}, {"source"}, {"runbook"}}};
-const Shape alerts{"alerts", {{"rule_files"}, {"source"}}};
-const Shape runbooks{"runbooks", {{"dirs"}}};
-const Shape event{"event", {{"name", required}, {"start", required}, {"end", required}, {"orders_per_minute"}}};
+const MappingShape alerts{"alerts", {{"rule_files"}, {"source"}}};
+const MappingShape runbooks{"runbooks", {{"dirs"}}};
+const MappingShape event{"event", {{"name", required}, {"start", required}, {"end", required}, {"orders_per_minute"}}};
 
-const Shape traffic{"traffic", {{"timing"}, {"routes"}}};
-const Shape timing{"timing", {{"verify_reads"}, {"verify_over"}, {"quiescence"}, {"drift_watch"}}};
-const Shape route{"route",
+const MappingShape traffic{"traffic", {{"timing"}, {"routes"}}};
+const MappingShape timing{"timing", {{"verify_reads"}, {"verify_over"}, {"quiescence"}, {"drift_watch"}}};
+const MappingShape route{"route",
                   {{"id", required}, {"name"}, {"control", required}, {"observed"}, {"plan"}, {"guards"}, {"capacity"}, {"source"}}};
-const Shape control{"control", {{"source", required}, {"backend"}, {"route"}, {"stable", required}, {"canary", required}}};
-const Shape observed{"observed", {{"stable", required}, {"canary", required}}};
-const Shape plan{"plan", {{"steps", required}, {"bake"}}};
-const Shape guard{"guard",
+const MappingShape control{"control", {{"source", required}, {"backend"}, {"route"}, {"stable", required}, {"canary", required}}};
+const MappingShape observed{"observed", {{"stable", required}, {"canary", required}}};
+const MappingShape plan{"plan", {{"steps", required}, {"bake"}}};
+const MappingShape guard{"guard",
                   {{"id", required}, {"expr", required}, {"pass"}, {"unit"}, {"compare"}, {"worse_by"}, {"min_requests"},
                    {"hold"}, {"on_fail"}, {"source"}}};
-const Shape capacity{"capacity", {{"stable"}, {"canary"}}};
+const MappingShape capacity{"capacity", {{"stable"}, {"canary"}}};
 
-const Shape action{"action",
+const MappingShape action{"action",
                    {{"id", required}, {"name"}, {"level", required}, {"call", required}, {"params"}, {"verify"}, {"undo"}, {"source"}}};
-const Shape call{"call",
+const MappingShape call{"call",
                  {{"method", required}, {"url", required}, {"body"}, {"headers"}, {"token"}, {"bearer"}, {"allow_plain_http"}}};
-const Shape parameter{"parameter", {{"type", required}, {"min"}, {"max"}, {"values"}, {"default"}}};
-const Shape notify{"notify", {{"type", required}, {"routing_key"}, {"url"}, {"format"}}};
+const MappingShape parameter{"parameter", {{"type", required}, {"min"}, {"max"}, {"values"}, {"default"}}};
+const MappingShape notify{"notify", {{"type", required}, {"routing_key"}, {"url"}, {"format"}}};
 
 const QStringList &sourceTypeNames()
 {
     static const QStringList names = [] {
         QStringList all;
-        for (const Shape &shape : readSources())
+        for (const MappingShape &shape : readSources())
             all << typeOf(shape);
         for (const char *later : {"recorder", "probe", "alertmanager", "kubernetes", "elasticsearch", "varnish", "phpfpm",
                                   "nginx", "pgbouncer", "memcached", "rabbitmq", "cloudwatch", "datadog", "newrelic",
@@ -119,23 +119,23 @@ const QStringList &sourceTypeNames()
     return names;
 }
 
-const Shape &source(const QString &type)
+const MappingShape &source(const QString &type)
 {
-    static const Shape any = anySource();
-    static const Shape later = sourceShape("source", {}, Shape::Others::Kept);
+    static const MappingShape any = anySource();
+    static const MappingShape later = sourceShape("source", {}, MappingShape::Others::Kept);
     const auto found = std::ranges::find(readSources(), type, typeOf);
     if (found != readSources().end())
         return *found;
     return sourceTypeNames().contains(type) ? later : any;
 }
 
-std::vector<const Shape *> all()
+std::vector<const MappingShape *> all()
 {
-    std::vector<const Shape *> shapes = {&workspace, &via,     &basicAuth, &tls,     &indicator, &service,  &saturation,
+    std::vector<const MappingShape *> shapes = {&workspace, &via,     &basicAuth, &tls,     &indicator, &service,  &saturation,
                                          &objectives, &slo,    &alerts,    &runbooks, &event,    &traffic,  &timing,
                                          &route,     &control, &observed,  &plan,    &guard,     &capacity, &action,
                                          &call,      &parameter, &notify};
-    for (const Shape &shape : readSources())
+    for (const MappingShape &shape : readSources())
         shapes.push_back(&shape);
     return shapes;
 }

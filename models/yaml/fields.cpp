@@ -46,7 +46,7 @@ QString plainNumber(double value)
 
 } // namespace
 
-QStringList Shape::keyNames() const
+QStringList MappingShape::keyNames() const
 {
     QStringList names;
     for (const ShapeKey &key : keys)
@@ -54,7 +54,7 @@ QStringList Shape::keyNames() const
     return names;
 }
 
-Fields::Fields(const YamlNode &node, const Shape &shape, ProblemList &problems) : m_node(node), m_problems(problems)
+Fields::Fields(const YamlNode &node, const MappingShape &shape, ProblemList &problems) : m_node(node), m_problems(problems)
 {
     if (node.kind == YamlNode::Kind::Map)
         checkKeys(shape);
@@ -62,11 +62,11 @@ Fields::Fields(const YamlNode &node, const Shape &shape, ProblemList &problems) 
         expected(node, QStringLiteral("a map (%1)").arg(nameOf(shape.name)), problems);
 }
 
-void Fields::checkKeys(const Shape &shape)
+void Fields::checkKeys(const MappingShape &shape)
 {
     const QStringList known = shape.keyNames();
     for (const YamlEntry &entry : m_node.entries) {
-        if (known.contains(entry.key) || shape.others == Shape::Others::Kept || m_problems.isFull())
+        if (known.contains(entry.key) || shape.others == MappingShape::Others::Kept || m_problems.isFull())
             continue;
         QStringList free = known;
         for (const YamlEntry &present : m_node.entries)
@@ -81,7 +81,7 @@ void Fields::checkKeys(const Shape &shape)
     checkMissing(shape);
 }
 
-void Fields::checkMissing(const Shape &shape) const
+void Fields::checkMissing(const MappingShape &shape) const
 {
     for (const ShapeKey &key : shape.keys)
         if (key.need == ShapeKey::Need::Required && !has(key.name))

@@ -25,7 +25,7 @@ struct Range
 class Fields
 {
 public:
-    Fields(const YamlNode &node, const Shape &shape, ProblemList &problems);
+    Fields(const YamlNode &node, const MappingShape &shape, ProblemList &problems);
 
     Position at() const { return m_node.at; }
     /// Where the key's value stands; where the map begins without it.
@@ -51,8 +51,8 @@ public:
     ProblemList &problems() const { return m_problems; }
 
 private:
-    void checkKeys(const Shape &shape);
-    void checkMissing(const Shape &shape) const;
+    void checkKeys(const MappingShape &shape);
+    void checkMissing(const MappingShape &shape) const;
 
     const YamlNode &m_node;
     ProblemList &m_problems;

@@ -17,7 +17,7 @@ struct ShapeKey
 };
 
 /// The keys of one kind of map: what the reader accepts and what the JSON Schema for editors must say.
-struct Shape
+struct MappingShape
 {
     enum class Others { Refused, Kept };
 
