@@ -21,9 +21,10 @@ constexpr qsizetype mostBalancers = 32;
 
 Result<QStringList> addressesOf(const SourceSettings &settings)
 {
+    // One address is the endpoint; of several, the endpoint is the first.
     QStringList addresses = settings.endpoints;
-    if (!settings.endpoint.isEmpty())
-        addresses.prepend(settings.endpoint);
+    if (addresses.isEmpty() && !settings.endpoint.isEmpty())
+        addresses = QStringList{settings.endpoint};
     if (addresses.isEmpty())
         return Error{Error::Kind::Config, QStringLiteral("there is no address")};
     if (addresses.removeDuplicates() > 0)
