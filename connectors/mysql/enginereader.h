@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "connectors/mysql/pollcontext.h"
+#include "connectors/mysql/transactions.h"
+
+namespace surgedeck::mysql {
+
+/// Reads InnoDB's transactions and locks as often as they are worth what they cost. Up to 64 waiters the transactions
+/// are read at every poll, and the locks with them when the graph is due. Above that the tables would cost the square
+/// of the waiters, and while they are filled no session gets or frees a lock: then the engine's status is read when the
+/// graph is due, and the tables only when that text leaves a holder open and they were not read within 100 times their
+/// cost. MySQL from 8.0.1 has tables of linear cost. Worker thread of its source.
+class EngineReader
+{
+public:
+    explicit EngineReader(const Clock &clock)
+        : m_clock(clock)
+    {
+    }
+
+    enum class Trust
+    {
+        Status,
+        TablesOnly
+    }; ///< TablesOnly: a statement on the server could deceive the reader of the text
+    Status read(const PollContext &context, int waiters, Trust trust);
+
+    /// The newest transactions, and how old they are.
+    const EngineState &transactions() const { return m_transactions; }
+    Milliseconds age() const;
+    /// Transactions and locks of the last read that brought both; `locksRead`: it was the last one of all.
+    const EngineState &locks() const { return m_locks; }
+    bool locksRead() const { return m_locksRead; }
+    /// What is missing from the locks; empty: nothing.
+    const QString &cannotTell() const { return m_cannotTell; }
+    /// Takes back locks that were read out of a text that turned out to be forged; the next read asks the tables.
+    void distrust();
+    /// A new connection: the server may be another one.
+    void reset();
+
+private:
+    bool locksDue(int waiters) const;
+    enum class Tables
+    {
+        Transactions,
+        TransactionsAndLocks
+    };
+    Status readTables(const PollContext &context, Tables tables);
+    Status readHolders(const PollContext &context);
+    Status readLockWaits(const PollContext &context);
+    void keepLocks(EngineState state);
+    Status readStatus(const PollContext &context, Trust trust);
+    Status resolveByTables(const PollContext &context);
+
+    const Clock &m_clock;
+    EngineState m_transactions;
+    EngineState m_locks;
+    std::optional<MonoTime> m_readAt;
+    std::optional<MonoTime> m_nextLocks;
+    std::optional<MonoTime> m_nextTables;
+    int m_lastWaiters = 0;
+    bool m_locksRead = false;
+    QString m_cannotTell;
+};
+
+} // namespace surgedeck::mysql

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "connectors/mysql/rightscheck.h"
+
+#include "connectors/mysql/credential.h"
+#include "models/domain/sourcesettings.h"
+
+namespace surgedeck::mysql {
+
+namespace {
+
+/// What can not be read, and how it could be.
+struct Lack
+{
+    enum class Cause
+    {
+        Right,
+        Server
+    };
+    Cause cause;
+    QString what;
+    QString how;
+};
+
+using Lacks = std::vector<Lack>;
+
+Status findLacks(const PollContext &context, const QString &account, Lacks &lacks)
+{
+    const Features &features = context.features;
+    const auto lack = [&lacks](Lack::Cause cause, const char *what, const QString &how) {
+        lacks.push_back({cause, QString::fromLatin1(what), how});
+    };
+    if (!features.processRight)
+        lack(Lack::Cause::Right, "sessions and locks", QStringLiteral("GRANT PROCESS ON *.* TO ") + account);
+    SURGEDECK_TRY(replication, context.tryQuery(context.statements.replication));
+    if (!replication) {
+        const QString right =
+            features.isMariaDb() ? QStringLiteral("SLAVE MONITOR") : QStringLiteral("REPLICATION CLIENT");
+        lack(Lack::Cause::Right, "replication", QStringLiteral("GRANT %1 ON *.* TO %2").arg(right, account));
+    }
+    const QString switchOn = QStringLiteral("performance_schema=ON in the server's configuration, and a restart");
+    if (features.performanceSchema && !features.performanceSchemaReadable)
+        lack(Lack::Cause::Right, "statement totals",
+             QStringLiteral("GRANT SELECT ON performance_schema.* TO ") + account);
+    else if (!features.statementDigests)
+        lack(Lack::Cause::Server, "statement totals", switchOn);
+    if (features.metadataLocks == Features::MetadataLocks::Unknown)
+        lack(Lack::Cause::Server, "who holds a table's definition",
+             features.isMariaDb() ? QStringLiteral("INSTALL SONAME 'metadata_lock_info'") : switchOn);
+    return ok();
+}
+
+void report(const Lacks &lacks, DiagnosisStage &stage)
+{
+    QStringList missing;
+    QStringList advice;
+    for (const Lack &lack : lacks) {
+        missing << lack.what;
+        advice << lack.how;
+        if (lack.cause == Lack::Cause::Right)
+            stage.ok = false;
+    }
+    if (!missing.isEmpty())
+        stage.value += QStringLiteral("; not readable: ") + missing.join(QStringLiteral(", "));
+    stage.advice = advice.join(QStringLiteral("; "));
+}
+
+Status checkReading(Session &session, const Deadline &deadline, const Clock &clock, DiagnosisStage &stage)
+{
+    SURGEDECK_TRY(features, detectFeatures(session, deadline));
+    SURGEDECK_TRY(grants, readGrants(session, features, deadline));
+    const Statements statements = statementsFor(features);
+    Lacks lacks;
+    SURGEDECK_CHECK(findLacks({session, features, statements, deadline, clock}, accountOf(grants), lacks));
+    stage.value = (features.isMariaDb() ? QStringLiteral("MariaDB ") : QStringLiteral("MySQL ")) + features.version;
+    report(lacks, stage);
+    if (const QString excess = excessNotice(excessRights(grants)); !excess.isEmpty())
+        stage.advice += (stage.advice.isEmpty() ? QString() : QStringLiteral("; ")) + excess;
+    return ok();
+}
+
+/// MariaDB and MySQL keep one session above max_connections for whoever has one of these rights.
+const QStringList &rightsToEndSessions()
+{
+    static const QStringList rights = {QStringLiteral("CONNECTION ADMIN"), QStringLiteral("CONNECTION_ADMIN"),
+                                       QStringLiteral("SUPER")};
+    return rights;
+}
+
+Status checkActing(const SourceSettings &settings, const Deadline &deadline, const Clock &clock, DiagnosisStage &stage)
+{
+    SURGEDECK_TRY(options, connectionOptions(settings.actEndpoint, settings, userOptionFile()));
+    Session session(clock);
+    SURGEDECK_CHECK(session.open(options, deadline));
+    SURGEDECK_TRY(features, detectFeatures(session, deadline));
+    SURGEDECK_TRY(grants, readGrants(session, features, deadline));
+    stage.ok = hasGlobal(grants, rightsToEndSessions());
+    if (stage.ok == true) {
+        stage.value =
+            QStringLiteral("%1 may end sessions; one session is kept for it when the server is full").arg(options.user);
+        return ok();
+    }
+    stage.value = QStringLiteral("%1 may end its own sessions only").arg(options.user);
+    stage.advice =
+        QStringLiteral("GRANT %1 ON *.* TO %2")
+            .arg(features.isMariaDb() ? QStringLiteral("CONNECTION ADMIN") : QStringLiteral("CONNECTION_ADMIN"),
+                 accountOf(grants));
+    return ok();
+}
+
+/// Runs a check and notes how long it took and why it failed.
+template <typename Check>
+void measure(const Clock &clock, DiagnosisStage &stage, Check check)
+{
+    const MonoTime start = clock.monotonic();
+    const Status done = check();
+    stage.ms = toSeconds(clock.monotonic() - start) * 1000;
+    if (done)
+        return;
+    stage.ok = false;
+    stage.value = done.error().message;
+}
+
+} // namespace
+
+DiagnosisStage readStage(Session &session, const Deadline &deadline, const Clock &clock)
+{
+    DiagnosisStage stage{QStringLiteral("read"), true, {}, {}, {}};
+    measure(clock, stage, [&] { return checkReading(session, deadline, clock, stage); });
+    return stage;
+}
+
+DiagnosisStage actStage(const SourceSettings &settings, const Deadline &deadline, const Clock &clock)
+{
+    DiagnosisStage stage{
+        QStringLiteral("act"), std::nullopt, QStringLiteral("no acting credential is configured"), {}, {}};
+    if (settings.actEndpoint.isEmpty()) {
+        stage.advice = QStringLiteral("act_dsn, with an account that has CONNECTION ADMIN and nothing else");
+        return stage;
+    }
+    measure(clock, stage, [&] { return checkActing(settings, deadline, clock, stage); });
+    if (stage.ok == false && stage.advice.isEmpty())
+        stage.advice = QStringLiteral("check the user, the password and the address in act_dsn");
+    return stage;
+}
+
+} // namespace surgedeck::mysql
