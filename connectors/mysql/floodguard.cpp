@@ -25,7 +25,8 @@ quint64 received(int socket)
 } // namespace
 
 FloodGuard::FloodGuard(int socket, Milliseconds limit)
-    : m_socket(::dup(socket)), m_watch([this, limit](const std::stop_token &finished) { watch(finished, limit); })
+    : m_socket(::dup(socket))
+    , m_watch([this, limit](const std::stop_token &finished) { watch(finished, limit); })
 {
 }
 

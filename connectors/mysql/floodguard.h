@@ -9,10 +9,10 @@
 
 namespace surgedeck::mysql {
 
-/// Cuts a peer that sends without end. The client library gives control back only when the socket is empty, and keeps all
-/// it read: a peer that is faster than the library would hold the worker for ever and fill its memory. Looks every 50 ms
-/// and shuts the socket down when `limit` is over or more than 64 MB came in (TCP only: a unix socket does not count).
-/// Made and destroyed by the thread that blocks, around the call.
+/// Cuts a peer that sends without end. The client library gives control back only when the socket is empty, and keeps
+/// all it read: a peer that is faster than the library would hold the worker for ever and fill its memory. Looks every
+/// 50 ms and shuts the socket down when `limit` is over or more than 64 MB came in (TCP only: a unix socket does not
+/// count). Made and destroyed by the thread that blocks, around the call.
 class FloodGuard
 {
 public:

@@ -150,7 +150,7 @@ Status Session::openAs(const ConnectionOptions &options, std::size_t addresses, 
         return closedAfter(done.error());
     if (!connected)
         return closedAfter(libraryError()).in(options.endpoint.toString());
-    m_open = true;
+    m_open = m_greeted = true;
     return ok();
 }
 
@@ -171,8 +171,6 @@ Status Session::complete(const Deadline &deadline, int wanted, const std::functi
 
 Result<int> Session::await(const Deadline &deadline, int wanted)
 {
-    if (!m_greeted)
-        expectGreeting();
     std::vector<pollfd> fds = {{socket(), pollEvents(wanted), 0}};
     std::optional<Milliseconds> patience;
     if (wanted & MYSQL_WAIT_TIMEOUT)
@@ -182,27 +180,29 @@ Result<int> Session::await(const Deadline &deadline, int wanted)
         m_libraryTimedOut = true;
         return MYSQL_WAIT_TIMEOUT;
     }
-    if (!m_greeted && (fds.front().revents & POLLIN)) {
-        SURGEDECK_CHECK(checkGreeting());
+    const short events = fds.front().revents;
+    const bool connected = !m_greeted && events == POLLOUT;
+    if (connected) {
+        SURGEDECK_CHECK(checkGreeting(deadline));
     }
-    return waitStatus(fds.front().revents, wanted);
+    m_greeted = m_greeted || (events & POLLIN);
+    return waitStatus(events, wanted);
 }
 
-/// The library calls any stranger a lost connection; we look at the stranger's first bytes ourselves. The socket is not
-/// called readable before there are enough of them.
-void Session::expectGreeting()
+/// The library calls any stranger a lost connection; we look at the stranger's first bytes ourselves, between
+/// connecting and the library's first read. The socket is not called readable before there are enough of them. (A unix
+/// socket is connected at once: there the library finds out.)
+Status Session::checkGreeting(const Deadline &deadline)
 {
-    const int enough = static_cast<int>(greetingBytes);
-    ::setsockopt(socket(), SOL_SOCKET, SO_RCVLOWAT, &enough, sizeof enough);
-}
-
-Status Session::checkGreeting()
-{
-    std::array<unsigned char, greetingBytes> first{};
-    const int any = 1;
-    ::setsockopt(socket(), SOL_SOCKET, SO_RCVLOWAT, &any, sizeof any);
-    const auto count = ::recv(socket(), first.data(), first.size(), MSG_PEEK | MSG_DONTWAIT);
     m_greeted = true;
+    std::array<unsigned char, greetingBytes> first{};
+    const int enough = static_cast<int>(greetingBytes);
+    const int any = 1;
+    ::setsockopt(socket(), SOL_SOCKET, SO_RCVLOWAT, &enough, sizeof enough);
+    const auto readable = deadline.wait(socket(), POLLIN);
+    ::setsockopt(socket(), SOL_SOCKET, SO_RCVLOWAT, &any, sizeof any);
+    SURGEDECK_CHECK(readable);
+    const auto count = ::recv(socket(), first.data(), first.size(), MSG_PEEK | MSG_DONTWAIT);
     if (count == static_cast<ssize_t>(first.size()) && !looksLikeMySql(first))
         return Error{Error::Kind::Protocol, QStringLiteral("what answers there is no MySQL or MariaDB server")};
     return ok();

@@ -55,8 +55,7 @@ private:
     int socket() const;
     Status complete(const Deadline &deadline, int wanted, const std::function<int(int)> &proceed);
     Result<int> await(const Deadline &deadline, int wanted);
-    void expectGreeting();
-    Status checkGreeting();
+    Status checkGreeting(const Deadline &deadline);
     void abandon(int wanted, const std::function<int(int)> &proceed);
     Error libraryError();
     Error failure();
