@@ -96,9 +96,7 @@ MainWindow::MainWindow(WatchSession &session)
     below->addWidget(m_incidentBar);
     below->addWidget(m_views, 1);
     column->addLayout(below, 1);
-    // The keyboard starts nowhere: a ring around the first control would be the brightest thing on a calm screen.
     centre->setFocusPolicy(Qt::ClickFocus);
-    centre->setFocus();
     setCentralWidget(centre);
 
     m_topBar->setWorkspace(safe(workspace.name), safe(workspace.environment));
@@ -120,6 +118,13 @@ MainWindow::MainWindow(WatchSession &session)
     });
     m_frame.start();
     refresh();
+}
+
+/// The keyboard starts nowhere: a ring around the first control would be the brightest thing on a calm screen.
+void MainWindow::showEvent(QShowEvent *event)
+{
+    QMainWindow::showEvent(event);
+    centralWidget()->setFocus();
 }
 
 void MainWindow::addView(const View &view)

@@ -27,6 +27,9 @@ public:
     /// Brings everything on the screen to now.
     void refresh();
 
+protected:
+    void showEvent(QShowEvent *event) override;
+
 private:
     struct View;
     void addView(const View &view);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/panels/alarmspanel.h"
 
+#include "app/panels/narrowcolumns.h"
 #include "models/items/factstable.h"
 #include "models/items/healthrows.h"
 #include "models/store/platform.h"
@@ -21,6 +22,7 @@ AlarmsPanel::AlarmsPanel(const Platform &platform, QWidget *parent)
                                  {CellKind::Text, 76}}, this);
     table->setModel(m_rows);
     table->setAccessibleName(tr("Alarms"));
+    new NarrowColumns(table, 600, {3});
     setBody(table);
 }
 

@@ -2,6 +2,7 @@
 #include "app/panels/healthpanel.h"
 
 #include "app/panels/datastates.h"
+#include "app/panels/narrowcolumns.h"
 #include "models/items/factstable.h"
 #include "models/items/healthrows.h"
 #include "models/store/platform.h"
@@ -19,9 +20,10 @@ HealthPanel::HealthPanel(const Platform &platform, QWidget *parent)
     setObjectName(QStringLiteral("panel-health"));
     setKeyHint(QStringLiteral("H"));
     auto *table = new TableView({{CellKind::State, 0}, {CellKind::Number, 76}, {CellKind::Number, 68}, {CellKind::Number, 72},
-                                 {CellKind::Number, 66}, {CellKind::Bullet, 206}}, this);
+                                 {CellKind::Number, 66}, {CellKind::Bullet, 190}}, this);
     table->setModel(m_rows);
     table->setAccessibleName(tr("Platform health"));
+    new NarrowColumns(table, 600, {1, 4});
     setBody(table);
 }
 

@@ -2,6 +2,7 @@
 #include "app/panels/queriespanel.h"
 
 #include "app/panels/datastates.h"
+#include "app/panels/narrowcolumns.h"
 #include "models/base/timetext.h"
 #include "models/items/factstable.h"
 #include "models/items/factstree.h"
@@ -18,8 +19,8 @@ namespace surgedeck {
 
 namespace {
 
-constexpr std::size_t mostDigests = 8;
-constexpr std::size_t mostSiblings = 4;
+constexpr std::size_t mostDigests = 12;
+constexpr std::size_t mostSiblings = 8;
 
 SqlDialect dialectOf(const SourceConfig &source)
 {
@@ -50,12 +51,13 @@ QueriesPanel::QueriesPanel(const Platform &platform, QWidget *parent)
     auto *column = new QVBoxLayout(body);
     column->setContentsMargins({});
     column->setSpacing(0);
-    auto *digests = new TableView({{CellKind::Digest, 0}, {CellKind::Bullet, 132}, {CellKind::Number, 96},
-                                   {CellKind::Number, 72}, {CellKind::Number, 76}, {CellKind::Number, 76}}, body);
+    auto *digests = new TableView({{CellKind::Digest, 0}, {CellKind::Bullet, 122}, {CellKind::Number, 80},
+                                   {CellKind::Number, 60}, {CellKind::Number, 68}, {CellKind::Number, 64}}, body);
     digests->setModel(m_digests);
     digests->setAccessibleName(tr("Query digests"));
+    new NarrowColumns(digests, 600, {3, 4});
     column->addWidget(digests, 5);
-    auto *chain = new TreeView({{CellKind::Lock, 190}, {CellKind::Text, 0}, {CellKind::Number, 72}, {CellKind::Number, 92}}, m_chain);
+    auto *chain = new TreeView({{CellKind::Lock, 160}, {CellKind::Text, 0}, {CellKind::Number, 72}, {CellKind::Number, 92}}, m_chain);
     chain->setModel(m_locks);
     chain->setAccessibleName(tr("Lock chain"));
     m_chain->setObjectName(QStringLiteral("section-locks"));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/panels/sourcespanel.h"
 
+#include "app/panels/narrowcolumns.h"
 #include "models/items/factstable.h"
 #include "models/items/healthrows.h"
 #include "models/store/platform.h"
@@ -21,6 +22,7 @@ SourcesPanel::SourcesPanel(const Platform &platform, QWidget *parent)
                                  {CellKind::Number, 76}, {CellKind::Text, 0}}, this);
     table->setModel(m_rows);
     table->setAccessibleName(tr("Sources"));
+    new NarrowColumns(table, 600, {1});
     setBody(table);
 }
 
