@@ -19,10 +19,25 @@ NarrowColumns::NarrowColumns(QTableView *table, int fullWidth, QList<int> dispen
 
 bool NarrowColumns::eventFilter(QObject *, QEvent *event)
 {
-    if (event->type() == QEvent::Resize || event->type() == QEvent::FontChange)
-        for (const int column : m_dispensable)
-            m_table->setColumnHidden(column, m_table->width() < theme::scaled(m_fullWidth));
+    switch (event->type()) {
+    case QEvent::Resize:
+    case QEvent::Show:
+    case QEvent::FontChange:
+    case QEvent::StyleChange:
+        // After the table has taken the event itself: it sets all columns anew when its font changes.
+        QMetaObject::invokeMethod(this, &NarrowColumns::apply, Qt::QueuedConnection);
+        break;
+    default:
+        break;
+    }
     return false;
+}
+
+void NarrowColumns::apply()
+{
+    const bool narrow = m_table->width() < theme::scaled(m_fullWidth);
+    for (const int column : m_dispensable)
+        m_table->setColumnHidden(column, narrow);
 }
 
 } // namespace surgedeck

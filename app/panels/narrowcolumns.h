@@ -21,6 +21,8 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
+    void apply();
+
     QTableView *m_table;
     int m_fullWidth;
     QList<int> m_dispensable;

@@ -56,6 +56,7 @@ public:
 
     QImage picture(const QString &name)
     {
+        QTest::qWait(0);
         const QImage image = window.grab().toImage();
         const QString folder = qEnvironmentVariable("SURGEDECK_BUILD", QStringLiteral(".")) + QStringLiteral("/pictures");
         QDir().mkpath(folder);
