@@ -58,7 +58,10 @@ QStringList availableTypes()
 
 } // namespace
 
-WorkspaceFolder::WorkspaceFolder(const QString &workspaceFile) : m_folder(QFileInfo(workspaceFile).absolutePath()) {}
+WorkspaceFolder::WorkspaceFolder(const QString &workspaceFile)
+    : m_folder(QFileInfo(workspaceFile).absolutePath())
+{
+}
 
 QString WorkspaceFolder::absolute(const QString &path) const
 {
@@ -137,7 +140,8 @@ Result<QString> WorkspaceFolder::file(const QString &path) const
 
 Result<QString> WorkspaceFolder::keyring(const QString &name) const
 {
-    return cannot(QStringLiteral("the keyring (%1) is not read by this version: use ${env:NAME} or ${file:PATH}").arg(inQuotes(name)));
+    return cannot(QStringLiteral("the keyring (%1) is not read by this version: use ${env:NAME} or ${file:PATH}")
+                      .arg(inQuotes(name)));
 }
 
 Result<WorkspaceReading> loadWorkspace(const QString &path, Examine examine)

@@ -32,7 +32,8 @@ private:
     QString m_folder;
 };
 
-enum class Examine {
+enum class Examine
+{
     File,       ///< what is needed to go to work: a source whose secret is missing says so itself, and the others go on
     Everything, ///< also the files, folders, secrets and variables that the file names, and what this build can not do
 };

@@ -22,7 +22,8 @@ void print(QTextStream &out, const Problems &problems, Output output)
     QJsonArray rows;
     for (const Problem &problem : problems)
         rows.append(toJson(problem));
-    const QJsonObject document{{QStringLiteral("schema"), QStringLiteral("surgedeck/v1")}, {QStringLiteral("problems"), rows}};
+    const QJsonObject document{{QStringLiteral("schema"), QStringLiteral("surgedeck/v1")},
+                               {QStringLiteral("problems"), rows}};
     out << QJsonDocument(document).toJson(QJsonDocument::Compact) << '\n';
 }
 
@@ -45,7 +46,8 @@ Problem unreadable(const QString &path, const Error &error)
 
 int runCheck(VerbCall &call)
 {
-    const auto arguments = Arguments::read(call, "check", {{QStringLiteral("WORKSPACE")}, 1, {{QStringLiteral("strict"), {}}}});
+    const auto arguments =
+        Arguments::read(call, "check", {{QStringLiteral("WORKSPACE")}, 1, {{QStringLiteral("strict"), {}}}});
     if (!arguments)
         return ExitUsage;
     const QString path = arguments->positional(0);

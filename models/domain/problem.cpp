@@ -53,12 +53,9 @@ QString toLine(const Problem &problem)
 
 QJsonObject toJson(const Problem &problem)
 {
-    return {{QStringLiteral("file"), problem.file},
-            {QStringLiteral("line"), problem.at.line},
-            {QStringLiteral("column"), problem.at.column},
-            {QStringLiteral("severity"), levelWord(problem.level)},
-            {QStringLiteral("message"), problem.message},
-            {QStringLiteral("rule"), problem.rule}};
+    return {{QStringLiteral("file"), problem.file},        {QStringLiteral("line"), problem.at.line},
+            {QStringLiteral("column"), problem.at.column}, {QStringLiteral("severity"), levelWord(problem.level)},
+            {QStringLiteral("message"), problem.message},  {QStringLiteral("rule"), problem.rule}};
 }
 
 QString inQuotes(const QString &text)

@@ -19,7 +19,8 @@ struct Position
 /// What is wrong with a file that a person wrote. Readers collect all of them and go on.
 struct Problem
 {
-    enum class Level {
+    enum class Level
+    {
         Error,   ///< the file says something that can not be done
         Warning, ///< it can be done, and is probably not what was meant or not safe
     };
@@ -40,10 +41,16 @@ class ProblemList
 public:
     static constexpr std::size_t most = 500;
 
-    explicit ProblemList(QString file) : m_file(std::move(file)) {}
+    explicit ProblemList(QString file)
+        : m_file(std::move(file))
+    {
+    }
 
     void error(Position at, const char *rule, const QString &message) { add(at, Problem::Level::Error, rule, message); }
-    void warn(Position at, const char *rule, const QString &message) { add(at, Problem::Level::Warning, rule, message); }
+    void warn(Position at, const char *rule, const QString &message)
+    {
+        add(at, Problem::Level::Warning, rule, message);
+    }
     bool isEmpty() const { return m_problems.empty(); }
     /// Nothing that is found from now on will be shown.
     bool isFull() const { return m_problems.size() > most; }

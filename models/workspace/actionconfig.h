@@ -12,7 +12,14 @@ namespace surgedeck {
 
 struct ActionParameter : Located
 {
-    enum class Type { Integer, Number, Text, Boolean, Duration };
+    enum class Type
+    {
+        Integer,
+        Number,
+        Text,
+        Boolean,
+        Duration
+    };
 
     QString name;
     Type type = Type::Text;

@@ -11,7 +11,8 @@ namespace surgedeck {
 namespace {
 
 /// What plain http outside this machine is without allow_plain_http.
-enum class PlainHttp {
+enum class PlainHttp
+{
     Allowed,
     Warned,  ///< a page of figures without a credential: common inside a network, and its URL says what it is
     Refused, ///< a credential or an answer that we act on
@@ -24,14 +25,18 @@ bool isAbsent(const Template &text)
 
 bool isSecretName(const QString &name)
 {
-    static const QRegularExpression form(QStringLiteral("authorization|cookie|token|secret|passw|api-?_?key"), QRegularExpression::CaseInsensitiveOption);
+    static const QRegularExpression form(QStringLiteral("authorization|cookie|token|secret|passw|api-?_?key"),
+                                         QRegularExpression::CaseInsensitiveOption);
     return form.match(name).hasMatch();
 }
 
 class ConnectionCheck
 {
 public:
-    explicit ConnectionCheck(ProblemList &problems) : m_problems(problems) {}
+    explicit ConnectionCheck(ProblemList &problems)
+        : m_problems(problems)
+    {
+    }
 
     void source(const SourceConfig &source)
     {
@@ -49,7 +54,9 @@ public:
             credentials(*access);
         }
         for (const Template &target : source.targets)
-            http(target, source.allowPlainHttp ? PlainHttp::Allowed : hasCredential(source.read) ? PlainHttp::Refused : PlainHttp::Warned);
+            http(target, source.allowPlainHttp        ? PlainHttp::Allowed
+                         : hasCredential(source.read) ? PlainHttp::Refused
+                                                      : PlainHttp::Warned);
     }
 
     void http(const Template &url, PlainHttp plain)
@@ -106,7 +113,10 @@ public:
     }
 
 private:
-    bool hasHost(const EndpointText &endpoint) const { return !endpoint.hosts.empty() && !endpoint.hosts.front().name.isEmpty(); }
+    bool hasHost(const EndpointText &endpoint) const
+    {
+        return !endpoint.hosts.empty() && !endpoint.hosts.front().name.isEmpty();
+    }
 
     static bool hasCredential(const SourceAccess &access)
     {
@@ -116,7 +126,9 @@ private:
     void wrong(const Template &text, const char *rule, const QString &why)
     {
         const bool url = QLatin1String(rule) == QLatin1String("bad-url");
-        m_problems.error(text.at, rule, QStringLiteral("this is no %1: %2").arg(url ? QStringLiteral("URL") : QStringLiteral("DSN"), why));
+        m_problems.error(
+            text.at, rule,
+            QStringLiteral("this is no %1: %2").arg(url ? QStringLiteral("URL") : QStringLiteral("DSN"), why));
     }
 
     /// The endpoint, when the text is there, does not hide all of itself behind a secret, and has one of the schemes.
@@ -133,8 +145,9 @@ private:
         if (schemes.contains(endpoint->scheme))
             return *endpoint;
         const QString hint = didYouMean(endpoint->scheme, schemes);
-        wrong(text, rule, hint.isEmpty() ? QStringLiteral("it must begin with %1://").arg(schemes.join(QStringLiteral(":// or ")))
-                                         : QStringLiteral("unknown scheme %1%2").arg(inQuotes(endpoint->scheme), hint));
+        wrong(text, rule,
+              hint.isEmpty() ? QStringLiteral("it must begin with %1://").arg(schemes.join(QStringLiteral(":// or ")))
+                             : QStringLiteral("unknown scheme %1%2").arg(inQuotes(endpoint->scheme), hint));
         return std::nullopt;
     }
 
@@ -151,10 +164,12 @@ private:
 
     void mysql(const Template &dsn)
     {
-        static const QStringList known = {QStringLiteral("ssl-mode"), QStringLiteral("ssl-ca"), QStringLiteral("ssl-cert"),
-                                          QStringLiteral("ssl-key"), QStringLiteral("socket")};
-        static const QStringList modes = {QStringLiteral("DISABLED"), QStringLiteral("PREFERRED"), QStringLiteral("REQUIRED"),
-                                          QStringLiteral("VERIFY_CA"), QStringLiteral("VERIFY_IDENTITY")};
+        static const QStringList known = {QStringLiteral("ssl-mode"), QStringLiteral("ssl-ca"),
+                                          QStringLiteral("ssl-cert"), QStringLiteral("ssl-key"),
+                                          QStringLiteral("socket")};
+        static const QStringList modes = {QStringLiteral("DISABLED"), QStringLiteral("PREFERRED"),
+                                          QStringLiteral("REQUIRED"), QStringLiteral("VERIFY_CA"),
+                                          QStringLiteral("VERIFY_IDENTITY")};
         const auto endpoint = parse(dsn, "bad-dsn", {QStringLiteral("mysql"), QStringLiteral("mariadb")});
         if (!endpoint)
             return;
@@ -166,9 +181,11 @@ private:
             const QString mode = value.toUpper().replace(QLatin1Char('-'), QLatin1Char('_'));
             const bool isMode = key == QLatin1String("ssl-mode") || key == QLatin1String("sslmode");
             if (!isMode && !known.contains(key) && key != QLatin1String("unix-socket"))
-                wrong(dsn, "bad-dsn", QStringLiteral("unknown parameter %1%2").arg(inQuotes(name), didYouMean(name, known)));
+                wrong(dsn, "bad-dsn",
+                      QStringLiteral("unknown parameter %1%2").arg(inQuotes(name), didYouMean(name, known)));
             else if (isMode && !modes.contains(mode))
-                wrong(dsn, "bad-dsn", QStringLiteral("%1 is no ssl-mode%2").arg(inQuotes(value), didYouMean(mode, modes)));
+                wrong(dsn, "bad-dsn",
+                      QStringLiteral("%1 is no ssl-mode%2").arg(inQuotes(value), didYouMean(mode, modes)));
             else if (isMode && mode != QLatin1String("VERIFY_IDENTITY"))
                 weakTls(dsn, *endpoint, QStringLiteral("ssl-mode=") + value);
         }
@@ -177,7 +194,8 @@ private:
     void redis(const Template &url)
     {
         static const QRegularExpression database(QStringLiteral("^/?[0-9]*$"));
-        const auto endpoint = parse(url, "bad-url", {QStringLiteral("rediss"), QStringLiteral("redis"), QStringLiteral("unix")});
+        const auto endpoint =
+            parse(url, "bad-url", {QStringLiteral("rediss"), QStringLiteral("redis"), QStringLiteral("unix")});
         if (!endpoint)
             return;
         plainPassword(url, *endpoint);
@@ -230,8 +248,10 @@ private:
 
     void plainSecret(Position at, const QString &what)
     {
-        m_problems.warn(at, "plain-secret",
-                        QStringLiteral("a secret stands here in plain text (%1): write ${env:NAME} or ${file:PATH} for it").arg(what));
+        m_problems.warn(
+            at, "plain-secret",
+            QStringLiteral("a secret stands here in plain text (%1): write ${env:NAME} or ${file:PATH} for it")
+                .arg(what));
     }
 
     void weakTls(const Template &text, const EndpointText &endpoint, const QString &setting)
@@ -243,7 +263,8 @@ private:
 
     void plainHttp(const Template &url, PlainHttp plain)
     {
-        const QString message = QStringLiteral("plain http leaves this machine unprotected: use https, or say allow_plain_http: true");
+        const QString message =
+            QStringLiteral("plain http leaves this machine unprotected: use https, or say allow_plain_http: true");
         if (plain == PlainHttp::Refused)
             m_problems.error(url.at, "plain-http", message);
         else if (plain == PlainHttp::Warned)

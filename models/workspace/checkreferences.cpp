@@ -18,13 +18,16 @@ class ReferenceCheck
 {
 public:
     ReferenceCheck(const Workspace &workspace, const QStringList &runbooks, ProblemList &problems)
-        : m_workspace(workspace), m_problems(problems), m_runbooks(runbooks)
+        : m_workspace(workspace)
+        , m_problems(problems)
+        , m_runbooks(runbooks)
     {
         for (const SourceConfig &source : workspace.sources)
             m_sources << source.id;
         for (const ActionConfig &action : workspace.actions)
             m_actions << action.id;
-        m_everyTypeKnown = std::ranges::none_of(workspace.sources, [](const SourceConfig &s) { return s.type.isEmpty(); });
+        m_everyTypeKnown =
+            std::ranges::none_of(workspace.sources, [](const SourceConfig &s) { return s.type.isEmpty(); });
     }
 
     void indicators()
@@ -77,8 +80,10 @@ private:
     void unknown(const Reference &reference, const char *kind, const char *rule, const QStringList &candidates)
     {
         if (!m_problems.isFull())
-            m_problems.error(reference.at, rule,
-                             QStringLiteral("unknown %1 %2%3").arg(QLatin1String(kind), inQuotes(reference.id), didYouMean(reference.id, candidates)));
+            m_problems.error(
+                reference.at, rule,
+                QStringLiteral("unknown %1 %2%3")
+                    .arg(QLatin1String(kind), inQuotes(reference.id), didYouMean(reference.id, candidates)));
     }
 
     /// The source that evaluates an expression: named, or the first that can.
@@ -93,9 +98,10 @@ private:
         if (source == nullptr)
             unknown(reference, "source", "unknown-source", m_sources);
         else if (!source->type.isEmpty() && !source->evaluatesExpressions())
-            m_problems.error(reference.at, "wrong-source",
-                             QStringLiteral("%1 is of type %2: expressions are evaluated by metrics and prometheus sources")
-                                 .arg(inQuotes(reference.id), source->type));
+            m_problems.error(
+                reference.at, "wrong-source",
+                QStringLiteral("%1 is of type %2: expressions are evaluated by metrics and prometheus sources")
+                    .arg(inQuotes(reference.id), source->type));
     }
 
     /// One mistake, said once, at the first expression that suffers.
@@ -104,8 +110,9 @@ private:
         if (m_workspace.defaultMetricSource() != nullptr || !m_everyTypeKnown || m_saidNoEvaluator)
             return;
         m_saidNoEvaluator = true;
-        m_problems.error(expression.at, "no-metric-source",
-                         QStringLiteral("nothing evaluates this expression: there is no source of type metrics or prometheus"));
+        m_problems.error(
+            expression.at, "no-metric-source",
+            QStringLiteral("nothing evaluates this expression: there is no source of type metrics or prometheus"));
     }
 
     void runbook(const Reference &reference)
@@ -121,8 +128,9 @@ private:
         if (m_workspace.currency.isEmpty())
             m_problems.warn(indicator.at, "no-currency", QStringLiteral("order_value needs the workspace's currency"));
         if (indicator.expected.isEmpty() && !indicator.objective)
-            m_problems.warn(indicator.at, "order-value-alone",
-                            QStringLiteral("order_value needs expected or objective: without a target nothing is missing"));
+            m_problems.warn(
+                indicator.at, "order-value-alone",
+                QStringLiteral("order_value needs expected or objective: without a target nothing is missing"));
     }
 
     void control(const RouteControl &control)
@@ -137,23 +145,27 @@ private:
         if (source->type == QLatin1String("deployment"))
             return deploymentControl(control);
         if (!source->type.isEmpty())
-            m_problems.error(control.source.at, "wrong-source",
-                             QStringLiteral("%1 is of type %2: traffic is shifted through haproxy and deployment sources")
-                                 .arg(inQuotes(control.source.id), source->type));
+            m_problems.error(
+                control.source.at, "wrong-source",
+                QStringLiteral("%1 is of type %2: traffic is shifted through haproxy and deployment sources")
+                    .arg(inQuotes(control.source.id), source->type));
     }
 
     void haproxyControl(const RouteControl &control, const SourceConfig &source)
     {
         if (control.backend.isEmpty())
-            m_problems.error(control.at, "missing-key", QStringLiteral("missing key \"backend\" in control: the HAProxy backend"));
+            m_problems.error(control.at, "missing-key",
+                             QStringLiteral("missing key \"backend\" in control: the HAProxy backend"));
         if (source.act.addresses.empty())
-            m_problems.warn(control.source.at, "no-act-credential",
-                            QStringLiteral("%1 has no act_address: weights can be watched, not changed").arg(inQuotes(source.id)));
+            m_problems.warn(
+                control.source.at, "no-act-credential",
+                QStringLiteral("%1 has no act_address: weights can be watched, not changed").arg(inQuotes(source.id)));
         for (const QString &server : control.stable + control.canary) {
             const QString name = source.id + QLatin1Char('/') + control.backend + QLatin1Char('/') + server;
             if (!server.isEmpty() && m_controlled.contains(name) && !control.backend.isEmpty())
                 m_problems.warn(control.at, "shared-server",
-                                 QStringLiteral("%1 of backend %2 belongs to another route already").arg(inQuotes(server), inQuotes(control.backend)));
+                                QStringLiteral("%1 of backend %2 belongs to another route already")
+                                    .arg(inQuotes(server), inQuotes(control.backend)));
         }
         for (const QString &server : control.stable + control.canary)
             m_controlled.insert(source.id + QLatin1Char('/') + control.backend + QLatin1Char('/') + server);
@@ -162,7 +174,8 @@ private:
     void deploymentControl(const RouteControl &control)
     {
         if (control.route.isEmpty())
-            m_problems.error(control.at, "missing-key", QStringLiteral("missing key \"route\" in control: the route's id in the deployment API"));
+            m_problems.error(control.at, "missing-key",
+                             QStringLiteral("missing key \"route\" in control: the route's id in the deployment API"));
     }
 
     const Workspace &m_workspace;
@@ -202,7 +215,8 @@ QStringList knownRunbooks(const Workspace &workspace, const Surroundings *surrou
     if (surroundings == nullptr)
         return workspace.runbookDirs.empty() ? ids : QStringList();
     for (const FilePath &folder : workspace.runbookDirs) {
-        const QStringList files = surroundings->matches(folder.path + QStringLiteral("/*.yaml")) + surroundings->matches(folder.path + QStringLiteral("/*.yml"));
+        const QStringList files = surroundings->matches(folder.path + QStringLiteral("/*.yaml")) +
+                                  surroundings->matches(folder.path + QStringLiteral("/*.yml"));
         for (const QString &file : files.first(std::min(files.size(), mostRunbooks)))
             ids << runbookId(*surroundings, file);
         // What can not be looked into may hold any runbook.

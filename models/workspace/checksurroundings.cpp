@@ -11,7 +11,8 @@ class SurroundingsCheck
 {
 public:
     SurroundingsCheck(const Surroundings &surroundings, ProblemList &problems)
-        : m_surroundings(surroundings), m_problems(problems)
+        : m_surroundings(surroundings)
+        , m_problems(problems)
     {
     }
 
@@ -46,7 +47,8 @@ public:
     void folder(const FilePath &folder)
     {
         if (!m_surroundings.isFolder(folder.path))
-            m_problems.error(folder.at, "missing-file", QStringLiteral("there is no folder %1").arg(inQuotes(folder.path)));
+            m_problems.error(folder.at, "missing-file",
+                             QStringLiteral("there is no folder %1").arg(inQuotes(folder.path)));
     }
 
     /// A pattern may match nothing yet; a plain path is meant to be there.
@@ -65,16 +67,20 @@ private:
         switch (secret.kind) {
         case SecretReference::Kind::Environment:
             if (!m_surroundings.hasVariable(secret.name))
-                m_problems.warn(at, "unset-variable", QStringLiteral("the environment variable %1 is not set here").arg(secret.name));
+                m_problems.warn(at, "unset-variable",
+                                QStringLiteral("the environment variable %1 is not set here").arg(secret.name));
             return;
         case SecretReference::Kind::File:
             if (!m_surroundings.isFile(secret.name))
                 m_problems.error(at, "missing-file", QStringLiteral("there is no file %1").arg(inQuotes(secret.name)));
             else if (!m_surroundings.isPrivate(secret.name))
-                m_problems.warn(at, "open-secret", QStringLiteral("others may read %1: chmod 600").arg(inQuotes(secret.name)));
+                m_problems.warn(at, "open-secret",
+                                QStringLiteral("others may read %1: chmod 600").arg(inQuotes(secret.name)));
             return;
         case SecretReference::Kind::Keyring:
-            m_problems.warn(at, "keyring", QStringLiteral("this version does not read the keyring yet: use ${env:NAME} or ${file:PATH}"));
+            m_problems.warn(
+                at, "keyring",
+                QStringLiteral("this version does not read the keyring yet: use ${env:NAME} or ${file:PATH}"));
             return;
         }
     }

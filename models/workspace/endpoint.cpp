@@ -113,7 +113,8 @@ Result<EndpointText> parseEndpoint(const QString &text)
 
 Result<EndpointText> parseKeywords(const QString &text)
 {
-    static const QRegularExpression pair(QStringLiteral("\\G\\s*([A-Za-z_]+)\\s*=\\s*('(?:[^'\\\\]|\\\\.)*'|(?:[^\\s'\\\\]|\\\\.)*)(?=\\s|$)\\s*"));
+    static const QRegularExpression pair(
+        QStringLiteral("\\G\\s*([A-Za-z_]+)\\s*=\\s*('(?:[^'\\\\]|\\\\.)*'|(?:[^\\s'\\\\]|\\\\.)*)(?=\\s|$)\\s*"));
     EndpointText endpoint;
     qsizetype end = 0;
     while (end < text.size()) {
@@ -130,7 +131,8 @@ Result<EndpointText> parseKeywords(const QString &text)
     endpoint.password = endpoint.parameter(QStringLiteral("password"));
     for (const QString &host : endpoint.parameter(QStringLiteral("host")).split(QLatin1Char(',')))
         endpoint.hosts.push_back({host, {}});
-    if (const QString port = endpoint.parameter(QStringLiteral("port")); !port.isEmpty() && !port.contains(QLatin1Char(','))) {
+    if (const QString port = endpoint.parameter(QStringLiteral("port"));
+        !port.isEmpty() && !port.contains(QLatin1Char(','))) {
         SURGEDECK_CHECK(checkPort(port));
     }
     return endpoint;

@@ -10,8 +10,8 @@
 
 namespace surgedeck {
 
-/// A URL or DSN taken apart, as far as a check needs it: the drivers do their own reading. References to secrets stand in
-/// it as unknownPart.
+/// A URL or DSN taken apart, as far as a check needs it: the drivers do their own reading. References to secrets stand
+/// in it as unknownPart.
 struct EndpointText
 {
     struct Host
@@ -38,7 +38,8 @@ inline constexpr QChar unknownPart{0xE000};
 /// `scheme://[user[:password]@][host[:port],...][/path][?name=value&...]`, `unix:/path`. Error: Config, without any of
 /// the text, which may hold a secret.
 Result<EndpointText> parseEndpoint(const QString &text);
-/// libpq's other form: `service=orders host=db1 user='o k'`. Names become parameters; host and password also their fields.
+/// libpq's other form: `service=orders host=db1 user='o k'`. Names become parameters; host and password also their
+/// fields.
 Result<EndpointText> parseKeywords(const QString &text);
 
 /// The text with unknownPart for each reference.

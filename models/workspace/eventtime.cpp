@@ -40,7 +40,8 @@ bool isTimeZone(const QString &id)
     const bool isRegion = std::ranges::any_of(listed, [&](const QByteArray &zone) { return zone.startsWith(folder); });
     // Any word is a zone to Qt, as a POSIX rule without an offset; those have no offset name.
     const QTimeZone zone(id.toLatin1());
-    return !isRegion && zone.isValid() && zone.displayName(QTimeZone::StandardTime, QTimeZone::OffsetName).startsWith(QLatin1String("UTC"));
+    return !isRegion && zone.isValid() &&
+           zone.displayName(QTimeZone::StandardTime, QTimeZone::OffsetName).startsWith(QLatin1String("UTC"));
 }
 
 QString nearestTimeZone(const QString &id)
@@ -48,7 +49,8 @@ QString nearestTimeZone(const QString &id)
     const QString city = id.section(QLatin1Char('/'), -1);
     for (const QByteArray &zone : QTimeZone::availableTimeZoneIds()) {
         const QString name = QString::fromLatin1(zone);
-        if (name.compare(id, Qt::CaseInsensitive) == 0 || name.section(QLatin1Char('/'), -1).compare(city, Qt::CaseInsensitive) == 0)
+        if (name.compare(id, Qt::CaseInsensitive) == 0 ||
+            name.section(QLatin1Char('/'), -1).compare(city, Qt::CaseInsensitive) == 0)
             return name;
     }
     QStringList names;
@@ -61,7 +63,8 @@ QString nearestTimeZone(const QString &id)
 std::optional<WallTime> parseEventTime(const QString &text, const QString &timezone)
 {
     static const QRegularExpression form(
-        QStringLiteral("^(\\d{4})-(\\d\\d)-(\\d\\d)(?:[Tt ](\\d\\d):(\\d\\d)(?::(\\d\\d)(\\.\\d{1,9})?)?\\s?([Zz]|[+-]\\d\\d:?\\d\\d)?)?$"));
+        QStringLiteral("^(\\d{4})-(\\d\\d)-(\\d\\d)(?:[Tt "
+                       "](\\d\\d):(\\d\\d)(?::(\\d\\d)(\\.\\d{1,9})?)?\\s?([Zz]|[+-]\\d\\d:?\\d\\d)?)?$"));
     const QRegularExpressionMatch match = form.match(text);
     const auto part = [&](int index) { return match.captured(index).toInt(); };
     const QDate date(part(1), part(2), part(3));

@@ -14,8 +14,8 @@ bool isTimeZone(const QString &id);
 /// The id that was most likely meant; empty when none is near.
 QString nearestTimeZone(const QString &id);
 
-/// RFC 3339, and what people write instead: a blank for the T, no seconds, a date alone (its midnight), no offset. Without
-/// an offset it is meant in `timezone`, or in the machine's own when that is empty.
+/// RFC 3339, and what people write instead: a blank for the T, no seconds, a date alone (its midnight), no offset.
+/// Without an offset it is meant in `timezone`, or in the machine's own when that is empty.
 std::optional<WallTime> parseEventTime(const QString &text, const QString &timezone);
 
 } // namespace surgedeck

@@ -16,10 +16,14 @@ struct OpenBracket
 std::optional<QChar> closingOf(QChar bracket)
 {
     switch (bracket.unicode()) {
-    case '(': return QLatin1Char(')');
-    case '[': return QLatin1Char(']');
-    case '{': return QLatin1Char('}');
-    default: return std::nullopt;
+    case '(':
+        return QLatin1Char(')');
+    case '[':
+        return QLatin1Char(']');
+    case '{':
+        return QLatin1Char('}');
+    default:
+        return std::nullopt;
     }
 }
 

@@ -15,9 +15,11 @@ QStringList words(const char *list)
 const QStringList &parameterNames()
 {
     static const QStringList names = words(
-        "host hostaddr port dbname user password passfile service channel_binding connect_timeout client_encoding options "
+        "host hostaddr port dbname user password passfile service channel_binding connect_timeout client_encoding "
+        "options "
         "application_name fallback_application_name keepalives keepalives_idle keepalives_interval keepalives_count "
-        "tcp_user_timeout replication gssencmode sslmode requiressl sslcompression sslcert sslkey sslpassword sslrootcert sslcrl "
+        "tcp_user_timeout replication gssencmode sslmode requiressl sslcompression sslcert sslkey sslpassword "
+        "sslrootcert sslcrl "
         "sslcrldir sslsni requirepeer ssl_min_protocol_version ssl_max_protocol_version krbsrvname gsslib "
         "target_session_attrs ssl");
     return names;
@@ -29,8 +31,9 @@ QString wrongWord(const EndpointText &endpoint, const char *name, const QStringL
     if (value.isEmpty() || allowed.contains(value) || value.contains(unknownPart))
         return {};
     const QString hint = didYouMean(value, allowed);
-    return QStringLiteral("%1 is no %2%3").arg(inQuotes(value), QLatin1String(name),
-        hint.isEmpty() ? QStringLiteral(" (possible: %1)").arg(allowed.join(QStringLiteral(", "))) : hint);
+    return QStringLiteral("%1 is no %2%3")
+        .arg(inQuotes(value), QLatin1String(name),
+             hint.isEmpty() ? QStringLiteral(" (possible: %1)").arg(allowed.join(QStringLiteral(", "))) : hint);
 }
 
 } // namespace
@@ -42,7 +45,8 @@ QStringList postgresFaults(const EndpointText &endpoint)
         if (!parameterNames().contains(name))
             faults << QStringLiteral("unknown parameter %1%2").arg(inQuotes(name), didYouMean(name, parameterNames()));
     faults << wrongWord(endpoint, "sslmode", words("disable allow prefer require verify-ca verify-full"));
-    faults << wrongWord(endpoint, "target_session_attrs", words("any read-write read-only primary standby prefer-standby"));
+    faults << wrongWord(endpoint, "target_session_attrs",
+                        words("any read-write read-only primary standby prefer-standby"));
     faults.removeAll(QString());
     return faults;
 }

@@ -5,8 +5,8 @@
 
 namespace surgedeck {
 
-/// What libpq 15 would refuse of a connection string: unknown parameters, unknown values of sslmode and target_session_attrs.
-/// Source: PostgreSQL 15 documentation, 34.1.2 Parameter Key Words.
+/// What libpq 15 would refuse of a connection string: unknown parameters, unknown values of sslmode and
+/// target_session_attrs. Source: PostgreSQL 15 documentation, 34.1.2 Parameter Key Words.
 QStringList postgresFaults(const EndpointText &endpoint);
 
 /// Whether this sslmode protects less than the default, verify-full. Empty is the default.

@@ -60,7 +60,8 @@ ActionParameter readParameter(const YamlEntry &entry, ProblemList &problems)
     parameter.at = entry.at;
     parameter.name = entry.key;
     if (!isLabelName(entry.key))
-        problems.error(entry.at, "bad-id", QStringLiteral("%1 can not be the name of a parameter").arg(inQuotes(entry.key)));
+        problems.error(entry.at, "bad-id",
+                       QStringLiteral("%1 can not be the name of a parameter").arg(inQuotes(entry.key)));
     const QString type = fields.word("type", parameterTypes(), "unknown-type");
     parameter.type = type.isEmpty() ? Type::Text : static_cast<Type>(parameterTypes().indexOf(type));
     readBounds(fields, parameter);
@@ -76,16 +77,20 @@ void readMethod(const Fields &fields, HttpCall &call)
         return;
     const QString upper = call.method.toUpper();
     const QString meant = methods().contains(upper) ? upper : nearest(call.method, methods());
-    fields.problems().error(fields.at("method"), "bad-method",
-                            meant.isEmpty() ? QStringLiteral("%1 is no method (possible: %2)").arg(inQuotes(call.method), methods().join(QStringLiteral(", ")))
-                                            : QStringLiteral("%1 is no method: did you mean %2?").arg(inQuotes(call.method), inQuotes(meant)));
+    fields.problems().error(
+        fields.at("method"), "bad-method",
+        meant.isEmpty()
+            ? QStringLiteral("%1 is no method (possible: %2)")
+                  .arg(inQuotes(call.method), methods().join(QStringLiteral(", ")))
+            : QStringLiteral("%1 is no method: did you mean %2?").arg(inQuotes(call.method), inQuotes(meant)));
 }
 
 /// `$name` in the texts of a call: each must be a parameter, and each parameter should be used.
 class ParameterUse
 {
 public:
-    ParameterUse(const std::vector<ActionParameter> &parameters, ProblemList &problems) : m_problems(problems)
+    ParameterUse(const std::vector<ActionParameter> &parameters, ProblemList &problems)
+        : m_problems(problems)
     {
         for (const ActionParameter &parameter : parameters)
             m_names << parameter.name;
@@ -105,8 +110,9 @@ public:
     {
         for (const ActionParameter &parameter : parameters)
             if (!m_used.contains(parameter.name))
-                m_problems.warn(parameter.at, "unused-parameter",
-                                QStringLiteral("the parameter %1 is asked for and then not used").arg(inQuotes(parameter.name)));
+                m_problems.warn(
+                    parameter.at, "unused-parameter",
+                    QStringLiteral("the parameter %1 is asked for and then not used").arg(inQuotes(parameter.name)));
     }
 
 private:
@@ -118,8 +124,9 @@ private:
             const QString name = matches.next().captured(1);
             m_used.insert(name);
             if (!m_names.contains(name))
-                m_problems.error(node.at, "unknown-parameter",
-                                 QStringLiteral("$%1 is no parameter of this action%2").arg(name, didYouMean(name, m_names)));
+                m_problems.error(
+                    node.at, "unknown-parameter",
+                    QStringLiteral("$%1 is no parameter of this action%2").arg(name, didYouMean(name, m_names)));
         }
     }
 
@@ -203,20 +210,24 @@ ActionConfig readAction(const YamlNode &node, ProblemList &problems)
 
 NotifyConfig readNotify(const YamlNode &node, ProblemList &problems)
 {
-    static const QStringList types = {QStringLiteral("pagerduty"), QStringLiteral("webhook"), QStringLiteral("desktop")};
+    static const QStringList types = {QStringLiteral("pagerduty"), QStringLiteral("webhook"),
+                                      QStringLiteral("desktop")};
     const Fields fields(node, shapes::notify, problems);
     NotifyConfig notify;
     notify.at = node.at;
     const QString type = fields.word("type", types, "unknown-type");
     notify.type = type == QLatin1String("pagerduty") ? NotifyConfig::Type::PagerDuty
-                : type == QLatin1String("desktop")   ? NotifyConfig::Type::Desktop
+                  : type == QLatin1String("desktop") ? NotifyConfig::Type::Desktop
                                                      : NotifyConfig::Type::Webhook;
     notify.routingKey = readTemplate(fields, "routing_key");
     notify.url = readTemplate(fields, "url");
     notify.format = fields.word("format", {QStringLiteral("json"), QStringLiteral("slack")}, "bad-format");
-    const char *needed = type == QLatin1String("pagerduty") ? "routing_key" : type == QLatin1String("webhook") ? "url" : nullptr;
+    const char *needed = type == QLatin1String("pagerduty") ? "routing_key"
+                         : type == QLatin1String("webhook") ? "url"
+                                                            : nullptr;
     if (needed != nullptr && !fields.has(needed))
-        problems.error(node.at, "missing-key", QStringLiteral("missing key \"%1\" in %2 notify").arg(QLatin1String(needed), type));
+        problems.error(node.at, "missing-key",
+                       QStringLiteral("missing key \"%1\" in %2 notify").arg(QLatin1String(needed), type));
     return notify;
 }
 

@@ -28,7 +28,11 @@ QJsonValue toJsonValue(const YamlNode &node);
 class UniqueIds
 {
 public:
-    UniqueIds(const char *kind, ProblemList &problems) : m_kind(kind), m_problems(problems) {}
+    UniqueIds(const char *kind, ProblemList &problems)
+        : m_kind(kind)
+        , m_problems(problems)
+    {
+    }
     void add(const YamlNode &item, const QString &id);
 
 private:

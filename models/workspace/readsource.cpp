@@ -20,9 +20,13 @@ QString readType(const YamlNode &node, ProblemList &problems)
     if (shapes::sourceTypeNames().contains(type))
         return type;
     const QString hint = didYouMean(type, shapes::sourceTypeNames());
-    problems.error(entry->value.at, "unknown-type",
-                   QStringLiteral("unknown source type %1%2")
-                       .arg(inQuotes(type), hint.isEmpty() ? QStringLiteral(" (possible: %1)").arg(shapes::sourceTypeNames().join(QStringLiteral(", "))) : hint));
+    problems.error(
+        entry->value.at, "unknown-type",
+        QStringLiteral("unknown source type %1%2")
+            .arg(inQuotes(type),
+                 hint.isEmpty()
+                     ? QStringLiteral(" (possible: %1)").arg(shapes::sourceTypeNames().join(QStringLiteral(", ")))
+                     : hint));
     return {};
 }
 
@@ -39,7 +43,8 @@ TlsFiles readTls(const Fields &source)
     files.key = readPath(fields, "key");
     files.serverName = fields.text("server_name");
     if (files.cert.isEmpty() != files.key.isEmpty())
-        source.problems().error(node->at, "half-certificate", QStringLiteral("a client certificate needs both cert and key"));
+        source.problems().error(node->at, "half-certificate",
+                                QStringLiteral("a client certificate needs both cert and key"));
     return files;
 }
 
@@ -83,7 +88,8 @@ void readLabels(const Fields &fields, SourceConfig &source)
 {
     fields.map("labels", [&](const YamlEntry &entry) {
         if (!isLabelName(entry.key))
-            fields.problems().error(entry.at, "bad-label", QStringLiteral("%1 can not be the name of a label").arg(inQuotes(entry.key)));
+            fields.problems().error(entry.at, "bad-label",
+                                    QStringLiteral("%1 can not be the name of a label").arg(inQuotes(entry.key)));
         source.labels[entry.key] = readText(entry.value, fields.problems()).value_or(QString());
     });
 }
@@ -98,7 +104,8 @@ QString readSshHost(const Fields &source)
     const QString host = fields.text("ssh");
     const bool blank = host.contains(QLatin1Char(' ')) || host.contains(QLatin1Char('\n'));
     if (fields.find("ssh") != nullptr && (host.isEmpty() || host.startsWith(QLatin1Char('-')) || blank))
-        source.problems().error(fields.at("ssh"), "bad-host", QStringLiteral("%1 is no host of your ssh configuration").arg(inQuotes(host)));
+        source.problems().error(fields.at("ssh"), "bad-host",
+                                QStringLiteral("%1 is no host of your ssh configuration").arg(inQuotes(host)));
     return host;
 }
 
@@ -169,7 +176,8 @@ void UniqueIds::add(const YamlNode &item, const QString &id)
     if (!isNew)
         m_problems.error(entry->value.at, "duplicate-id",
                          QStringLiteral("duplicate %1 id %2: it stands at %3:%4 already")
-                             .arg(QLatin1String(m_kind), inQuotes(id), QString::number(first->second.line), QString::number(first->second.column)));
+                             .arg(QLatin1String(m_kind), inQuotes(id), QString::number(first->second.line),
+                                  QString::number(first->second.column)));
 }
 
 } // namespace surgedeck

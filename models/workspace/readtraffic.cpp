@@ -28,14 +28,16 @@ TrafficTiming readTiming(const Fields &traffic)
 
 bool isEmptySide(const YamlNode &side)
 {
-    return side.kind == YamlNode::Kind::List ? side.items.empty() : side.kind == YamlNode::Kind::Text && side.text.isEmpty();
+    return side.kind == YamlNode::Kind::List ? side.items.empty()
+                                             : side.kind == YamlNode::Kind::Text && side.text.isEmpty();
 }
 
 void checkSides(const Fields &control, const RouteControl &sides)
 {
     for (const char *side : {"stable", "canary"})
         if (const YamlNode *node = control.find(side); node != nullptr && isEmptySide(*node))
-            control.problems().error(control.at(side), "empty-side", QStringLiteral("%1 names no server").arg(QLatin1String(side)));
+            control.problems().error(control.at(side), "empty-side",
+                                     QStringLiteral("%1 names no server").arg(QLatin1String(side)));
     for (const QString &server : sides.canary)
         if (!server.isEmpty() && sides.stable.contains(server))
             control.problems().error(control.at("canary"), "overlapping-sides",
@@ -71,14 +73,16 @@ void readObserved(const Fields &parent, RouteConfig &route)
 
 void readSteps(const Fields &plan, RouteConfig &route)
 {
-    if (const YamlNode *steps = plan.find("steps"); steps != nullptr && steps->kind == YamlNode::Kind::List && steps->items.empty())
+    if (const YamlNode *steps = plan.find("steps");
+        steps != nullptr && steps->kind == YamlNode::Kind::List && steps->items.empty())
         plan.problems().error(steps->at, "bad-steps", QStringLiteral("a plan needs at least one step"));
     route.steps.clear();
     plan.list("steps", [&](const YamlNode &item) {
         const auto percent = readInteger(item, {1, 100}, plan.problems());
         if (percent && !route.steps.empty() && *percent <= route.steps.back())
-            plan.problems().error(item.at, "bad-steps",
-                                  QStringLiteral("steps ascend: %1 comes after %2").arg(*percent).arg(route.steps.back()));
+            plan.problems().error(
+                item.at, "bad-steps",
+                QStringLiteral("steps ascend: %1 comes after %2").arg(*percent).arg(route.steps.back()));
         else if (percent)
             route.steps.push_back(*percent);
     });
@@ -108,15 +112,18 @@ void checkGuard(const Fields &fields, const GuardConfig &guard)
 {
     ProblemList &problems = fields.problems();
     if (!fields.has("pass") && !fields.has("compare"))
-        problems.error(guard.at, "guard-without-limit", QStringLiteral("a guard needs pass, compare or both: this one passes always"));
+        problems.error(guard.at, "guard-without-limit",
+                       QStringLiteral("a guard needs pass, compare or both: this one passes always"));
     if (guard.worseBy && !fields.has("compare"))
         problems.error(fields.at("worse_by"), "worse-than-what", QStringLiteral("worse_by needs compare: stable"));
     if (guard.expr.isEmpty() || hasPlaceholder(guard.expr.text, "side"))
         return;
     if (guard.compareWithStable)
-        problems.error(guard.expr.at, "missing-placeholder", QStringLiteral("to compare the sides, $side must stand in this expression"));
+        problems.error(guard.expr.at, "missing-placeholder",
+                       QStringLiteral("to compare the sides, $side must stand in this expression"));
     else
-        problems.warn(guard.expr.at, "guard-of-both-sides", QStringLiteral("without $side this guard judges both sides together"));
+        problems.warn(guard.expr.at, "guard-of-both-sides",
+                      QStringLiteral("without $side this guard judges both sides together"));
 }
 
 GuardConfig readGuard(const YamlNode &node, ProblemList &problems)
@@ -147,9 +154,11 @@ void readGuards(const Fields &parent, RouteConfig &route)
         ids.add(item, route.guards.back().id);
     });
     const YamlEntry *guards = parent.node().find(QStringLiteral("guards"));
-    const bool none = guards == nullptr ? !parent.has("guards") : guards->value.items.empty() && guards->value.kind == YamlNode::Kind::List;
+    const bool none = guards == nullptr ? !parent.has("guards")
+                                        : guards->value.items.empty() && guards->value.kind == YamlNode::Kind::List;
     if (none)
-        parent.problems().warn(route.at, "no-guards", QStringLiteral("nothing watches a shift of this route: it has no guards"));
+        parent.problems().warn(route.at, "no-guards",
+                               QStringLiteral("nothing watches a shift of this route: it has no guards"));
 }
 
 RouteConfig readRoute(const YamlNode &node, ProblemList &problems)

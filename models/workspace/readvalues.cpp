@@ -20,7 +20,9 @@ void checkPlaceholders(const Expression &expression, Placeholder allowed, Proble
         if (isThere && !isAllowed)
             problems.error(expression.at, "unknown-placeholder",
                            QStringLiteral("$%1 is not replaced here: only in the expressions of %2")
-                               .arg(QLatin1String(name), QLatin1String(name) == QLatin1String("side") ? QStringLiteral("guards") : QStringLiteral("slos")));
+                               .arg(QLatin1String(name), QLatin1String(name) == QLatin1String("side")
+                                                             ? QStringLiteral("guards")
+                                                             : QStringLiteral("slos")));
         if (!isThere && isAllowed && allowed.need == Placeholder::Need::Required)
             problems.error(expression.at, "missing-placeholder",
                            QStringLiteral("$%1 must stand in this expression").arg(QLatin1String(name)));
@@ -34,8 +36,9 @@ void checkUnit(const Fields &fields, const QString &unit)
         return;
     const QString meant = nearest(unit, knownUnits());
     if (!meant.isEmpty())
-        fields.problems().error(fields.at("unit"), "bad-unit",
-                                QStringLiteral("unknown unit %1: did you mean %2?").arg(inQuotes(unit), inQuotes(meant)));
+        fields.problems().error(
+            fields.at("unit"), "bad-unit",
+            QStringLiteral("unknown unit %1: did you mean %2?").arg(inQuotes(unit), inQuotes(meant)));
     else
         fields.problems().warn(fields.at("unit"), "own-unit",
                                QStringLiteral("%1 is no unit that figures are formatted by (%2): it is shown as it is")
@@ -46,10 +49,11 @@ void checkUnit(const Fields &fields, const QString &unit)
 
 const QStringList &knownUnits()
 {
-    static const QStringList units = QStringLiteral("percent ratio count per_second per_minute per_hour per_day seconds "
-                                                    "milliseconds microseconds minutes hours days bytes bytes_per_second "
-                                                    "bits_per_second currency currency_per_minute celsius")
-                                         .split(QLatin1Char(' '));
+    static const QStringList units =
+        QStringLiteral("percent ratio count per_second per_minute per_hour per_day seconds "
+                       "milliseconds microseconds minutes hours days bytes bytes_per_second "
+                       "bits_per_second currency currency_per_minute celsius")
+            .split(QLatin1Char(' '));
     return units;
 }
 
@@ -60,9 +64,9 @@ QString readId(const Fields &fields)
     const QString id = value == nullptr ? QString() : readText(*value, fields.problems()).value_or(QString());
     if (value == nullptr || value->kind != YamlNode::Kind::Text || form.match(id).hasMatch())
         return id;
-    fields.problems().error(value->at, "bad-id",
-                            QStringLiteral("%1 can not be an id: letters, digits, _, - and . are possible, at most 64")
-                                .arg(inQuotes(id)));
+    fields.problems().error(
+        value->at, "bad-id",
+        QStringLiteral("%1 can not be an id: letters, digits, _, - and . are possible, at most 64").arg(inQuotes(id)));
     return {};
 }
 
@@ -104,8 +108,9 @@ std::optional<Comparison> readComparison(const Fields &fields, const char *key)
     if (comparison)
         comparison->at = value->at;
     else
-        fields.problems().error(value->at, "bad-comparison",
-                                QStringLiteral("%1 is no comparison: write it as \">= 99.95\" or \"< 0.5\"").arg(inQuotes(*text)));
+        fields.problems().error(
+            value->at, "bad-comparison",
+            QStringLiteral("%1 is no comparison: write it as \">= 99.95\" or \"< 0.5\"").arg(inQuotes(*text)));
     return comparison;
 }
 
@@ -178,7 +183,8 @@ Template readTemplate(const Fields &fields, const char *key)
 std::map<QString, Template> readTemplates(const Fields &fields, const char *key)
 {
     std::map<QString, Template> templates;
-    fields.map(key, [&](const YamlEntry &entry) { templates[entry.key] = readTemplate(entry.value, fields.problems()); });
+    fields.map(key,
+               [&](const YamlEntry &entry) { templates[entry.key] = readTemplate(entry.value, fields.problems()); });
     return templates;
 }
 

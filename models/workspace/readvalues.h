@@ -13,10 +13,15 @@ namespace surgedeck {
 struct Placeholder
 {
     const char *name = nullptr; ///< without the $; nullptr: none
-    enum class Need { Optional, Required } need = Need::Optional;
+    enum class Need
+    {
+        Optional,
+        Required
+    } need = Need::Optional;
 };
 
-/// An id: letters, digits, `_`, `-` and `.`, at most 64 of them. People type it to confirm, and it names rows and files.
+/// An id: letters, digits, `_`, `-` and `.`, at most 64 of them. People type it to confirm, and it names rows and
+/// files.
 QString readId(const Fields &fields);
 Expression readExpression(const Fields &fields, const char *key, Placeholder placeholder = {});
 Reference readReference(const Fields &fields, const char *key);

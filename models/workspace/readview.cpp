@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/workspace/eventtime.h"
 #include "models/workspace/readsections.h"
 #include "models/workspace/readvalues.h"
 #include "models/workspace/shapes.h"
-#include "models/workspace/eventtime.h"
 #include "models/yaml/scalars.h"
 #include "models/yaml/suggestion.h"
 
@@ -26,12 +26,14 @@ void checkLimits(const IndicatorConfig &indicator, ProblemList &problems)
     const Comparison &good = *indicator.objective;
     const Comparison &bad = *indicator.critical;
     const bool sameSide = (isFloor(good) && isFloor(bad)) || (isCeiling(good) && isCeiling(bad));
-    const bool overlap = (isFloor(good) && isCeiling(bad) && bad.limit > good.limit)
-                      || (isCeiling(good) && isFloor(bad) && bad.limit < good.limit);
+    const bool overlap = (isFloor(good) && isCeiling(bad) && bad.limit > good.limit) ||
+                         (isCeiling(good) && isFloor(bad) && bad.limit < good.limit);
     if (sameSide)
-        problems.error(bad.at, "critical-side", QStringLiteral("critical says when the figure is bad: it points the other way than objective"));
+        problems.error(bad.at, "critical-side",
+                       QStringLiteral("critical says when the figure is bad: it points the other way than objective"));
     else if (overlap)
-        problems.warn(bad.at, "critical-overlap", QStringLiteral("a figure can be within objective and critical at once"));
+        problems.warn(bad.at, "critical-overlap",
+                      QStringLiteral("a figure can be within objective and critical at once"));
 }
 
 /// Nothing is scaled: percent is 0 to 100, a ratio 0 to 1.
@@ -43,9 +45,11 @@ void checkScale(const IndicatorConfig &indicator, ProblemList &problems)
     const Comparison &objective = *indicator.objective;
     const bool isFloor = objective.op == Op::Greater || objective.op == Op::GreaterOrEqual;
     if (indicator.unit == QLatin1String("percent") && isFloor && objective.limit > 0 && objective.limit <= 1)
-        problems.warn(objective.at, "percent-scale", QStringLiteral("percent means 0 to 100, nothing is scaled: is this a ratio?"));
+        problems.warn(objective.at, "percent-scale",
+                      QStringLiteral("percent means 0 to 100, nothing is scaled: is this a ratio?"));
     if (indicator.unit == QLatin1String("ratio") && objective.limit > 1)
-        problems.warn(objective.at, "ratio-scale", QStringLiteral("ratio means 0 to 1, nothing is scaled: is this percent?"));
+        problems.warn(objective.at, "ratio-scale",
+                      QStringLiteral("ratio means 0 to 1, nothing is scaled: is this percent?"));
 }
 
 std::optional<Saturation> readSaturation(const Fields &service)
@@ -90,7 +94,8 @@ void checkMeasured(const ServiceConfig &service, const Fields &fields)
 {
     ProblemList &problems = fields.problems();
     if (!fields.has("rate") && !fields.has("errors") && !fields.has("p99") && !fields.has("saturation"))
-        problems.error(service.at, "nothing-measured", QStringLiteral("a service needs at least one of rate, errors, p99 and saturation"));
+        problems.error(service.at, "nothing-measured",
+                       QStringLiteral("a service needs at least one of rate, errors, p99 and saturation"));
     else if (!fields.has("objectives"))
         problems.warn(service.at, "no-objectives", QStringLiteral("without objectives this service is never degraded"));
 }

@@ -27,7 +27,9 @@ QString howToWrite(const QString &kind, const QString &name)
     const qsizetype word = kindWords().indexOf(kind);
     if (word < 0)
         return QStringLiteral("unknown kind of secret %1%2")
-            .arg(inQuotes(kind), didYouMean(kind, kindWords()).isEmpty() ? QStringLiteral(" (possible: env, file, keyring)") : didYouMean(kind, kindWords()));
+            .arg(inQuotes(kind), didYouMean(kind, kindWords()).isEmpty()
+                                     ? QStringLiteral(" (possible: env, file, keyring)")
+                                     : didYouMean(kind, kindWords()));
     static const QRegularExpression variable(QStringLiteral("^[A-Za-z_][A-Za-z0-9_]*$"));
     static const QRegularExpression entry(QStringLiteral("^[^/]+/.+$"));
     if (word == 0 && !variable.match(name).hasMatch())
@@ -42,9 +44,12 @@ QString howToWrite(const QString &kind, const QString &name)
 Result<QString> read(const SecretReference &reference, const SecretReader &secrets)
 {
     switch (reference.kind) {
-    case Kind::Environment: return secrets.environment(reference.name);
-    case Kind::File: return secrets.file(reference.name);
-    case Kind::Keyring: return secrets.keyring(reference.name);
+    case Kind::Environment:
+        return secrets.environment(reference.name);
+    case Kind::File:
+        return secrets.file(reference.name);
+    case Kind::Keyring:
+        return secrets.keyring(reference.name);
     }
     return Error{Error::Kind::Config, QStringLiteral("unknown kind of secret")};
 }
@@ -137,8 +142,8 @@ Template parseTemplate(const QString &text, Position at, ProblemList &problems)
             problems.error(at, "bad-secret", fault);
             return {};
         }
-        parsed.secrets.push_back({static_cast<Kind>(kindWords().indexOf(kind)), match.captured(2), match.capturedStart(),
-                                  match.capturedLength()});
+        parsed.secrets.push_back({static_cast<Kind>(kindWords().indexOf(kind)), match.captured(2),
+                                  match.capturedStart(), match.capturedLength()});
     }
     return parsed;
 }
@@ -153,8 +158,8 @@ Result<QString> resolve(const Template &text, const SecretReader &secrets)
     return resolved;
 }
 
-Result<SourceSettings> resolveSource(const Workspace &workspace, const SourceConfig &source, const SecretReader &secrets,
-                                     Credentials credentials)
+Result<SourceSettings> resolveSource(const Workspace &workspace, const SourceConfig &source,
+                                     const SecretReader &secrets, Credentials credentials)
 {
     SourceSettings settings;
     settings.id = source.id;

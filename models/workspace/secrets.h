@@ -25,14 +25,15 @@ Template parseTemplate(const QString &text, Position at, ProblemList &problems);
 /// libpq connection string quoted, so that a secret is a value whatever its characters are.
 Result<QString> resolve(const Template &text, const SecretReader &secrets);
 
-enum class Credentials {
-    Read,       ///< the acting credential is not even looked at
+enum class Credentials
+{
+    Read, ///< the acting credential is not even looked at
     ReadAndAct,
 };
 
 /// What a connector of this source is made from, with its secrets. The caller adds expressions and clientName. Errors
 /// name the source.
-Result<SourceSettings> resolveSource(const Workspace &workspace, const SourceConfig &source, const SecretReader &secrets,
-                                     Credentials credentials);
+Result<SourceSettings> resolveSource(const Workspace &workspace, const SourceConfig &source,
+                                     const SecretReader &secrets, Credentials credentials);
 
 } // namespace surgedeck

@@ -1,41 +1,40 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/workspace/shapes.h"
 
-#include <QSet>
-
 #include <algorithm>
 
 namespace surgedeck::shapes {
 
 namespace {
 
-constexpr auto required = ShapeKey::Need::Required;
-
-using Keys = std::vector<ShapeKey>;
-
-const Keys commonKeys = {{"id", required}, {"type", required}, {"interval"}, {"labels"}, {"group"},
-                         {"role"},         {"shard"},          {"via"},      {"changes"}};
-const Keys httpKeys = {{"basic_auth"}, {"bearer"}, {"tls"}, {"headers"}, {"allow_plain_http"}};
-
-MappingShape sourceShape(const char *name, std::initializer_list<Keys> parts, MappingShape::Others others = MappingShape::Others::Refused)
+/// Keys in one line, a star behind those without which the map makes no sense.
+std::vector<ShapeKey> keys(const char *words)
 {
-    MappingShape shape{name, commonKeys, others};
-    for (const Keys &part : parts)
-        shape.keys.insert(shape.keys.end(), part.begin(), part.end());
-    return shape;
+    std::vector<ShapeKey> keys;
+    for (const QString &word : QString::fromLatin1(words).split(QLatin1Char(' '), Qt::SkipEmptyParts)) {
+        const bool required = word.endsWith(QLatin1Char('*'));
+        keys.push_back(
+            {required ? word.chopped(1) : word, required ? ShapeKey::Need::Required : ShapeKey::Need::Optional});
+    }
+    return keys;
 }
+
+constexpr char ofEverySource[] = "id* type* interval labels group role shard via changes ";
+constexpr char ofHttp[] = " basic_auth bearer tls headers allow_plain_http";
 
 const std::vector<MappingShape> &readSources()
 {
+    static const auto source = [](const char *name, const QByteArray &own) {
+        return MappingShape{name, keys(ofEverySource + own)};
+    };
     static const std::vector<MappingShape> sources = {
-        sourceShape("postgresql source", {{{"dsn", required}, {"act_dsn"}}}),
-        sourceShape("mysql source", {{{"dsn", required}, {"act_dsn"}, {"tls"}}}),
-        sourceShape("redis source", {{{"url", required}, {"act_url"}, {"tls"}}}),
-        sourceShape("haproxy source", {{{"address"}, {"addresses"}, {"act_address"}, {"act_addresses"}}}),
-        sourceShape("prometheus source", {{{"url", required}, {"token"}, {"promql_compat"}}, httpKeys}),
-        sourceShape("metrics source", {{{"targets"}, {"target_files"}, {"honor_labels"}}, httpKeys}),
-        sourceShape("deployment source",
-                    {{{"url", required}, {"token"}, {"act_url"}, {"act_token"}, {"act_bearer"}, {"act_basic_auth"}}, httpKeys}),
+        source("postgresql source", "dsn* act_dsn"),
+        source("mysql source", "dsn* act_dsn tls"),
+        source("redis source", "url* act_url tls"),
+        source("haproxy source", "address addresses act_address act_addresses"),
+        source("prometheus source", QByteArray("url* token promql_compat") + ofHttp),
+        source("metrics source", QByteArray("targets target_files honor_labels") + ofHttp),
+        source("deployment source", QByteArray("url* token act_url act_token act_bearer act_basic_auth") + ofHttp),
     };
     return sources;
 }
@@ -43,15 +42,11 @@ const std::vector<MappingShape> &readSources()
 /// For a source whose type is missing or misspelt: its other keys are no second mistake.
 MappingShape anySource()
 {
-    MappingShape any{"source", {}};
-    QSet<QString> seen;
+    MappingShape any{"source", keys(ofEverySource)};
     for (const MappingShape &shape : readSources())
         for (const ShapeKey &key : shape.keys)
-            if (const auto name = QString::fromLatin1(key.name); !seen.contains(name)) {
-                seen.insert(name);
-                const bool common = std::ranges::any_of(commonKeys, [&](const ShapeKey &k) { return name == QLatin1String(k.name); });
-                any.keys.push_back(common ? key : ShapeKey{key.name});
-            }
+            if (!any.keyNames().contains(key.name))
+                any.keys.push_back({key.name});
     return any;
 }
 
@@ -63,46 +58,35 @@ QString typeOf(const MappingShape &source)
 } // namespace
 
 const MappingShape workspace{"workspace",
-                      {{"version", required}, {"name"},  {"environment"}, {"timezone"}, {"currency"},   {"store"}, {"promql_compat"},
-                       {"sources"},           {"indicators"}, {"services"}, {"slos"},   {"alerts"},     {"traffic"},
-                       {"actions"},           {"dimensions"}, {"links"},    {"runbooks"}, {"notify"},   {"events"}}};
-const MappingShape via{"via", {{"ssh", required}}};
-const MappingShape basicAuth{"basic_auth", {{"username"}, {"user"}, {"password", required}}};
-const MappingShape tls{"tls", {{"ca"}, {"cert"}, {"key"}, {"server_name"}}};
-
+                             keys("version* name environment timezone currency store promql_compat sources indicators "
+                                  "services slos alerts traffic actions dimensions links runbooks notify events")};
+const MappingShape via{"via", keys("ssh*")};
+const MappingShape basicAuth{"basic_auth", keys("username user password*")};
+const MappingShape tls{"tls", keys("ca cert key server_name")};
 const MappingShape indicator{"indicator",
-                      {{"id", required}, {"name"}, {"expr", required}, {"unit"}, {"source"}, {"runbook"}, {"objective"},
-                       {"critical"}, {"expected"}, {"order_value"}, {"stakeholder"}, {"hold"}, {"clear"}}};
+                             keys("id* name expr* unit source runbook objective critical expected order_value "
+                                  "stakeholder hold clear")};
 const MappingShape service{"service",
-                    {{"id", required}, {"name"}, {"customer_name"}, {"rate"}, {"errors"}, {"p99"}, {"saturation"},
-                     {"objectives"}, {"source"}, {"runbook"}, {"hold"}, {"clear"}}};
-const MappingShape saturation{"saturation", {{"name"}, {"expr", required}, {"limit"}}};
-const MappingShape objectives{"objectives", {{"errors"}, {"p99"}, {"capacity"}}};
-const MappingShape slo{"slo",
-                {{"id", required}, {"name"}, {"objective", required}, {"window"}, {"errors", required},
-                 {"total", required}, {"source"}, {"runbook"}}};
-const MappingShape alerts{"alerts", {{"rule_files"}, {"source"}}};
-const MappingShape runbooks{"runbooks", {{"dirs"}}};
-const MappingShape event{"event", {{"name", required}, {"start", required}, {"end", required}, {"orders_per_minute"}}};
-
-const MappingShape traffic{"traffic", {{"timing"}, {"routes"}}};
-const MappingShape timing{"timing", {{"verify_reads"}, {"verify_over"}, {"quiescence"}, {"drift_watch"}}};
-const MappingShape route{"route",
-                  {{"id", required}, {"name"}, {"control", required}, {"observed"}, {"plan"}, {"guards"}, {"capacity"}, {"source"}}};
-const MappingShape control{"control", {{"source", required}, {"backend"}, {"route"}, {"stable", required}, {"canary", required}}};
-const MappingShape observed{"observed", {{"stable", required}, {"canary", required}}};
-const MappingShape plan{"plan", {{"steps", required}, {"bake"}}};
-const MappingShape guard{"guard",
-                  {{"id", required}, {"expr", required}, {"pass"}, {"unit"}, {"compare"}, {"worse_by"}, {"min_requests"},
-                   {"hold"}, {"on_fail"}, {"source"}}};
-const MappingShape capacity{"capacity", {{"stable"}, {"canary"}}};
-
-const MappingShape action{"action",
-                   {{"id", required}, {"name"}, {"level", required}, {"call", required}, {"params"}, {"verify"}, {"undo"}, {"source"}}};
-const MappingShape call{"call",
-                 {{"method", required}, {"url", required}, {"body"}, {"headers"}, {"token"}, {"bearer"}, {"allow_plain_http"}}};
-const MappingShape parameter{"parameter", {{"type", required}, {"min"}, {"max"}, {"values"}, {"default"}}};
-const MappingShape notify{"notify", {{"type", required}, {"routing_key"}, {"url"}, {"format"}}};
+                           keys("id* name customer_name rate errors p99 saturation objectives source runbook hold "
+                                "clear")};
+const MappingShape saturation{"saturation", keys("name expr* limit")};
+const MappingShape objectives{"objectives", keys("errors p99 capacity")};
+const MappingShape slo{"slo", keys("id* name objective* window errors* total* source runbook")};
+const MappingShape alerts{"alerts", keys("rule_files source")};
+const MappingShape runbooks{"runbooks", keys("dirs")};
+const MappingShape event{"event", keys("name* start* end* orders_per_minute")};
+const MappingShape traffic{"traffic", keys("timing routes")};
+const MappingShape timing{"timing", keys("verify_reads verify_over quiescence drift_watch")};
+const MappingShape route{"route", keys("id* name control* observed plan guards capacity source")};
+const MappingShape control{"control", keys("source* backend route stable* canary*")};
+const MappingShape observed{"observed", keys("stable* canary*")};
+const MappingShape plan{"plan", keys("steps* bake")};
+const MappingShape guard{"guard", keys("id* expr* pass unit compare worse_by min_requests hold on_fail source")};
+const MappingShape capacity{"capacity", keys("stable canary")};
+const MappingShape action{"action", keys("id* name level* call* params verify undo source")};
+const MappingShape call{"call", keys("method* url* body headers token bearer allow_plain_http")};
+const MappingShape parameter{"parameter", keys("type* min max values default")};
+const MappingShape notify{"notify", keys("type* routing_key url format")};
 
 const QStringList &sourceTypeNames()
 {
@@ -110,11 +94,10 @@ const QStringList &sourceTypeNames()
         QStringList all;
         for (const MappingShape &shape : readSources())
             all << typeOf(shape);
-        for (const char *later : {"recorder", "probe", "alertmanager", "kubernetes", "elasticsearch", "varnish", "phpfpm",
-                                  "nginx", "pgbouncer", "memcached", "rabbitmq", "cloudwatch", "datadog", "newrelic",
-                                  "pagerduty", "gitlab", "github", "logs"})
-            all << QString::fromLatin1(later);
-        return all;
+        return all +
+               QStringLiteral("recorder probe alertmanager kubernetes elasticsearch varnish phpfpm nginx pgbouncer "
+                              "memcached rabbitmq cloudwatch datadog newrelic pagerduty gitlab github logs")
+                   .split(QLatin1Char(' '));
     }();
     return names;
 }
@@ -122,7 +105,7 @@ const QStringList &sourceTypeNames()
 const MappingShape &source(const QString &type)
 {
     static const MappingShape any = anySource();
-    static const MappingShape later = sourceShape("source", {}, MappingShape::Others::Kept);
+    static const MappingShape later{"source", keys(ofEverySource), MappingShape::Others::Kept};
     const auto found = std::ranges::find(readSources(), type, typeOf);
     if (found != readSources().end())
         return *found;
@@ -131,10 +114,10 @@ const MappingShape &source(const QString &type)
 
 std::vector<const MappingShape *> all()
 {
-    std::vector<const MappingShape *> shapes = {&workspace, &via,     &basicAuth, &tls,     &indicator, &service,  &saturation,
-                                         &objectives, &slo,    &alerts,    &runbooks, &event,    &traffic,  &timing,
-                                         &route,     &control, &observed,  &plan,    &guard,     &capacity, &action,
-                                         &call,      &parameter, &notify};
+    std::vector<const MappingShape *> shapes = {&workspace,  &via,        &basicAuth, &tls,     &indicator, &service,
+                                                &saturation, &objectives, &slo,       &alerts,  &runbooks,  &event,
+                                                &traffic,    &timing,     &route,     &control, &observed,  &plan,
+                                                &guard,      &capacity,   &action,    &call,    &parameter, &notify};
     for (const MappingShape &shape : readSources())
         shapes.push_back(&shape);
     return shapes;

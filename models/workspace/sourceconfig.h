@@ -48,8 +48,8 @@ struct SourceConfig : Located
     std::vector<FilePath> targetFiles;
     std::map<QString, QString> labels;
     QString group, role, shard;
-    QString sshHost;              ///< via: {ssh: HOST}
-    bool changes = false;         ///< its changes are shown in "what changed"
+    QString sshHost;      ///< via: {ssh: HOST}
+    bool changes = false; ///< its changes are shown in "what changed"
     bool allowPlainHttp = false;
     bool honorLabels = false;
     std::optional<int> promqlCompat;

@@ -25,7 +25,11 @@ struct RouteControl : Located
 
 struct GuardConfig : Located
 {
-    enum class OnFail { Rollback, Hold };
+    enum class OnFail
+    {
+        Rollback,
+        Hold
+    };
 
     QString id;
     Expression expr; ///< $side stands for control.stable and control.canary
@@ -43,8 +47,8 @@ struct RouteConfig : Located
 {
     QString id, name;
     RouteControl control;
-    Expression observedStable, observedCanary; ///< requests per second
-    Reference source;                          ///< evaluates observed and guards
+    Expression observedStable, observedCanary;         ///< requests per second
+    Reference source;                                  ///< evaluates observed and guards
     std::vector<int> steps{1, 5, 10, 25, 50, 75, 100}; ///< percent to canary, ascending
     Milliseconds bake{10 * 60'000};
     std::vector<GuardConfig> guards;

@@ -28,12 +28,18 @@ bool Comparison::holds(double value) const
     if (std::isnan(value))
         return false;
     switch (op) {
-    case Operator::Less: return value < limit;
-    case Operator::LessOrEqual: return value <= limit;
-    case Operator::Greater: return value > limit;
-    case Operator::GreaterOrEqual: return value >= limit;
-    case Operator::Equal: return value == limit;
-    case Operator::NotEqual: return value != limit;
+    case Operator::Less:
+        return value < limit;
+    case Operator::LessOrEqual:
+        return value <= limit;
+    case Operator::Greater:
+        return value > limit;
+    case Operator::GreaterOrEqual:
+        return value >= limit;
+    case Operator::Equal:
+        return value == limit;
+    case Operator::NotEqual:
+        return value != limit;
     }
     return false;
 }

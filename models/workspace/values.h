@@ -40,7 +40,12 @@ struct FilePath : Located
 /// `${env:NAME}`, `${file:PATH}` (relative to the workspace file) or `${keyring:SERVICE/KEY}`.
 struct SecretReference
 {
-    enum class Kind { Environment, File, Keyring };
+    enum class Kind
+    {
+        Environment,
+        File,
+        Keyring
+    };
 
     Kind kind = Kind::Environment;
     QString name;        ///< NAME, PATH or SERVICE/KEY
@@ -60,7 +65,15 @@ struct Template : Located
 /// `>= 99.95`: a limit, and on which side of it is good (objective, pass) or bad (critical).
 struct Comparison : Located
 {
-    enum class Operator { Less, LessOrEqual, Greater, GreaterOrEqual, Equal, NotEqual };
+    enum class Operator
+    {
+        Less,
+        LessOrEqual,
+        Greater,
+        GreaterOrEqual,
+        Equal,
+        NotEqual
+    };
 
     Operator op = Operator::GreaterOrEqual;
     double limit = 0;

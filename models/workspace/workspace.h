@@ -14,8 +14,8 @@ struct IndicatorConfig : Located
     QString unit; ///< as written: percent, per_minute, seconds ...; empty: a plain number
     Reference source, runbook;
     std::optional<Comparison> objective, critical;
-    Expression expected; ///< the objective now, where it moves with the hour
-    QString stakeholder; ///< in customers' words; empty: not on the stakeholders' page
+    Expression expected;              ///< the objective now, where it moves with the hour
+    QString stakeholder;              ///< in customers' words; empty: not on the stakeholders' page
     std::optional<double> orderValue; ///< in the workspace's currency
     Milliseconds hold{15'000}, clear{60'000};
 };
@@ -29,7 +29,7 @@ struct Saturation : Located
 
 struct ServiceObjectives : Located
 {
-    std::optional<double> errorRatio;       ///< 0 to 1
+    std::optional<double> errorRatio; ///< 0 to 1
     std::optional<double> p99Seconds;
     std::optional<double> capacityPerMinute;
 };
@@ -67,7 +67,12 @@ struct LinkConfig : Located
 
 struct NotifyConfig : Located
 {
-    enum class Type { PagerDuty, Webhook, Desktop };
+    enum class Type
+    {
+        PagerDuty,
+        Webhook,
+        Desktop
+    };
 
     Type type = Type::Webhook;
     Template routingKey, url;
@@ -90,7 +95,7 @@ struct Workspace
     bool production = true; ///< an environment that is not named asks like production
     QString timezone;       ///< IANA id
     QString currency;
-    Template store;         ///< "sqlite" or a postgresql:// DSN
+    Template store; ///< "sqlite" or a postgresql:// DSN
     int promqlCompat = 3;
     std::vector<SourceConfig> sources;
     std::vector<IndicatorConfig> indicators;

@@ -20,9 +20,11 @@ void readVersion(const Fields &fields)
 {
     const auto version = fields.integer("version", {0, 1'000'000});
     if (version && *version != formatVersion)
-        fields.problems().error(fields.at("version"), "bad-version",
-                                QStringLiteral("version %1 of the file is not known to this program: it reads version %2")
-                                    .arg(*version).arg(formatVersion));
+        fields.problems().error(
+            fields.at("version"), "bad-version",
+            QStringLiteral("version %1 of the file is not known to this program: it reads version %2")
+                .arg(*version)
+                .arg(formatVersion));
 }
 
 void readTimezone(const Fields &fields, Workspace &workspace)
@@ -34,8 +36,10 @@ void readTimezone(const Fields &fields, Workspace &workspace)
     }
     const QString meant = nearestTimeZone(zone);
     fields.problems().error(fields.at("timezone"), "bad-timezone",
-                            QStringLiteral("%1 is no time zone%2").arg(inQuotes(zone),
-                                meant.isEmpty() ? QStringLiteral(" (write Europe/Vienna or UTC)") : QStringLiteral(": did you mean %1?").arg(inQuotes(meant))));
+                            QStringLiteral("%1 is no time zone%2")
+                                .arg(inQuotes(zone), meant.isEmpty()
+                                                         ? QStringLiteral(" (write Europe/Vienna or UTC)")
+                                                         : QStringLiteral(": did you mean %1?").arg(inQuotes(meant))));
 }
 
 void readCurrency(const Fields &fields, Workspace &workspace)
@@ -45,9 +49,11 @@ void readCurrency(const Fields &fields, Workspace &workspace)
     if (workspace.currency.isEmpty() || code.match(workspace.currency).hasMatch())
         return;
     const QString upper = workspace.currency.toUpper();
-    fields.problems().error(fields.at("currency"), "bad-currency",
-                            QStringLiteral("%1 is no currency: three capital letters (ISO 4217)%2")
-                                .arg(inQuotes(workspace.currency), code.match(upper).hasMatch() ? QStringLiteral(": did you mean %1?").arg(inQuotes(upper)) : QString()));
+    fields.problems().error(
+        fields.at("currency"), "bad-currency",
+        QStringLiteral("%1 is no currency: three capital letters (ISO 4217)%2")
+            .arg(inQuotes(workspace.currency),
+                 code.match(upper).hasMatch() ? QStringLiteral(": did you mean %1?").arg(inQuotes(upper)) : QString()));
 }
 
 void readHead(const Fields &fields, Workspace &workspace)
@@ -60,7 +66,8 @@ void readHead(const Fields &fields, Workspace &workspace)
     if (!fields.has("name"))
         fields.problems().warn({1, 1}, "no-name", QStringLiteral("the workspace has no name"));
     if (!fields.has("environment"))
-        fields.problems().warn({1, 1}, "no-environment", QStringLiteral("the environment is not named: it is treated as production"));
+        fields.problems().warn({1, 1}, "no-environment",
+                               QStringLiteral("the environment is not named: it is treated as production"));
     readTimezone(fields, workspace);
     readCurrency(fields, workspace);
     workspace.store = readTemplate(fields, "store");
@@ -87,7 +94,8 @@ void readDimensions(const Fields &fields, Workspace &workspace)
         if (!label)
             return;
         if (!isLabelName(*label))
-            fields.problems().error(node.at, "bad-label", QStringLiteral("%1 can not be the name of a label").arg(inQuotes(*label)));
+            fields.problems().error(node.at, "bad-label",
+                                    QStringLiteral("%1 can not be the name of a label").arg(inQuotes(*label)));
         workspace.dimensions << *label;
     });
 }
@@ -141,7 +149,8 @@ WorkspaceReading readWorkspace(const QByteArray &text, const WorkspaceOptions &o
         readHead(fields, reading.workspace);
         readSections(fields, reading.workspace);
         if (!fields.has("sources"))
-            problems.warn({1, 1}, "no-sources", QStringLiteral("the workspace has no sources: there is nothing to watch"));
+            problems.warn({1, 1}, "no-sources",
+                          QStringLiteral("the workspace has no sources: there is nothing to watch"));
         checkReferences(reading.workspace, knownRunbooks(reading.workspace, options.surroundings), problems);
         checkConnections(reading.workspace, problems);
         warnOfMissingTypes(reading.workspace, options.sourceTypes, problems);

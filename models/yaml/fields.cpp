@@ -35,7 +35,8 @@ std::optional<T> within(T value, Range<T> range, const YamlNode &node, ProblemLi
     if (value >= range.least && value <= range.most)
         return value;
     problems.error(node.at, "out-of-range",
-                   QStringLiteral("%1 is out of range: %2 to %3 is possible").arg(node.text, shown(range.least), shown(range.most)));
+                   QStringLiteral("%1 is out of range: %2 to %3 is possible")
+                       .arg(node.text, shown(range.least), shown(range.most)));
     return std::nullopt;
 }
 
@@ -50,11 +51,13 @@ QStringList MappingShape::keyNames() const
 {
     QStringList names;
     for (const ShapeKey &key : keys)
-        names << QString::fromLatin1(key.name);
+        names << key.name;
     return names;
 }
 
-Fields::Fields(const YamlNode &node, const MappingShape &shape, ProblemList &problems) : m_node(node), m_problems(problems)
+Fields::Fields(const YamlNode &node, const MappingShape &shape, ProblemList &problems)
+    : m_node(node)
+    , m_problems(problems)
 {
     if (node.kind == YamlNode::Kind::Map)
         checkKeys(shape);
@@ -73,8 +76,9 @@ void Fields::checkKeys(const MappingShape &shape)
             free.removeOne(present.key);
         const QString suggestion = nearest(entry.key, free);
         m_meant.insert(suggestion);
-        const QString hint = suggestion.isEmpty() ? QStringLiteral(" (possible: %1)").arg(known.join(QStringLiteral(", ")))
-                                                  : QStringLiteral(": did you mean %1?").arg(inQuotes(suggestion));
+        const QString hint = suggestion.isEmpty()
+                                 ? QStringLiteral(" (possible: %1)").arg(known.join(QStringLiteral(", ")))
+                                 : QStringLiteral(": did you mean %1?").arg(inQuotes(suggestion));
         m_problems.error(entry.at, "unknown-key",
                          QStringLiteral("unknown key %1 in %2%3").arg(inQuotes(entry.key), nameOf(shape.name), hint));
     }
@@ -86,13 +90,12 @@ void Fields::checkMissing(const MappingShape &shape) const
     for (const ShapeKey &key : shape.keys)
         if (key.need == ShapeKey::Need::Required && !has(key.name))
             m_problems.error(m_node.at, "missing-key",
-                             QStringLiteral("missing key %1 in %2").arg(inQuotes(nameOf(key.name)), nameOf(shape.name)));
+                             QStringLiteral("missing key %1 in %2").arg(inQuotes(key.name), nameOf(shape.name)));
 }
 
-bool Fields::has(const char *key) const
+bool Fields::has(const QString &key) const
 {
-    const QString name = nameOf(key);
-    return m_node.kind != YamlNode::Kind::Map || m_node.find(name) != nullptr || m_meant.contains(name);
+    return m_node.kind != YamlNode::Kind::Map || m_node.find(key) != nullptr || m_meant.contains(key);
 }
 
 Position Fields::at(const char *key) const
@@ -174,8 +177,9 @@ std::optional<Milliseconds> Fields::duration(const char *key, Range<Milliseconds
     }
     if (const auto parsed = parseDuration(value->text))
         return within(*parsed, range, *value, m_problems, inWords);
-    m_problems.error(value->at, "bad-duration",
-                     QStringLiteral("%1 is no duration: write 500ms, 2s, 10m, 1h30m or 30d").arg(inQuotes(value->text)));
+    m_problems.error(
+        value->at, "bad-duration",
+        QStringLiteral("%1 is no duration: write 500ms, 2s, 10m, 1h30m or 30d").arg(inQuotes(value->text)));
     return std::nullopt;
 }
 
@@ -186,8 +190,11 @@ QString Fields::word(const char *key, const QStringList &words, const char *rule
         return chosen;
     const QString suggestion = didYouMean(chosen, words);
     m_problems.error(at(key), rule,
-                     QStringLiteral("%1 is no %2%3").arg(inQuotes(chosen), nameOf(key),
-                         suggestion.isEmpty() ? QStringLiteral(" (possible: %1)").arg(words.join(QStringLiteral(", "))) : suggestion));
+                     QStringLiteral("%1 is no %2%3")
+                         .arg(inQuotes(chosen), nameOf(key),
+                              suggestion.isEmpty()
+                                  ? QStringLiteral(" (possible: %1)").arg(words.join(QStringLiteral(", ")))
+                                  : suggestion));
     return {};
 }
 
@@ -216,11 +223,16 @@ void Fields::map(const char *key, const std::function<void(const YamlEntry &)> &
 QString described(const YamlNode &node)
 {
     switch (node.kind) {
-    case YamlNode::Kind::Empty: return QStringLiteral("nothing");
-    case YamlNode::Kind::List: return QStringLiteral("a list");
-    case YamlNode::Kind::Map: return QStringLiteral("a map");
-    case YamlNode::Kind::Refused: return QStringLiteral("something that is not allowed");
-    case YamlNode::Kind::Text: break;
+    case YamlNode::Kind::Empty:
+        return QStringLiteral("nothing");
+    case YamlNode::Kind::List:
+        return QStringLiteral("a list");
+    case YamlNode::Kind::Map:
+        return QStringLiteral("a map");
+    case YamlNode::Kind::Refused:
+        return QStringLiteral("something that is not allowed");
+    case YamlNode::Kind::Text:
+        break;
     }
     return node.quoted ? QStringLiteral("the text %1").arg(inQuotes(node.text)) : inQuotes(node.text);
 }
@@ -234,8 +246,9 @@ std::optional<QString> readText(const YamlNode &node, ProblemList &problems)
     for (const char *kind : {"${env:", "${file:", "${keyring:"}) {
         if (!node.text.contains(QLatin1String(kind)))
             continue;
-        problems.error(node.at, "secret-not-here", QStringLiteral("%1...} is replaced only where a connection is described")
-                                                       .arg(QLatin1String(kind)));
+        problems.error(
+            node.at, "secret-not-here",
+            QStringLiteral("%1...} is replaced only where a connection is described").arg(QLatin1String(kind)));
         return std::nullopt;
     }
     return node.text;

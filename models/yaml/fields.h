@@ -19,9 +19,9 @@ struct Range
     T most;
 };
 
-/// Reads the keys of one map with their types. Making it reports everything that is wrong with the keys themselves: not a
-/// map, unknown keys, missing ones. Each reader reports a value of the wrong type once and then returns nothing.
-/// An optional key without a value is reported, since somebody began to write it; an empty list or map is just empty.
+/// Reads the keys of one map with their types. Making it reports everything that is wrong with the keys themselves: not
+/// a map, unknown keys, missing ones. Each reader reports a value of the wrong type once and then returns nothing. An
+/// optional key without a value is reported, since somebody began to write it; an empty list or map is just empty.
 class Fields
 {
 public:
@@ -33,7 +33,7 @@ public:
     /// The value; nullptr where the key is missing, empty or has been reported.
     const YamlNode *find(const char *key) const;
     /// Whether somebody wrote this key or tried to: without it nothing follows from its absence.
-    bool has(const char *key) const;
+    bool has(const QString &key) const;
     const YamlNode &node() const { return m_node; }
 
     QString text(const char *key) const;

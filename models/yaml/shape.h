@@ -12,7 +12,7 @@ struct ShapeKey
 {
     enum class Need { Optional, Required };
 
-    const char *name;
+    QString name;
     Need need = Need::Optional;
 };
 

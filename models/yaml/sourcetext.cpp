@@ -45,7 +45,8 @@ Decoded decode(const QByteArray &bytes, qsizetype at)
 /// What the Trojan Source paper warns of: what is read is not what stands there.
 bool hidesText(char32_t c)
 {
-    return (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) || c == 0x200B || c == 0x200E || c == 0x200F || c == 0xFEFF;
+    return (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) || c == 0x200B || c == 0x200E || c == 0x200F ||
+           c == 0xFEFF;
 }
 
 bool isControl(char32_t c)
@@ -61,7 +62,8 @@ QString codePoint(char32_t c)
 } // namespace
 
 SourceText::SourceText(const QByteArray &bytes)
-    : m_bytes(bytes.startsWith(byteOrderMark) ? bytes.mid(3) : bytes), m_lines{0}
+    : m_bytes(bytes.startsWith(byteOrderMark) ? bytes.mid(3) : bytes)
+    , m_lines{0}
 {
     m_characters.reserve(static_cast<std::size_t>(m_bytes.size()) + 1);
     int characters = 0;

@@ -27,8 +27,8 @@ private:
     bool isAllowed(qsizetype byte, char32_t character, ProblemList &problems) const;
 
     QByteArray m_bytes;
-    std::vector<int> m_characters;   ///< that begin before each byte
-    std::vector<qsizetype> m_lines;  ///< the byte at which each line begins
+    std::vector<int> m_characters;  ///< that begin before each byte
+    std::vector<qsizetype> m_lines; ///< the byte at which each line begins
 };
 
 } // namespace surgedeck

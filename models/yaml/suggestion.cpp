@@ -28,8 +28,10 @@ const std::vector<QStringList> &synonyms()
         {QStringLiteral("postgresql"), QStringLiteral("postgres"), QStringLiteral("pg"), QStringLiteral("aurora")},
         {QStringLiteral("mysql"), QStringLiteral("mariadb"), QStringLiteral("percona")},
         {QStringLiteral("redis"), QStringLiteral("valkey"), QStringLiteral("elasticache")},
-        {QStringLiteral("prometheus"), QStringLiteral("thanos"), QStringLiteral("mimir"), QStringLiteral("victoriametrics")},
-        {QStringLiteral("metrics"), QStringLiteral("scrape"), QStringLiteral("openmetrics"), QStringLiteral("exporter")},
+        {QStringLiteral("prometheus"), QStringLiteral("thanos"), QStringLiteral("mimir"),
+         QStringLiteral("victoriametrics")},
+        {QStringLiteral("metrics"), QStringLiteral("scrape"), QStringLiteral("openmetrics"),
+         QStringLiteral("exporter")},
         {QStringLiteral("elasticsearch"), QStringLiteral("opensearch")},
     };
     return groups;

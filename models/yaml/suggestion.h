@@ -5,8 +5,8 @@
 
 namespace surgedeck {
 
-/// Edits between two words: insert, delete, replace, swap neighbours (Damerau 1964, optimal string alignment). Counts no
-/// further than `limit`: what is farther is limit + 1.
+/// Edits between two words: insert, delete, replace, swap neighbours (Damerau 1964, optimal string alignment). Counts
+/// no further than `limit`: what is farther is limit + 1.
 int editDistance(const QString &a, const QString &b, int limit);
 
 /// The candidate that was most likely meant by `word`; empty when none is near.

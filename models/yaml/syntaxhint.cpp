@@ -26,7 +26,8 @@ const QHash<QString, QString> &hints()
          QStringLiteral("a [ is not closed by ], or a comma is missing, or a value needs quotes")},
         {QStringLiteral("illegal flow end"), QStringLiteral("a } or ] closes nothing")},
         {QStringLiteral("illegal EOF in scalar"), QStringLiteral("the file ends inside a quoted text")},
-        {QStringLiteral("illegal tab when looking for indentation"), QStringLiteral("indent with spaces, not with tabs")},
+        {QStringLiteral("illegal tab when looking for indentation"),
+         QStringLiteral("indent with spaces, not with tabs")},
     };
     return table;
 }

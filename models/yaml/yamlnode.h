@@ -14,9 +14,10 @@ struct YamlEntry;
 /// A YAML document of the kind that people write for us: no anchors, aliases, tags, merge keys or duplicate keys.
 struct YamlNode
 {
-    enum class Kind {
-        Empty,   ///< nothing, ~ or null
-        Text,    ///< any scalar; what it means is up to the reader of the key
+    enum class Kind
+    {
+        Empty, ///< nothing, ~ or null
+        Text,  ///< any scalar; what it means is up to the reader of the key
         List,
         Map,
         Refused, ///< something that is not allowed and has been reported: stay silent about it

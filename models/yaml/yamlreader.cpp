@@ -29,7 +29,9 @@ class TreeBuilder final : public YAML::EventHandler
 {
 public:
     TreeBuilder(const SourceText &source, const YamlLimits &limits, ProblemList &problems)
-        : m_source(source), m_limits(limits), m_problems(problems)
+        : m_source(source)
+        , m_limits(limits)
+        , m_problems(problems)
     {
     }
 
@@ -40,7 +42,8 @@ public:
     {
         if (++m_documents < 2)
             return;
-        m_problems.error(at(mark), "multiple-documents", QStringLiteral("a second document begins: one file holds one"));
+        m_problems.error(at(mark), "multiple-documents",
+                         QStringLiteral("a second document begins: one file holds one"));
         throw Stop();
     }
     void OnDocumentEnd() override {}
@@ -52,8 +55,9 @@ public:
     }
     void OnAnchor(const YAML::Mark &mark, const std::string &name) override
     {
-        m_problems.error(at(mark), "anchor", QStringLiteral("the anchor %1 is not allowed: write the value out where it is needed")
-                                                 .arg(inQuotes(QString::fromStdString(name))));
+        m_problems.error(at(mark), "anchor",
+                         QStringLiteral("the anchor %1 is not allowed: write the value out where it is needed")
+                             .arg(inQuotes(QString::fromStdString(name))));
     }
     void OnScalar(const YAML::Mark &mark, const std::string &tag, YAML::anchor_t, const std::string &value) override
     {
@@ -64,7 +68,8 @@ public:
         checkClosed(mark, tag);
         add(std::move(scalar));
     }
-    void OnSequenceStart(const YAML::Mark &mark, const std::string &tag, YAML::anchor_t, YAML::EmitterStyle::value) override
+    void OnSequenceStart(const YAML::Mark &mark, const std::string &tag, YAML::anchor_t,
+                         YAML::EmitterStyle::value) override
     {
         open(mark, tag, YamlNode::Kind::List);
     }
@@ -104,7 +109,8 @@ private:
     {
         checkTag(mark, tag);
         if (m_open.size() >= static_cast<std::size_t>(m_limits.depth)) {
-            m_problems.error(at(mark), "too-deep", QStringLiteral("nested more than %1 levels deep").arg(m_limits.depth));
+            m_problems.error(at(mark), "too-deep",
+                             QStringLiteral("nested more than %1 levels deep").arg(m_limits.depth));
             throw Stop();
         }
         m_open.push_back({node(kind, mark), {}, false, {}});
@@ -174,7 +180,8 @@ private:
     void checkTag(const YAML::Mark &mark, const std::string &tag)
     {
         if (!tag.empty() && tag != plainTag && tag != quotedTag)
-            m_problems.error(at(mark), "tag", QStringLiteral("tags such as !!str are not allowed; a text is marked by quotes"));
+            m_problems.error(at(mark), "tag",
+                             QStringLiteral("tags such as !!str are not allowed; a text is marked by quotes"));
     }
 
     /// yaml-cpp takes the end of the file for the end of a quoted text, so half a file would be read as a whole one.
@@ -220,7 +227,8 @@ bool parse(const SourceText &source, TreeBuilder &builder, ProblemList &problems
     } catch (const YAML::Exception &exception) {
         reportSyntax(exception, source, problems);
     } catch (const std::exception &exception) {
-        problems.error({1, 1}, "syntax", QStringLiteral("the file can not be read as YAML: %1").arg(QString::fromUtf8(exception.what())));
+        problems.error({1, 1}, "syntax",
+                       QStringLiteral("the file can not be read as YAML: %1").arg(QString::fromUtf8(exception.what())));
     }
     return false;
 }

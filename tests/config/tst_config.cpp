@@ -58,9 +58,11 @@ private Q_SLOTS:
         const WorkspaceFolder folder(path("w.yaml"));
         QCOMPARE(*folder.file("pw"), QStringLiteral("geheim"));
         QCOMPARE(*folder.file("open"), QStringLiteral("geheim"));
-        QCOMPARE(*folder.file("two"), QStringLiteral("a\n")); // one line break belongs to the file, the other to the secret
+        QCOMPARE(*folder.file("two"),
+                 QStringLiteral("a\n")); // one line break belongs to the file, the other to the secret
         QCOMPARE(folder.file("nope").error().message, QStringLiteral("there is no file \"nope\""));
-        QCOMPARE(folder.file("binary").error().message, QStringLiteral("\"binary\" is no secret: it is binary or longer than 64 KiB"));
+        QCOMPARE(folder.file("binary").error().message,
+                 QStringLiteral("\"binary\" is no secret: it is binary or longer than 64 KiB"));
         qputenv("SURGEDECK_TEST_SECRET", "x y");
         QVERIFY(folder.hasVariable("SURGEDECK_TEST_SECRET"));
         QCOMPARE(*folder.environment("SURGEDECK_TEST_SECRET"), QStringLiteral("x y"));
@@ -75,7 +77,9 @@ private Q_SLOTS:
         QVERIFY(reading);
         QCOMPARE(reading->problems, Problems());
         QCOMPARE(reading->workspace.file, path("w.yaml"));
-        QVERIFY(loadWorkspace(path("nope.yaml"), Examine::Everything).error().message.endsWith("No such file or directory"));
+        QVERIFY(loadWorkspace(path("nope.yaml"), Examine::Everything)
+                    .error()
+                    .message.endsWith("No such file or directory"));
         QVERIFY(loadWorkspace(path("alerts"), Examine::Everything).error().message.endsWith("it is a folder"));
         const auto endless = loadWorkspace("/dev/zero", Examine::Everything);
         QCOMPARE(endless->problems.front().rule, QStringLiteral("too-large"));
@@ -84,22 +88,27 @@ private Q_SLOTS:
     /// A console must come up although one secret is missing; a check must say so.
     void onlyACheckLooksAround()
     {
-        write("secret.yaml", "version: 1\nname: n\nenvironment: e\nsources: [{id: a, type: redis, url: \"rediss://u:${file:nope}@h\"}]\n");
+        write("secret.yaml", "version: 1\nname: n\nenvironment: e\nsources: [{id: a, type: redis, url: "
+                             "\"rediss://u:${file:nope}@h\"}]\n");
         QCOMPARE(loadWorkspace(path("secret.yaml"), Examine::File)->problems, Problems());
-        QCOMPARE(loadWorkspace(path("secret.yaml"), Examine::Everything)->problems.front().rule, QStringLiteral("missing-file"));
+        QCOMPARE(loadWorkspace(path("secret.yaml"), Examine::Everything)->problems.front().rule,
+                 QStringLiteral("missing-file"));
     }
 
     void problemsNameTheFileAsItWasCalled()
     {
         write("bad.yaml", "version: 2\nname: n\nenvironment: e\nsources: []\n");
         QVERIFY(QDir::setCurrent(path("")));
-        QCOMPARE(toLine(loadWorkspace("bad.yaml", Examine::Everything)->problems.front()).section(QLatin1Char(' '), 0, 0), QStringLiteral("bad.yaml:1:10:"));
+        QCOMPARE(
+            toLine(loadWorkspace("bad.yaml", Examine::Everything)->problems.front()).section(QLatin1Char(' '), 0, 0),
+            QStringLiteral("bad.yaml:1:10:"));
     }
 
 private:
     QString path(const QString &name) const { return m_base.path() + QStringLiteral("/shop[1]*/") + name; }
 
-    void write(const QString &name, const QByteArray &bytes, QFile::Permissions permissions = QFile::ReadOwner | QFile::WriteOwner)
+    void write(const QString &name, const QByteArray &bytes,
+               QFile::Permissions permissions = QFile::ReadOwner | QFile::WriteOwner)
     {
         QFile file(path(name));
         QVERIFY(file.open(QIODevice::WriteOnly));

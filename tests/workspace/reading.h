@@ -4,6 +4,7 @@
 #include "models/workspace/workspacereader.h"
 
 #include <QFile>
+#include <QHash>
 #include <QRegularExpression>
 
 namespace surgedeck {

@@ -40,22 +40,40 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("text");
         QTest::addColumn<QString>("resolved"); // or the problem
-        QTest::newRow("none") << "https://h/$from" << "https://h/$from";
-        QTest::newRow("whole, as it is") << "${env:URL}" << "https://h:1/a?b=c@d";
-        QTest::newRow("in the user part") << "mysql://u:${env:PW}@h/db" << "mysql://u:p%40%2F%27%20%25@h/db";
-        QTest::newRow("in the parameters") << "postgresql://h/db?password=${env:PW}" << "postgresql://h/db?password=p%40%2F%27%20%25";
-        QTest::newRow("in the host, as it is") << "https://${env:HOST}/x" << "https://h:8080/x";
-        QTest::newRow("in keywords") << "host=h password=${env:PW} dbname=d" << "host=h password='p@/\\' %' dbname=d";
-        QTest::newRow("file and keyring") << "${file:a/b.txt}-${keyring:shop/key}" << "F-K";
-        QTest::newRow("twice") << "redis://${env:U}:${env:PW}@h" << "redis://u:p%40%2F%27%20%25@h";
-        QTest::newRow("not there") << "${env:NOPE}" << "error: env:NOPE is not there";
-        QTest::newRow("no kind") << "${PW}" << "bad-secret: a reference to a secret is written ${env:NAME}, ${file:PATH} or ${keyring:SERVICE/KEY}";
-        QTest::newRow("never closed") << "${env:PW" << "bad-secret: a reference to a secret is written ${env:NAME}, ${file:PATH} or ${keyring:SERVICE/KEY}";
-        QTest::newRow("misspelt kind") << "${envv:PW}" << "bad-secret: unknown kind of secret \"envv\": did you mean \"env\"?";
-        QTest::newRow("unknown kind") << "${vault:PW}" << "bad-secret: unknown kind of secret \"vault\" (possible: env, file, keyring)";
-        QTest::newRow("no variable") << "${env:A B}" << "bad-secret: \"A B\" can not be the name of an environment variable";
-        QTest::newRow("no file") << "${file:}" << "bad-secret: ${file:} names no file";
-        QTest::newRow("no service") << "${keyring:key}" << "bad-secret: a keyring entry is written ${keyring:SERVICE/KEY}";
+        QTest::newRow("none") << "https://h/$from"
+                              << "https://h/$from";
+        QTest::newRow("whole, as it is") << "${env:URL}"
+                                         << "https://h:1/a?b=c@d";
+        QTest::newRow("in the user part") << "mysql://u:${env:PW}@h/db"
+                                          << "mysql://u:p%40%2F%27%20%25@h/db";
+        QTest::newRow("in the parameters") << "postgresql://h/db?password=${env:PW}"
+                                           << "postgresql://h/db?password=p%40%2F%27%20%25";
+        QTest::newRow("in the host, as it is") << "https://${env:HOST}/x"
+                                               << "https://h:8080/x";
+        QTest::newRow("in keywords") << "host=h password=${env:PW} dbname=d"
+                                     << "host=h password='p@/\\' %' dbname=d";
+        QTest::newRow("file and keyring") << "${file:a/b.txt}-${keyring:shop/key}"
+                                          << "F-K";
+        QTest::newRow("twice") << "redis://${env:U}:${env:PW}@h"
+                               << "redis://u:p%40%2F%27%20%25@h";
+        QTest::newRow("not there") << "${env:NOPE}"
+                                   << "error: env:NOPE is not there";
+        QTest::newRow("no kind")
+            << "${PW}"
+            << "bad-secret: a reference to a secret is written ${env:NAME}, ${file:PATH} or ${keyring:SERVICE/KEY}";
+        QTest::newRow("never closed")
+            << "${env:PW"
+            << "bad-secret: a reference to a secret is written ${env:NAME}, ${file:PATH} or ${keyring:SERVICE/KEY}";
+        QTest::newRow("misspelt kind") << "${envv:PW}"
+                                       << "bad-secret: unknown kind of secret \"envv\": did you mean \"env\"?";
+        QTest::newRow("unknown kind") << "${vault:PW}"
+                                      << "bad-secret: unknown kind of secret \"vault\" (possible: env, file, keyring)";
+        QTest::newRow("no variable") << "${env:A B}"
+                                     << "bad-secret: \"A B\" can not be the name of an environment variable";
+        QTest::newRow("no file") << "${file:}"
+                                 << "bad-secret: ${file:} names no file";
+        QTest::newRow("no service") << "${keyring:key}"
+                                    << "bad-secret: a keyring entry is written ${keyring:SERVICE/KEY}";
     }
 
     void templates()
@@ -97,12 +115,15 @@ private Q_SLOTS:
     /// In the viewer's role no acting credential is even looked at.
     void readingAsksForNoActingCredential()
     {
-        const Workspace workspace = readText("sources: [{id: a, type: redis, url: \"rediss://h\", act_url: \"rediss://u:${env:ACT}@h\"}]").workspace;
+        const Workspace workspace =
+            readText("sources: [{id: a, type: redis, url: \"rediss://h\", act_url: \"rediss://u:${env:ACT}@h\"}]")
+                .workspace;
         FakeSecrets secrets;
         secrets.known = {{"env:ACT", "x"}};
         QVERIFY(resolveSource(workspace, workspace.sources.front(), secrets, Credentials::Read)->actEndpoint.isEmpty());
         QCOMPARE(secrets.asked, QStringList());
-        QVERIFY(!resolveSource(workspace, workspace.sources.front(), secrets, Credentials::ReadAndAct)->actEndpoint.isEmpty());
+        QVERIFY(!resolveSource(workspace, workspace.sources.front(), secrets, Credentials::ReadAndAct)
+                     ->actEndpoint.isEmpty());
         QCOMPARE(secrets.asked, QStringList{"env:ACT"});
     }
 
@@ -112,8 +133,8 @@ private:
 private Q_SLOTS:
     void initTestCase()
     {
-        m_secrets.known = {{"env:PW", "p@/' %"}, {"env:U", "u"}, {"env:URL", "https://h:1/a?b=c@d"}, {"env:HOST", "h:8080"},
-                           {"file:a/b.txt", "F"}, {"keyring:shop/key", "K"}};
+        m_secrets.known = {{"env:PW", "p@/' %"},   {"env:U", "u"},        {"env:URL", "https://h:1/a?b=c@d"},
+                           {"env:HOST", "h:8080"}, {"file:a/b.txt", "F"}, {"keyring:shop/key", "K"}};
     }
 };
 

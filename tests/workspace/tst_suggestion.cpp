@@ -35,15 +35,24 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("word");
         QTest::addColumn<QString>("meant");
-        QTest::newRow("one letter more") << "intervall" << "interval";
-        QTest::newRow("case") << "Interval" << "interval";
-        QTest::newRow("dash for underscore") << "act-dsn" << "act_dsn";
-        QTest::newRow("camel case") << "actDsn" << "act_dsn";
-        QTest::newRow("swapped") << "dns" << "dsn";
-        QTest::newRow("longer word") << "labels_map" << "labels";
-        QTest::newRow("synonym") << "connection" << "dsn";
-        QTest::newRow("nothing near") << "colour" << "";
-        QTest::newRow("empty") << "" << "";
+        QTest::newRow("one letter more") << "intervall"
+                                         << "interval";
+        QTest::newRow("case") << "Interval"
+                              << "interval";
+        QTest::newRow("dash for underscore") << "act-dsn"
+                                             << "act_dsn";
+        QTest::newRow("camel case") << "actDsn"
+                                    << "act_dsn";
+        QTest::newRow("swapped") << "dns"
+                                 << "dsn";
+        QTest::newRow("longer word") << "labels_map"
+                                     << "labels";
+        QTest::newRow("synonym") << "connection"
+                                 << "dsn";
+        QTest::newRow("nothing near") << "colour"
+                                      << "";
+        QTest::newRow("empty") << ""
+                               << "";
         QTest::newRow("endless") << QString(10'000, QLatin1Char('i')) << "";
     }
 

@@ -24,10 +24,14 @@ private Q_SLOTS:
         QTest::addColumn<QString>("read");
         for (const char *same : {">= 99.95", "<= 0.5", "> 1", "< -2", "== 0", "!= 3"})
             QTest::newRow(same) << same << same;
-        QTest::newRow("no blank") << ">=99.95" << ">= 99.95";
-        QTest::newRow("many blanks") << "  <   99.5  " << "< 99.5";
-        QTest::newRow("exponent") << "> 1e3" << "> 1000";
-        for (const char *wrong : {"", "99.95", ">=", ">> 5", "= 5", "=> 5", ">= 5%", ">= 5 ms", "> NaN", "> inf", "< 1,5", "> 1 2"})
+        QTest::newRow("no blank") << ">=99.95"
+                                  << ">= 99.95";
+        QTest::newRow("many blanks") << "  <   99.5  "
+                                     << "< 99.5";
+        QTest::newRow("exponent") << "> 1e3"
+                                  << "> 1000";
+        for (const char *wrong :
+             {"", "99.95", ">=", ">> 5", "= 5", "=> 5", ">= 5%", ">= 5 ms", "> NaN", "> inf", "< 1,5", "> 1 2"})
             QTest::newRow(wrong) << wrong << "";
     }
 
@@ -36,7 +40,8 @@ private Q_SLOTS:
         QFETCH(QString, text);
         QFETCH(QString, read);
         const auto comparison = parseComparison(text);
-        const QString printed = comparison ? toWord(comparison->op) + QLatin1Char(' ') + QString::number(comparison->limit) : QString();
+        const QString printed =
+            comparison ? toWord(comparison->op) + QLatin1Char(' ') + QString::number(comparison->limit) : QString();
         QCOMPARE(printed, read);
     }
 
@@ -69,14 +74,22 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("expression");
         QTest::addColumn<QString>("fault");
-        QTest::newRow("fine") << "sum(rate(x{a=\"(\"}[5m])) by (b) # )" << "";
-        QTest::newRow("escaped quote") << "x{a=\"\\\")\"}" << "";
-        QTest::newRow("raw text") << "x{a=`\\`}" << "";
-        QTest::newRow("comment ends with the line") << "x # (\n + y" << "";
-        QTest::newRow("not closed") << "sum(x" << "the ( that opens is never closed";
-        QTest::newRow("closes nothing") << "x)" << "the ) closes nothing";
-        QTest::newRow("crossed") << "x{a=\"b\"[5m}]" << "the [ is closed by a }";
-        QTest::newRow("quote") << "x{a=\"b}" << "the \" that opens is never closed";
+        QTest::newRow("fine") << "sum(rate(x{a=\"(\"}[5m])) by (b) # )"
+                              << "";
+        QTest::newRow("escaped quote") << "x{a=\"\\\")\"}"
+                                       << "";
+        QTest::newRow("raw text") << "x{a=`\\`}"
+                                  << "";
+        QTest::newRow("comment ends with the line") << "x # (\n + y"
+                                                    << "";
+        QTest::newRow("not closed") << "sum(x"
+                                    << "the ( that opens is never closed";
+        QTest::newRow("closes nothing") << "x)"
+                                        << "the ) closes nothing";
+        QTest::newRow("crossed") << "x{a=\"b\"[5m}]"
+                                 << "the [ is closed by a }";
+        QTest::newRow("quote") << "x{a=\"b}"
+                               << "the \" that opens is never closed";
     }
 
     void expressions()
@@ -98,13 +111,20 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("text");
         QTest::addColumn<QString>("utc");
-        QTest::newRow("offset") << "2026-11-27T00:00:00+01:00" << "2026-11-26T23:00:00.000Z";
-        QTest::newRow("UTC") << "2026-11-27T00:00:00Z" << "2026-11-27T00:00:00.000Z";
-        QTest::newRow("blank") << "2026-11-27 00:00 +01:00" << "2026-11-26T23:00:00.000Z";
-        QTest::newRow("fraction") << "2026-11-27T00:00:00.25-0130" << "2026-11-27T01:30:00.250Z";
-        QTest::newRow("in the workspace's zone") << "2026-11-27T06:30" << "2026-11-27T05:30:00.000Z";
-        QTest::newRow("summer there") << "2026-07-01" << "2026-06-30T22:00:00.000Z";
-        for (const char *wrong : {"2026-02-30T00:00:00Z", "2026-11-27T24:00:00Z", "27.11.2026", "tomorrow", "", "2026-11-27T00:00:00+25:00"})
+        QTest::newRow("offset") << "2026-11-27T00:00:00+01:00"
+                                << "2026-11-26T23:00:00.000Z";
+        QTest::newRow("UTC") << "2026-11-27T00:00:00Z"
+                             << "2026-11-27T00:00:00.000Z";
+        QTest::newRow("blank") << "2026-11-27 00:00 +01:00"
+                               << "2026-11-26T23:00:00.000Z";
+        QTest::newRow("fraction") << "2026-11-27T00:00:00.25-0130"
+                                  << "2026-11-27T01:30:00.250Z";
+        QTest::newRow("in the workspace's zone") << "2026-11-27T06:30"
+                                                 << "2026-11-27T05:30:00.000Z";
+        QTest::newRow("summer there") << "2026-07-01"
+                                      << "2026-06-30T22:00:00.000Z";
+        for (const char *wrong : {"2026-02-30T00:00:00Z", "2026-11-27T24:00:00Z", "27.11.2026", "tomorrow", "",
+                                  "2026-11-27T00:00:00+25:00"})
             QTest::newRow(wrong) << wrong << "";
     }
 
@@ -118,9 +138,11 @@ private Q_SLOTS:
 
     void timeZones()
     {
-        for (const char *zone : {"Europe/Vienna", "UTC", "US/Eastern", "CET", "Etc/GMT+5", "Asia/Calcutta", "America/Argentina/Buenos_Aires"})
+        for (const char *zone : {"Europe/Vienna", "UTC", "US/Eastern", "CET", "Etc/GMT+5", "Asia/Calcutta",
+                                 "America/Argentina/Buenos_Aires"})
             QVERIFY2(isTimeZone(zone), zone);
-        for (const char *zone : {"Europe", "Europe/vienna", "Vienna", "Mars", "CEST5", "../../etc/passwd", "+02:00", "", "/etc/localtime"})
+        for (const char *zone :
+             {"Europe", "Europe/vienna", "Vienna", "Mars", "CEST5", "../../etc/passwd", "+02:00", "", "/etc/localtime"})
             QVERIFY2(!isTimeZone(zone), zone);
         QCOMPARE(nearestTimeZone("europe/vienna"), QStringLiteral("Europe/Vienna"));
         QCOMPARE(nearestTimeZone("Vienna"), QStringLiteral("Europe/Vienna"));
@@ -132,21 +154,36 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("text");
         QTest::addColumn<QString>("parts"); // scheme user password host:port... path parameters, or the fault
-        QTest::newRow("all") << "postgresql://u:p@h1:1,h2:2/db?a=b&c=d" << "postgresql|u|p|h1:1,h2:2|/db|a=b,c=d";
-        QTest::newRow("least") << "https://h" << "https|||h:||";
-        QTest::newRow("IPv6") << "http://[::1]:80/" << "http|||[::1]:80|/|";
-        QTest::newRow("socket of libpq") << "postgresql:///db?host=/run" << "postgresql|||:|/db|host=/run";
-        QTest::newRow("unix") << "unix:/run/a.sock" << "unix||||/run/a.sock|";
-        QTest::newRow("unix with slashes") << "unix:///run/a.sock" << "unix||||/run/a.sock|";
-        QTest::newRow("at sign in the password") << "redis://u:p@q@h:1" << "redis|u|p@q|h:1||";
-        QTest::newRow("port too large") << "http://h:70000/" << "the port must be a number from 1 to 65535";
-        QTest::newRow("port zero") << "http://h:0/" << "the port must be a number from 1 to 65535";
-        QTest::newRow("no number") << "http://h:x/" << "the port must be a number from 1 to 65535";
-        QTest::newRow("no port") << "http://h:/" << "the port is missing after the colon";
-        QTest::newRow("blank") << "http://h /x" << "there is a blank in it";
-        QTest::newRow("no scheme") << "h:80" << "it does not begin with a scheme such as https://";
-        QTest::newRow("slash in the password") << "mysql://u:p/w@h/db" << "the port must be a number from 1 to 65535";
-        QTest::newRow("odd host") << "http://h{}/" << "the host name is malformed";
+        QTest::newRow("all") << "postgresql://u:p@h1:1,h2:2/db?a=b&c=d"
+                             << "postgresql|u|p|h1:1,h2:2|/db|a=b,c=d";
+        QTest::newRow("least") << "https://h"
+                               << "https|||h:||";
+        QTest::newRow("IPv6") << "http://[::1]:80/"
+                              << "http|||[::1]:80|/|";
+        QTest::newRow("socket of libpq") << "postgresql:///db?host=/run"
+                                         << "postgresql|||:|/db|host=/run";
+        QTest::newRow("unix") << "unix:/run/a.sock"
+                              << "unix||||/run/a.sock|";
+        QTest::newRow("unix with slashes") << "unix:///run/a.sock"
+                                           << "unix||||/run/a.sock|";
+        QTest::newRow("at sign in the password") << "redis://u:p@q@h:1"
+                                                 << "redis|u|p@q|h:1||";
+        QTest::newRow("port too large") << "http://h:70000/"
+                                        << "the port must be a number from 1 to 65535";
+        QTest::newRow("port zero") << "http://h:0/"
+                                   << "the port must be a number from 1 to 65535";
+        QTest::newRow("no number") << "http://h:x/"
+                                   << "the port must be a number from 1 to 65535";
+        QTest::newRow("no port") << "http://h:/"
+                                 << "the port is missing after the colon";
+        QTest::newRow("blank") << "http://h /x"
+                               << "there is a blank in it";
+        QTest::newRow("no scheme") << "h:80"
+                                   << "it does not begin with a scheme such as https://";
+        QTest::newRow("slash in the password") << "mysql://u:p/w@h/db"
+                                               << "the port must be a number from 1 to 65535";
+        QTest::newRow("odd host") << "http://h{}/"
+                                  << "the host name is malformed";
     }
 
     void endpoints()
@@ -163,7 +200,10 @@ private Q_SLOTS:
             hosts << host.name + QLatin1Char(':') + host.port;
         for (const auto &[name, value] : endpoint->parameters)
             parameters << name + QLatin1Char('=') + value;
-        QCOMPARE((QStringList{endpoint->scheme, endpoint->user, endpoint->password, hosts.join(u','), endpoint->path, parameters.join(u',')}.join(u'|')), parts);
+        QCOMPARE((QStringList{endpoint->scheme, endpoint->user, endpoint->password, hosts.join(u','), endpoint->path,
+                              parameters.join(u',')}
+                      .join(u'|')),
+                 parts);
     }
 
     void keywords()
@@ -179,9 +219,11 @@ private Q_SLOTS:
 
     void loopback()
     {
-        for (const char *here : {"http://localhost/", "http://127.0.0.1:1/", "http://127.9.9.9/", "http://[::1]/", "postgresql:///db", "postgresql://%2Frun/db", "unix:/x"})
+        for (const char *here : {"http://localhost/", "http://127.0.0.1:1/", "http://127.9.9.9/", "http://[::1]/",
+                                 "postgresql:///db", "postgresql://%2Frun/db", "unix:/x"})
             QVERIFY2(parseEndpoint(here)->isLoopback(), here);
-        for (const char *away : {"http://127.0.0.1.example/", "http://db1/", "postgresql://localhost,db1/", "http://10.0.0.1/", "http://localhost.example/"})
+        for (const char *away : {"http://127.0.0.1.example/", "http://db1/", "postgresql://localhost,db1/",
+                                 "http://10.0.0.1/", "http://localhost.example/"})
             QVERIFY2(!parseEndpoint(away)->isLoopback(), away);
     }
 };

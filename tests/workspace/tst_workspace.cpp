@@ -119,7 +119,8 @@ private Q_SLOTS:
         QCOMPARE(pause.params.at(0).max, std::optional(120.0));
         QCOMPARE(pause.params.at(0).preset, std::optional(QStringLiteral("15")));
         QCOMPARE(pause.params.at(4).max, std::optional(3600.0));
-        QCOMPARE(pause.call.body.toObject().value("for").toArray(), (QJsonArray{"$span", 1, 2.5, true, QJsonValue::Null}));
+        QCOMPARE(pause.call.body.toObject().value("for").toArray(),
+                 (QJsonArray{"$span", 1, 2.5, true, QJsonValue::Null}));
         QCOMPARE(pause.undo.id, QStringLiteral("resume-stock-sync"));
         QVERIFY(m_workspace.actions.at(1).undo.isEmpty());
         QCOMPARE(m_workspace.notify.at(0).type, NotifyConfig::Type::PagerDuty);

@@ -52,7 +52,8 @@ private Q_SLOTS:
 
     void initTestCase()
     {
-        QFile file(QString::fromLocal8Bit(qgetenv("SURGEDECK_SOURCE")) + QStringLiteral("/resources/workspace.schema.json"));
+        QFile file(QString::fromLocal8Bit(qgetenv("SURGEDECK_SOURCE")) +
+                   QStringLiteral("/resources/workspace.schema.json"));
         QVERIFY(file.open(QIODevice::ReadOnly));
         m_schema = QJsonDocument::fromJson(file.readAll()).object();
         QVERIFY(!m_schema.isEmpty());
@@ -74,7 +75,7 @@ private Q_SLOTS:
         QStringList required;
         for (const ShapeKey &key : shape.keys)
             if (key.need == ShapeKey::Need::Required)
-                required << QString::fromLatin1(key.name);
+                required << key.name;
         QCOMPARE(sorted(schema.value("properties").toObject().keys()), sorted(shape.keyNames()));
         QCOMPARE(sorted(strings(schema.value("required"))), sorted(required));
         QCOMPARE(schema.value("additionalProperties"), QJsonValue(false));
@@ -83,10 +84,12 @@ private Q_SLOTS:
     void everySourceTypeIsThere()
     {
         const QJsonObject source = definitions().value("source").toObject();
-        QCOMPARE(strings(source.value("properties").toObject().value("type").toObject().value("enum")), shapes::sourceTypeNames());
+        QCOMPARE(strings(source.value("properties").toObject().value("type").toObject().value("enum")),
+                 shapes::sourceTypeNames());
         QStringList readTypes;
         for (const QJsonValue rule : source.value("allOf").toArray())
-            readTypes << rule.toObject().value("then").toObject().value("$ref").toString().section(QLatin1Char('/'), -1);
+            readTypes << rule.toObject().value("then").toObject().value("$ref").toString().section(QLatin1Char('/'),
+                                                                                                   -1);
         QStringList shapeNames;
         for (const MappingShape *shape : shapes::all())
             if (QByteArray(shape->name).endsWith(" source"))
@@ -96,7 +99,8 @@ private Q_SLOTS:
 
     void everyUnitIsThere()
     {
-        const QJsonObject unit = definitions().value("indicator").toObject().value("properties").toObject().value("unit").toObject();
+        const QJsonObject unit =
+            definitions().value("indicator").toObject().value("properties").toObject().value("unit").toObject();
         QCOMPARE(strings(unit.value("anyOf").toArray().at(0).toObject().value("enum")), knownUnits());
     }
 

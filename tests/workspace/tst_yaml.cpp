@@ -22,11 +22,16 @@ QString printed(const YamlNode &node)
     for (const YamlEntry &entry : node.entries)
         parts << entry.key + QLatin1Char('@') + place(entry.at) + QLatin1Char('=') + printed(entry.value);
     switch (node.kind) {
-    case YamlNode::Kind::Empty: return QStringLiteral("~@") + place(node.at);
-    case YamlNode::Kind::Refused: return QStringLiteral("!");
-    case YamlNode::Kind::List: return QLatin1Char('[') + parts.join(QLatin1Char(' ')) + QLatin1Char(']');
-    case YamlNode::Kind::Map: return QLatin1Char('{') + parts.join(QLatin1Char(' ')) + QLatin1Char('}');
-    case YamlNode::Kind::Text: break;
+    case YamlNode::Kind::Empty:
+        return QStringLiteral("~@") + place(node.at);
+    case YamlNode::Kind::Refused:
+        return QStringLiteral("!");
+    case YamlNode::Kind::List:
+        return QLatin1Char('[') + parts.join(QLatin1Char(' ')) + QLatin1Char(']');
+    case YamlNode::Kind::Map:
+        return QLatin1Char('{') + parts.join(QLatin1Char(' ')) + QLatin1Char('}');
+    case YamlNode::Kind::Text:
+        break;
     }
     const QString text = QString(node.text).replace(QLatin1Char('\n'), QLatin1String("\\n"));
     return (node.quoted ? QLatin1Char('\'') + text + QLatin1Char('\'') : text) + QLatin1Char('@') + place(node.at);
@@ -60,18 +65,28 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("text");
         QTest::addColumn<QString>("tree");
-        QTest::newRow("block") << QByteArray("a: b\nc:\n  - d\n  - e: f\n") << "{a@1:1=b@1:4 c@2:1=[d@3:5 {e@4:5=f@4:8}]}";
+        QTest::newRow("block") << QByteArray("a: b\nc:\n  - d\n  - e: f\n")
+                               << "{a@1:1=b@1:4 c@2:1=[d@3:5 {e@4:5=f@4:8}]}";
         QTest::newRow("flow") << QByteArray("{a: [b, \"c\"], d: {}}") << "{a@1:2=[b@1:6 'c'@1:9] d@1:15={}}";
-        QTest::newRow("quoted is a text") << QByteArray("a: \"5\"\nb: '6'\nc: 7\nd: |\n  8\n") << "{a@1:1='5'@1:4 b@2:1='6'@2:4 c@3:1=7@3:4 d@4:1='8\\n'@4:4}";
-        QTest::newRow("nothing stands at its key") << QByteArray("a:\n\n\nb: ~\nc: null\n") << "{a@1:1=~@1:1 b@4:1=~@4:1 c@5:1=~@5:1}";
-        QTest::newRow("columns count characters") << QByteArray("- {\xC3\xA9: \xE2\x82\xAC, b: \xF0\x9F\x98\x80, c: d}\n") << QString::fromUtf8("[{é@1:4=€@1:7 b@1:10=😀@1:13 c@1:16=d@1:19}]");
+        QTest::newRow("quoted is a text") << QByteArray("a: \"5\"\nb: '6'\nc: 7\nd: |\n  8\n")
+                                          << "{a@1:1='5'@1:4 b@2:1='6'@2:4 c@3:1=7@3:4 d@4:1='8\\n'@4:4}";
+        QTest::newRow("nothing stands at its key")
+            << QByteArray("a:\n\n\nb: ~\nc: null\n") << "{a@1:1=~@1:1 b@4:1=~@4:1 c@5:1=~@5:1}";
+        QTest::newRow("columns count characters")
+            << QByteArray("- {\xC3\xA9: \xE2\x82\xAC, b: \xF0\x9F\x98\x80, c: d}\n")
+            << QString::fromUtf8("[{é@1:4=€@1:7 b@1:10=😀@1:13 c@1:16=d@1:19}]");
         QTest::newRow("CRLF") << QByteArray("a: b\r\nc: d\r\n") << "{a@1:1=b@1:4 c@2:1=d@2:4}";
-        QTest::newRow("byte order mark") << QByteArray("\xEF\xBB\xBF" "a: b\n") << "{a@1:1=b@1:4}";
+        QTest::newRow("byte order mark") << QByteArray("\xEF\xBB\xBF"
+                                                       "a: b\n")
+                                         << "{a@1:1=b@1:4}";
         QTest::newRow("directive and end") << QByteArray("%YAML 1.2\n---\na: b\n...\n") << "{a@3:1=b@3:4}";
-        QTest::newRow("words stay texts") << QByteArray("[no, on, 012, 1_0, .inf]") << "[no@1:2 on@1:6 012@1:10 1_0@1:15 .inf@1:20]";
-        QTest::newRow("PromQL unquoted") << QByteArray("a: sum(rate(x{b=\"c\"}[5m])) by (d)\n") << "{a@1:1=sum(rate(x{b=\"c\"}[5m])) by (d)@1:4}";
+        QTest::newRow("words stay texts")
+            << QByteArray("[no, on, 012, 1_0, .inf]") << "[no@1:2 on@1:6 012@1:10 1_0@1:15 .inf@1:20]";
+        QTest::newRow("PromQL unquoted") << QByteArray("a: sum(rate(x{b=\"c\"}[5m])) by (d)\n")
+                                         << "{a@1:1=sum(rate(x{b=\"c\"}[5m])) by (d)@1:4}";
         QTest::newRow("quote closed on a later line") << QByteArray("a: \"b\n  c\"\n") << "{a@1:1='b c'@1:4}";
-        QTest::newRow("doubled and escaped quotes") << QByteArray("a: 'it''s'\nb: \"x\\\"y\"\n") << "{a@1:1='it's'@1:4 b@2:1='x\"y'@2:4}";
+        QTest::newRow("doubled and escaped quotes")
+            << QByteArray("a: 'it''s'\nb: \"x\\\"y\"\n") << "{a@1:1='it's'@1:4 b@2:1='x\"y'@2:4}";
     }
 
     void documents()
@@ -115,8 +130,15 @@ private Q_SLOTS:
         row("overlong", "a: \xC0\xAF\n", {"1:4 encoding"});
         row("surrogate", "a: \xED\xA0\x80\n", {"1:4 encoding"});
         row("cut in a character", "a: \xE2\x82", {"1:4 encoding"});
-        row("UTF-16", QByteArray("\xFF\xFE" "a\0:\0", 6), {"1:1 encoding"});
-        row("bidi override", "a: x\xE2\x80\xAE" "y\n", {"1:5 hidden-character"});
+        row("UTF-16",
+            QByteArray("\xFF\xFE"
+                       "a\0:\0",
+                       6),
+            {"1:1 encoding"});
+        row("bidi override",
+            "a: x\xE2\x80\xAE"
+            "y\n",
+            {"1:5 hidden-character"});
     }
 
     void refusals()
