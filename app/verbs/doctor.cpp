@@ -5,6 +5,7 @@
 #include "app/verbs/texttable.h"
 #include "connectors/base/worker.h"
 #include "connectors/builtin.h"
+#include "models/base/secret.h"
 #include "models/report/jsontext.h"
 #include "models/workspace/workspace.h"
 
@@ -27,6 +28,14 @@ struct Diagnosis
     QString id;
     std::vector<DiagnosisStage> stages;
 };
+
+/// Libraries quote what they were given; no password of it is shown.
+std::vector<DiagnosisStage> redacted(std::vector<DiagnosisStage> stages)
+{
+    for (DiagnosisStage &stage : stages)
+        stage.value = redactUrl(stage.value);
+    return stages;
+}
 
 /// Tests all sources at once, each on its own worker, and calls back when the last one has ended.
 class Doctor final : public QObject
@@ -55,7 +64,7 @@ private:
         auto created = prepared.settings ? createSource(*prepared.settings, m_clock)
                                          : Result<SourcePtr>(prepared.settings.error());
         if (!created) {
-            m_diagnoses[index].stages = {{QStringLiteral("name"), false, created.error().message, std::nullopt,
+            m_diagnoses[index].stages = {{QStringLiteral("name"), false, redactUrl(created.error().message), std::nullopt,
                                           QStringLiteral("correct this source in the workspace file")}};
             return;
         }
@@ -66,7 +75,7 @@ private:
             auto stages = (*source)->diagnose(stop);
             source->reset();
             Worker::deliver(this, [this, index, stages = std::move(stages)]() mutable {
-                m_diagnoses[index].stages = std::move(stages);
+                m_diagnoses[index].stages = redacted(std::move(stages));
                 if (--m_open == 0)
                     QCoreApplication::quit();
             });

@@ -2,6 +2,7 @@
 #include "connectors/base/poller.h"
 
 #include "connectors/base/socketdeadline.h"
+#include "models/base/secret.h"
 
 namespace surgedeck {
 
@@ -94,7 +95,8 @@ void Poller::fail(const Error &error)
     m_next.start(delay);
     SourceHealth health;
     health.state = stateFor(error.kind);
-    health.error = error.message;
+    // Whatever a library said: the window, the documents and the journal get it from here.
+    health.error = redactUrl(error.message);
     health.nextAttempt = m_clock.now() + delay;
     emitHealth(std::move(health), {});
 }

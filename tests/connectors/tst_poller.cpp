@@ -117,14 +117,14 @@ private Q_SLOTS:
         QFETCH(int, state);
         ScriptedSource::Script script;
         script.poll = [&](std::stop_token) -> Result<PollResult> {
-            return Error{Error::Kind(kind), QStringLiteral("because")};
+            return Error{Error::Kind(kind), QStringLiteral("because of mysql://ops:hunter2@db/shop")};
         };
         Poller poller(std::make_unique<ScriptedSource>(script), {QStringLiteral("db"), 100ms, 1}, m_clock);
         QSignalSpy spy(&poller, &Poller::observed);
         poller.start();
         QTRY_VERIFY(spy.count() >= 1);
         QCOMPARE(lastHealth(spy).state, SourceState(state));
-        QCOMPARE(lastHealth(spy).error, QStringLiteral("because"));
+        QCOMPARE(lastHealth(spy).error, QStringLiteral("because of mysql://ops:***@db/shop"));
         QVERIFY(lastHealth(spy).nextAttempt.has_value());
     }
 
