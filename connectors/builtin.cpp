@@ -2,8 +2,8 @@
 #include "connectors/builtin.h"
 
 #include "connectors/haproxy/haproxysource.h"
-#include "connectors/postgres/postgressource.h"
 #include "connectors/mysql/mysqlsource.h"
+#include "connectors/postgres/postgressource.h"
 #include "connectors/prometheus/prometheussource.h"
 #include "connectors/redis/redissource.h"
 #include "models/domain/sourcesettings.h"
@@ -16,8 +16,8 @@ const std::vector<SourceType> &sourceTypes()
 {
     static const std::vector<SourceType> types = {
         {QStringLiteral("haproxy"), HaproxySource::create},
-        {QStringLiteral("postgresql"), postgres::createPostgresSource},
         {QStringLiteral("mysql"), mysql::createMysqlSource},
+        {QStringLiteral("postgresql"), postgres::createPostgresSource},
         {QStringLiteral("prometheus"), PrometheusSource::create},
         {QStringLiteral("redis"), RedisSource::create},
     };
