@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "connectors/base/resolver.h"
 
+#include "connectors/base/guard.h"
+
 #include <arpa/inet.h>
 #include <netdb.h>
 #include <netinet/in.h>
@@ -11,7 +13,6 @@
 #include <deque>
 #include <map>
 #include <mutex>
-#include <system_error>
 #include <thread>
 
 namespace surgedeck {
@@ -91,12 +92,13 @@ private:
     {
         if (m_threads >= mostThreads)
             return;
-        try {
-            std::thread([this] { work(); }).detach();
-            ++m_threads;
-        } catch (const std::system_error &) {
-            // No thread to be had: the look-up stays queued for those that run, or its caller's deadline ends it.
-        }
+        // Without a thread to be had the look-up stays queued for those that run, or its caller's deadline ends it.
+        m_threads += guarded(
+            [this] {
+                std::thread([this] { work(); }).detach();
+                return 1;
+            },
+            [](const std::exception_ptr &) { return 0; });
     }
 
     LookupPtr next()
