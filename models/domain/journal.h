@@ -40,6 +40,23 @@ JournalEntry entryOf(const JournalEvent &event, WallTime time, MonoTime monotoni
 /// nullopt: an event, or a kind that this version does not know. Error: Protocol.
 Result<std::optional<Record>> recordOf(const JournalEntry &entry);
 
+/// How the journal is. What it can not keep is said here, and in the journal itself once it can write again.
+struct JournalHealth
+{
+    enum class State
+    {
+        Starting,
+        Writing,
+        EventsOnly, ///< the disk is full, or nearly: observations are not kept
+        Stopped,    ///< nothing is kept
+    };
+    State state = State::Starting;
+    QString reason; ///< why not Writing; or what was found wrong at the start
+    QString file;
+    qint64 lost = 0; ///< records that were not kept since the start
+    bool operator==(const JournalHealth &) const = default;
+};
+
 /// Where records go. Owned and called by the GUI thread (or the thread of a verb); neither method waits for the disk.
 class JournalWriter
 {
