@@ -5,6 +5,7 @@
 
 #include <QApplication>
 #include <QTextStream>
+#include <QTranslator>
 
 #include <csignal>
 #include <memory>
@@ -31,6 +32,15 @@ std::unique_ptr<QCoreApplication> makeApplication(Verb::Display display, int &ar
     if (display == Verb::Display::Offscreen)
         qputenv("QT_QPA_PLATFORM", "offscreen");
     return std::make_unique<QApplication>(argc, argv);
+}
+
+/// The user's language where there is a translation, else English: also English needs one where a number decides a word.
+void translate(QTranslator &translator)
+{
+    const QString folder = QStringLiteral(":/translations");
+    if (translator.load(QLocale(), QStringLiteral("surgedeck"), QStringLiteral("_"), folder)
+        || translator.load(QStringLiteral("surgedeck_en"), folder))
+        QCoreApplication::installTranslator(&translator);
 }
 
 bool namesAFile(const QString &word)
@@ -65,6 +75,8 @@ int runCommandLine(int argc, char **argv)
     else
         verb = &window;
     const auto application = makeApplication(verb->display, argc, argv);
+    QTranslator translator;
+    translate(translator);
     if (verb->display != Verb::Display::Window)
         endOnInterrupt();
     VerbCall call{words, out, err};
