@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/collector.h"
+#include "models/domain/journal.h"
 #include "models/store/platform.h"
 
 #include <QTimer>
@@ -28,6 +29,7 @@ public:
     void start();
     /// Takes records as if a source had brought them.
     void receive(const std::vector<Record> &records);
+    void noteJournal(const JournalHealth &health) { m_platform.noteJournal(health); }
     const Platform &platform() const { return m_platform; }
     /// Brings the platform's view to now and returns it.
     const PlatformView &evaluate();

@@ -13,7 +13,7 @@ constexpr Milliseconds longestDuration{86'400'000};
 
 int usageError(VerbCall &call, const char *verb, const QString &what)
 {
-    call.err << "surgedeck " << verb << ": " << what << '\n';
+    call.err << "surgedeck" << (*verb ? " " : "") << verb << ": " << what << '\n';
     if (const Verb *found = findVerb(QLatin1String(verb)))
         call.err << "usage: surgedeck " << found->name << ' ' << found->usage << '\n';
     return ExitUsage;

@@ -68,6 +68,7 @@ void Platform::evaluate(WallTime now)
     m_view.worst = Health::Normal;
     for (const SourceView &source : m_view.sources)
         noteSourceAlarm(source, now);
+    noteJournalAlarm(now);
     for (const IndicatorConfig &config : m_workspace->indicators) {
         m_view.indicators.push_back(indicatorView(config, now));
         m_view.worst = worstOf({m_view.worst, m_view.indicators.back().state});
@@ -201,6 +202,15 @@ void Platform::noteSourceAlarm(const SourceView &source, WallTime now)
     const Health health = source.state == SourceState::Ok ? Health::Normal : Health::Attention;
     m_alarms.update({QStringLiteral("source/") + source.id, tr("Source %1 is %2").arg(source.id, toWord(source.state)), health,
                      std::nullopt, {}, {}}, now);
+}
+
+void Platform::noteJournalAlarm(WallTime now)
+{
+    using State = JournalHealth::State;
+    const bool lossy = m_journal.state == State::EventsOnly || m_journal.state == State::Stopped;
+    const QString name = m_journal.state == State::Stopped ? tr("The journal is not written: %1") : tr("The journal keeps events only: %1");
+    m_alarms.update({QStringLiteral("journal"), name.arg(m_journal.reason), lossy ? Health::Attention : Health::Normal, std::nullopt,
+                     {}, {}}, now);
 }
 
 Health Platform::held(const QString &key, Health raw, Milliseconds hold, Milliseconds clear, WallTime now)

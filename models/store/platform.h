@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/domain/journal.h"
 #include "models/health/healthhold.h"
 #include "models/store/databasestore.h"
 #include "models/store/metricstore.h"
@@ -19,6 +20,8 @@ public:
     explicit Platform(std::shared_ptr<const Workspace> workspace, Milliseconds databaseWindow = std::chrono::minutes(5));
 
     void fold(const Record &record);
+    /// What can not be kept is an alarm of its own.
+    void noteJournal(const JournalHealth &health) { m_journal = health; }
     /// Brings holds, alarms and views to `now`; to be called once a second, and before view() is printed.
     void evaluate(WallTime now);
 
@@ -47,6 +50,7 @@ private:
     IndicatorView indicatorView(const IndicatorConfig &config, WallTime now);
     ServiceView serviceView(const ServiceConfig &config, WallTime now);
     RouteView routeView(const RouteConfig &config, WallTime now) const;
+    void noteJournalAlarm(WallTime now);
     void noteSourceAlarm(const SourceView &source, WallTime now);
     Health held(const QString &key, Health raw, Milliseconds hold, Milliseconds clear, WallTime now);
 
@@ -59,6 +63,7 @@ private:
     std::map<QString, CacheEntry> m_caches;
     std::map<QString, RouterEntry> m_routers;
     std::map<QString, HealthHold> m_holds;
+    JournalHealth m_journal;
     PlatformView m_view;
 };
 

@@ -51,11 +51,16 @@ class Shapes(unittest.TestCase):
                      ["status", self.workspace, "more"], ["queries", self.workspace], ["help", "nothing"], ["completion", "tcsh"],
                      ["queries", self.workspace, "--source", "nobody"], ["doctor", self.workspace, "nobody"],
                      ["screenshot", self.workspace], ["screenshot", self.workspace, "--out", "x.png", "--size", "big"],
-                     ["status", "/nowhere.yaml"], ["check", "/nowhere.yaml"]):
+                     ["status", "/nowhere.yaml"]):
             code, out, err = run(*call)
             self.assertEqual(code, 2, call)
             self.assertTrue(err, call)
             self.assertFalse(out, call)
+
+    def test_an_unreadable_workspace_is_a_problem_of_its_own(self):
+        code, out, _ = run("check", "/nowhere.yaml")
+        self.assertEqual(code, 2)
+        self.assertRegex(out, r"^/nowhere.yaml:1:1: error: ")
 
     def test_completion_is_valid_shell(self):
         script = run("completion", "bash")[1]
@@ -161,6 +166,7 @@ class Shapes(unittest.TestCase):
         began = time.monotonic()
         self.assertEqual(process.wait(10), 130)
         self.assertLess(time.monotonic() - began, 2)
+        process.stdout.close()
 
 
 main()

@@ -58,8 +58,8 @@ QByteArray endlessRow()
 {
     return QByteArray("1\0\0\0\4"
                       "2\0\0\0\4"
-                      "T\0\0\0\x1b\0\1a\0\0\0\0\0\0\0\0\0\0\x19\xff\xff\xff\xff\xff\xff\0\0",
-                      39) +
+                      "T\0\0\0\x1a\0\1a\0\0\0\0\0\0\0\0\0\0\x19\xff\xff\xff\xff\xff\xff\0\0",
+                      37) +
            QByteArray("D\x3f\xff\xff\xff\0\1\x3f\xff\xff\xf0", 11);
 }
 
