@@ -27,8 +27,9 @@ double luminance(QRgb colour)
 
 double contrast(QRgb a, QRgb b)
 {
-    const auto [low, high] = std::minmax(luminance(a), luminance(b));
-    return (high + 0.05) / (low + 0.05);
+    const double one = luminance(a);
+    const double two = luminance(b);
+    return (std::max(one, two) + 0.05) / (std::min(one, two) + 0.05);
 }
 
 struct Row
