@@ -73,7 +73,9 @@ void SplitBar::paintEvent(QPaintEvent *)
 void SplitBar::paintFigures(QPainter &painter) const
 {
     const QRectF line(0, 0, width(), theme::line(Text::Body));
-    const std::optional<double> rest = m_split.observed ? std::optional(100 - *m_split.observed) : std::nullopt;
+    std::optional<double> rest = m_split.observed;
+    if (rest)
+        *rest = 100 - *rest;
     const QList<TextRun> right{{tr("desired"), Text::Small, &Colours::text3},
                                {desiredPercent(m_split.desired), Text::Small, &Colours::text1, size::inner},
                                {QStringLiteral("·"), Text::Small, &Colours::text3, size::gap},

@@ -40,8 +40,10 @@ StatementKey keyOf(const Rows &rows, int row)
 std::string arrayOf(const std::vector<qint64> &ids)
 {
     std::string text = "{";
-    for (const qint64 id : ids)
-        text += (text.size() > 1 ? "," : "") + std::to_string(id);
+    for (const qint64 id : ids) {
+        text += text.size() > 1 ? "," : "";
+        text += std::to_string(id);
+    }
     return text + "}";
 }
 

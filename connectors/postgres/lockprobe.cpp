@@ -238,8 +238,10 @@ Status LockProbe::nameRelations(ReadSession &session, LockTable &table)
         if (m_names.size() + unknown.size() > mostNames)
             m_names.clear();
         std::string ids = "{";
-        for (const quint32 id : unknown)
-            ids += (ids.size() > 1 ? "," : "") + std::to_string(id);
+        for (const quint32 id : unknown) {
+            ids += ids.size() > 1 ? "," : "";
+            ids += std::to_string(id);
+        }
         SURGEDECK_TRY(rows, session.read(namesStatement, {ids + "}"}));
         for (int row = 0; row < rows.count(); ++row)
             if (const auto id = rows.integer(row, 0); id && !rows.isNull(row, 1))
