@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/metrics/labels.h"
+#include "models/metrics/matcher.h"
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <vector>
+
+namespace surgedeck::metrics {
+
+/// The samples of one series within a window, in columns: strictly ascending times, stale markers included.
+struct SeriesSamples
+{
+    std::shared_ptr<const Labels> labels;
+    std::vector<std::int64_t> timesMs;
+    std::vector<double> values;
+};
+
+/// What an expression reads. Thread-safe for reading while samples are appended.
+class Storage
+{
+public:
+    virtual ~Storage() = default;
+    /// Every series that all matchers accept with its samples in [fromMs, toMs] (both included), in label order. A
+    /// series without a sample in the window may be left out.
+    virtual std::vector<SeriesSamples> select(std::span<const Matcher> matchers, std::int64_t fromMs,
+                                              std::int64_t toMs) const = 0;
+};
+
+} // namespace surgedeck::metrics
