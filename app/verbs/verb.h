@@ -47,6 +47,7 @@ const Verb *findVerb(const QString &name);
 int runCheck(VerbCall &call);
 int runCompletion(VerbCall &call);
 int runDoctor(VerbCall &call);
+int runImport(VerbCall &call);
 int runHelp(VerbCall &call);
 int runQueries(VerbCall &call);
 int runScreenshot(VerbCall &call);

@@ -55,6 +55,14 @@ public:
             evaluator(m_workspace.alerts.source, {});
     }
 
+    void boards()
+    {
+        for (const BoardConfig &board : m_workspace.boards)
+            for (const BoardPanel &panel : board.panels)
+                for (const BoardSeries &series : panel.series)
+                    evaluator(panel.source, series.expr);
+    }
+
     void routes()
     {
         for (const RouteConfig &route : m_workspace.traffic.routes) {
@@ -203,6 +211,7 @@ void checkReferences(const Workspace &workspace, const QStringList &runbookIds, 
     ReferenceCheck check(workspace, runbookIds, problems);
     check.indicators();
     check.services();
+    check.boards();
     check.routes();
     check.actions();
 }

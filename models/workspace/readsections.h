@@ -19,6 +19,7 @@ ActionConfig readAction(const YamlNode &node, ProblemList &problems);
 NotifyConfig readNotify(const YamlNode &node, ProblemList &problems);
 /// Times without an offset are meant in `timezone`; empty: in the machine's own.
 EventConfig readEvent(const YamlNode &node, const QString &timezone, ProblemList &problems);
+BoardConfig readBoard(const YamlNode &node, ProblemList &problems);
 LinkConfig readLink(const YamlEntry &entry, ProblemList &problems);
 
 /// Values as JSON: quoted scalars are strings, others what JSON would take them for.

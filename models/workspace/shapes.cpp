@@ -59,7 +59,7 @@ QString typeOf(const MappingShape &source)
 
 const MappingShape workspace{"workspace",
                              keys("version* name environment timezone currency store promql_compat sources indicators "
-                                  "services slos alerts traffic actions dimensions links runbooks notify events")};
+                                  "services slos alerts traffic actions boards dimensions links runbooks notify events")};
 const MappingShape via{"via", keys("ssh*")};
 const MappingShape basicAuth{"basic_auth", keys("username user password*")};
 const MappingShape tls{"tls", keys("ca cert key server_name")};
@@ -86,6 +86,9 @@ const MappingShape capacity{"capacity", keys("stable canary")};
 const MappingShape action{"action", keys("id* name level* call* params verify undo source")};
 const MappingShape call{"call", keys("method* url* body headers token bearer allow_plain_http")};
 const MappingShape parameter{"parameter", keys("type* min max values default")};
+const MappingShape board{"board", keys("id* name columns panels*")};
+const MappingShape boardPanel{"panel", keys("title* unit source objective width series*")};
+const MappingShape boardSeries{"series", keys("expr* name")};
 const MappingShape notify{"notify", keys("type* routing_key url format")};
 
 const QStringList &sourceTypeNames()
@@ -117,7 +120,8 @@ std::vector<const MappingShape *> all()
     std::vector<const MappingShape *> shapes = {&workspace,  &via,        &basicAuth, &tls,     &indicator, &service,
                                                 &saturation, &objectives, &slo,       &alerts,  &runbooks,  &event,
                                                 &traffic,    &timing,     &route,     &control, &observed,  &plan,
-                                                &guard,      &capacity,   &action,    &call,    &parameter, &notify};
+                                                &guard,      &capacity,   &action,    &call,    &parameter, &board,
+                                                &boardPanel, &boardSeries, &notify};
     for (const MappingShape &shape : readSources())
         shapes.push_back(&shape);
     return shapes;

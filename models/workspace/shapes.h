@@ -11,6 +11,7 @@ extern const MappingShape workspace, via, basicAuth, tls;
 extern const MappingShape indicator, service, saturation, objectives, slo, alerts, runbooks, event;
 extern const MappingShape traffic, timing, route, control, observed, plan, guard, capacity;
 extern const MappingShape action, call, parameter;
+extern const MappingShape board, boardPanel, boardSeries;
 extern const MappingShape notify;
 
 /// Every source type of the product, in the order of the manual.

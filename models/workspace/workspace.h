@@ -2,6 +2,7 @@
 #pragma once
 
 #include "models/workspace/actionconfig.h"
+#include "models/workspace/boardconfig.h"
 #include "models/workspace/sourceconfig.h"
 #include "models/workspace/trafficconfig.h"
 
@@ -104,6 +105,7 @@ struct Workspace
     AlertsConfig alerts;
     TrafficConfig traffic;
     std::vector<ActionConfig> actions;
+    std::vector<BoardConfig> boards;
     QStringList dimensions;
     std::vector<LinkConfig> links;
     std::vector<FilePath> runbookDirs;

@@ -114,6 +114,7 @@ void readSections(const Fields &fields, Workspace &workspace)
     readItems(fields, "services", "service", workspace.services, readService);
     readItems(fields, "slos", "slo", workspace.slos, readSlo);
     readItems(fields, "actions", "action", workspace.actions, readAction);
+    readItems(fields, "boards", "board", workspace.boards, readBoard);
     readItems(fields, "notify", "notify", workspace.notify, readNotify);
     if (const YamlNode *alerts = fields.find("alerts"))
         workspace.alerts = readAlerts(*alerts, problems);
