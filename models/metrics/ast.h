@@ -56,6 +56,7 @@ struct TimeShift
 struct NumberLiteral
 {
     double value = 0;
+    bool duration = false; ///< written as one (3.x): 5m is 300, and printed as 5m
 };
 
 struct StringLiteral
@@ -87,9 +88,10 @@ struct Subquery
 struct Paren
 {
     ExprPtr inner;
+    bool plus = false; ///< a unary plus: means the same, but timestamp() and absent() do not see a selector through it
 };
 
-struct Negation ///< unary minus; unary plus leaves no node but its operand in a Paren
+struct Negation ///< unary minus
 {
     ExprPtr inner;
 };

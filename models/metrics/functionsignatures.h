@@ -17,6 +17,7 @@ struct FunctionSignature
                       ///< times, also none
     ValueType result = ValueType::Vector;
     Compat since = Compat::V2; ///< V3: unknown to 2.42
+    Compat until = Compat::V3; ///< V2: no longer known to 3.x
 };
 
 /// nullptr when there is no such function under these rules.
