@@ -50,6 +50,7 @@ int runDoctor(VerbCall &call);
 int runImport(VerbCall &call);
 int runHelp(VerbCall &call);
 int runQueries(VerbCall &call);
+int runQuery(VerbCall &call);
 int runScreenshot(VerbCall &call);
 int runStatus(VerbCall &call);
 int runVersion(VerbCall &call);

@@ -17,6 +17,10 @@ const QList<Verb> &verbs()
          "collect, then print sources, indicators, services, alarms and routes", Display::None, runStatus},
         {"queries", "WORKSPACE --source ID [--for 10s] [-o table|json]",
          "digests, sessions and lock tree of one database; slow log and latency of Redis", Display::None, runQueries},
+        {"query",
+         "EXPR (--data FILE | --workspace W [--for 30s]) [--time T | --start T --end T --step D] [--lookback D] "
+         "[--promql-compat 2|3] [--format text|openmetrics|json] [-o table|json]; query --batch --data FILE; query --parse",
+         "evaluate PromQL over a file or the servers of a workspace", Display::None, runQuery},
         {"screenshot", "WORKSPACE --out FILE.png [--view NAME] [--size WxH] [--theme dark|light] [--after 5s]",
          "render a view without a display", Display::Offscreen, runScreenshot},
         {"import", "prometheus|grafana|sloth|openslo FILE [-o table|json]",

@@ -30,6 +30,8 @@ std::string durationText(std::int64_t milliseconds);
 /// literal is invalid, if it is.
 std::optional<std::string> scanString(Cursor &cursor);
 bool validUtf8(std::string_view text);
+/// Bytes of the UTF-8 character that begins there, 0 where none does.
+int utf8Length(std::string_view text, std::size_t position);
 /// What a scanned literal means.
 std::string unquoted(std::string_view literal);
 

@@ -180,13 +180,19 @@ std::string quotedCharacter(std::string_view text, int position)
     return out + "'";
 }
 
+int utf8Length(std::string_view text, std::size_t position)
+{
+    const Character character = characterAt(text, static_cast<int>(position));
+    return character.code == replacementCharacter && character.length == 1 ? 0 : character.length;
+}
+
 bool validUtf8(std::string_view text)
 {
     for (std::size_t i = 0; i < text.size();) {
-        const Character character = characterAt(text, static_cast<int>(i));
-        if (character.code == replacementCharacter && character.length == 1)
+        const int length = utf8Length(text, i);
+        if (length == 0)
             return false;
-        i += character.length;
+        i += static_cast<std::size_t>(length);
     }
     return true;
 }
