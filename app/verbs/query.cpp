@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/verbs/query.h"
 
+#include "models/base/clock.h"
+
 #include <QTextStream>
 
 namespace surgedeck {
@@ -14,22 +16,118 @@ Arguments::Shape shape()
     };
     return {{QStringLiteral("EXPR")},
             0,
-            {option("data", "FILE"), option("workspace", "W"), option("for", "DURATION"), option("time", "T"),
-             option("start", "T"), option("end", "T"), option("step", "D"), option("lookback", "D"),
-             option("promql-compat", "2|3"), option("format", "FORMAT"), QCommandLineOption(QStringLiteral("batch")),
-             QCommandLineOption(QStringLiteral("parse"))}};
+            {option("data", "FILE"), option("workspace", "W"), option("source", "ID"), option("for", "DURATION"),
+             option("time", "T"), option("start", "T"), option("end", "T"), option("step", "D"),
+             option("lookback", "D"), option("promql-compat", "2|3"), option("format", "FORMAT"),
+             QCommandLineOption(QStringLiteral("batch")), QCommandLineOption(QStringLiteral("parse"))}};
 }
 
-std::optional<metrics::Compat> compatOf(const Arguments &arguments)
+/// Reads the options of one call; the first that is wrong is kept.
+class QueryOptions
 {
-    const QString value = arguments.isSet(QStringLiteral("promql-compat"))
-                              ? arguments.value(QStringLiteral("promql-compat"))
-                              : QStringLiteral("3");
-    if (value == QLatin1String("2"))
-        return metrics::Compat::V2;
-    if (value == QLatin1String("3"))
-        return metrics::Compat::V3;
-    return std::nullopt;
+public:
+    explicit QueryOptions(const Arguments &arguments)
+        : m_arguments(arguments)
+    {
+    }
+
+    metrics::EngineOptions engine()
+    {
+        metrics::EngineOptions options;
+        const QString compat = m_arguments.value(QStringLiteral("promql-compat"));
+        if (compat == QLatin1String("2"))
+            options.compat = metrics::Compat::V2;
+        else if (!compat.isEmpty() && compat != QLatin1String("3"))
+            fail(QStringLiteral("--promql-compat takes 2 or 3"));
+        if (m_arguments.isSet(QStringLiteral("lookback")))
+            options.lookbackMs = span("lookback");
+        if (options.lookbackMs <= 0)
+            fail(QStringLiteral("--lookback has to be more than nothing"));
+        return options;
+    }
+
+    QueryRequest request()
+    {
+        QueryRequest request;
+        request.query = m_arguments.positional(0).toStdString();
+        int parts = 0;
+        for (const char *name : {"start", "end", "step"})
+            parts += m_arguments.isSet(QLatin1String(name)) ? 1 : 0;
+        request.range = parts > 0;
+        if (parts != 0 && parts != 3)
+            fail(QStringLiteral("--start, --end and --step go together"));
+        if (request.range && m_arguments.isSet(QStringLiteral("time")))
+            fail(QStringLiteral("--time is for one moment, --start and --end for a range"));
+        if (request.range)
+            request.times = {time("start"), time("end"), span("step")};
+        else if (m_arguments.isSet(QStringLiteral("time")))
+            request.timeMs = time("time");
+        return request;
+    }
+
+    const QString &problem() const { return m_problem; }
+
+private:
+    void fail(const QString &problem)
+    {
+        if (m_problem.isEmpty())
+            m_problem = problem;
+    }
+
+    std::int64_t time(const char *name)
+    {
+        const auto value = timeOfText(m_arguments.value(QLatin1String(name)));
+        if (!value)
+            fail(QStringLiteral("--%1 takes RFC 3339 or Unix seconds").arg(QLatin1String(name)));
+        return value.value_or(0);
+    }
+
+    std::int64_t span(const char *name)
+    {
+        const auto value = spanOfText(m_arguments.value(QLatin1String(name)));
+        if (!value)
+            fail(QStringLiteral("--%1 takes a duration such as 5m, or seconds").arg(QLatin1String(name)));
+        return value.value_or(1);
+    }
+
+    const Arguments &m_arguments;
+    QString m_problem;
+};
+
+int queryData(VerbCall &call, const Arguments &arguments, const QueryRequest &request,
+              const metrics::EngineOptions &engine)
+{
+    const auto storage =
+        loadDataForVerb(call, arguments.value(QStringLiteral("data")), arguments.value(QStringLiteral("format")));
+    if (!storage)
+        return ExitUsage;
+    const std::int64_t now = SystemClock().now().time_since_epoch().count();
+    const QueryDefaults defaults{engine, storage->newestMs().value_or(now)};
+    if (arguments.isSet(QStringLiteral("batch")))
+        return answerLines(call, *storage, defaults);
+    return printAnswer(call, evaluate(request, *storage, defaults), arguments.output());
+}
+
+QString contradiction(const Arguments &arguments)
+{
+    const bool batch = arguments.isSet(QStringLiteral("batch"));
+    const bool parse = arguments.isSet(QStringLiteral("parse"));
+    const bool expression = !arguments.positional(0).isNull();
+    const bool data = arguments.isSet(QStringLiteral("data"));
+    const bool workspace = arguments.isSet(QStringLiteral("workspace"));
+    if (parse)
+        return batch || expression || data || workspace
+                   ? QStringLiteral("--parse takes its expressions from standard input, and no data")
+                   : QString();
+    if (batch && expression)
+        return QStringLiteral("--batch takes its queries from standard input");
+    if (batch && !data)
+        return QStringLiteral("--batch needs --data FILE");
+    if (!batch && !expression)
+        return QStringLiteral("EXPR is missing");
+    if (data == workspace)
+        return QStringLiteral("give either --data FILE or --workspace W");
+    return {};
 }
 
 } // namespace
@@ -39,12 +137,19 @@ int runQuery(VerbCall &call)
     const auto arguments = Arguments::read(call, "query", shape());
     if (!arguments)
         return ExitUsage;
-    const auto compat = compatOf(*arguments);
-    if (!compat)
-        return usageError(call, "query", QStringLiteral("--promql-compat takes 2 or 3"));
+    QueryOptions options(*arguments);
+    const metrics::EngineOptions engine = options.engine();
+    const QueryRequest request = options.request();
+    const QString problem = options.problem().isEmpty() ? contradiction(*arguments) : options.problem();
+    if (!problem.isEmpty())
+        return usageError(call, "query", problem);
+    if (arguments->isSet(QStringLiteral("for")) && !arguments->duration(call, QStringLiteral("for")))
+        return ExitUsage;
     if (arguments->isSet(QStringLiteral("parse")))
-        return parseLines(call, *compat);
-    return usageError(call, "query", QStringLiteral("EXPR is missing"));
+        return parseLines(call, engine.compat);
+    if (arguments->isSet(QStringLiteral("workspace")))
+        return queryWorkspace(call, *arguments, request);
+    return queryData(call, *arguments, request, engine);
 }
 
 } // namespace surgedeck

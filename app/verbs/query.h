@@ -2,22 +2,25 @@
 #pragma once
 
 #include "app/verbs/arguments.h"
-#include "models/metrics/engine.h"
-#include "models/metrics/storage.h"
+#include "app/verbs/queryrequest.h"
+#include "models/metrics/data/memorystorage.h"
 
 #include <memory>
-#include <string>
 
 namespace surgedeck {
 
-/// What every form of `surgedeck query` is told.
-struct QuerySettings
-{
-    metrics::EngineOptions engine;
-    Output output = Output::Table;
-};
-
 /// The expressions on standard input, one a line, answered by whether they parse. Always ExitFine.
 int parseLines(VerbCall &call, metrics::Compat compat);
+/// The requests on standard input, one a line, answered over `storage`. ExitFine when every line was answered.
+int answerLines(VerbCall &call, const metrics::Storage &storage, const QueryDefaults &defaults);
+/// Asks the metric servers of a workspace.
+int queryWorkspace(VerbCall &call, const Arguments &arguments, const QueryRequest &request);
+
+/// The series of a file, which `format` says how to read (empty: as it looks). nullptr: it can not be read, and
+/// call.err says why.
+std::unique_ptr<metrics::MemoryStorage> loadDataForVerb(VerbCall &call, const QString &path, const QString &format);
+
+/// Prints an answer as -o says, and returns the exit status that goes with it.
+int printAnswer(VerbCall &call, const metrics::Outcome<metrics::QueryResult> &answer, Output output);
 
 } // namespace surgedeck

@@ -84,19 +84,37 @@ std::string quoted(std::string_view text)
     return out + "\"";
 }
 
-std::string numberText(double value)
+std::string plainNumberText(double value)
 {
     if (std::isnan(value))
         return "NaN";
     if (std::isinf(value))
         return value > 0 ? "+Inf" : "-Inf";
-    const double size = std::fabs(value);
-    const bool exponent = size != 0 && (size < 1e-6 || size >= 1e21);
     std::array<char, 400> buffer;
-    const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value,
-                                   exponent ? std::chars_format::scientific : std::chars_format::fixed)
-                         .ptr;
-    return std::string(buffer.data(), end);
+    char *const last = buffer.data() + buffer.size();
+    if (std::fabs(value) < 0x1p53)
+        return {buffer.data(), std::to_chars(buffer.data(), last, value, std::chars_format::fixed).ptr};
+    // Beyond 2^53 to_chars writes the exact integer; here zeros follow the digits that matter.
+    const char *const end = std::to_chars(buffer.data(), last, value, std::chars_format::scientific).ptr;
+    const std::string_view text(buffer.data(), static_cast<std::size_t>(end - buffer.data()));
+    const std::size_t mark = text.find("e+");
+    std::size_t exponent = 0;
+    std::from_chars(text.data() + mark + 2, end, exponent);
+    std::string digits(text.substr(0, mark));
+    std::erase(digits, '.');
+    digits.resize(exponent + (digits.front() == '-' ? 2 : 1), '0');
+    return digits;
+}
+
+std::string numberText(double value)
+{
+    const double size = std::fabs(value);
+    if (!std::isfinite(value) || size == 0 || (size >= 1e-6 && size < 1e21))
+        return plainNumberText(value);
+    std::array<char, 40> buffer;
+    const auto end =
+        std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, std::chars_format::scientific).ptr;
+    return {buffer.data(), end};
 }
 
 } // namespace surgedeck::metrics

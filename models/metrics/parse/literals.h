@@ -32,6 +32,7 @@ std::optional<std::string> scanString(Cursor &cursor);
 bool validUtf8(std::string_view text);
 /// Bytes of the UTF-8 character that begins there, 0 where none does.
 int utf8Length(std::string_view text, std::size_t position);
+void appendUtf8(std::string &out, char32_t code);
 /// What a scanned literal means.
 std::string unquoted(std::string_view literal);
 

@@ -6,8 +6,6 @@
 #include "models/metrics/quoting.h"
 
 #include <algorithm>
-#include <array>
-#include <charconv>
 #include <cmath>
 
 namespace surgedeck::metrics {
@@ -37,17 +35,6 @@ std::string list(const std::vector<std::string> &names)
     for (const std::string &name : names)
         result += (result.size() > 1 ? ", " : "") + labelText(name);
     return result + ")";
-}
-
-std::string fixedNumber(double value)
-{
-    if (std::isnan(value))
-        return "NaN";
-    if (std::isinf(value))
-        return value > 0 ? "+Inf" : "-Inf";
-    std::array<char, 400> buffer;
-    const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, std::chars_format::fixed).ptr;
-    return {buffer.data(), end};
 }
 
 std::string milliText(std::int64_t milliseconds)
@@ -114,7 +101,7 @@ struct Printer
     std::string operator()(const NumberLiteral &literal) const
     {
         if (!literal.duration)
-            return fixedNumber(literal.value);
+            return plainNumberText(literal.value);
         const auto milliseconds = static_cast<std::int64_t>(std::round(std::fabs(literal.value) * 1000));
         return (std::signbit(literal.value) ? "-" : "") + durationText(milliseconds);
     }

@@ -40,19 +40,6 @@ Character characterAt(std::string_view text, int position)
     return overlong || surrogate || code > 0x10ffff ? Character{} : Character{code, length};
 }
 
-void appendUtf8(std::string &out, char32_t code)
-{
-    if (code < 0x80) {
-        out += static_cast<char>(code);
-        return;
-    }
-    const int length = code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
-    constexpr std::array<unsigned, 5> lead{0, 0, 0xc0, 0xe0, 0xf0};
-    out += static_cast<char>(lead[length] | (code >> (6 * (length - 1))));
-    for (int i = length - 2; i >= 0; --i)
-        out += static_cast<char>(0x80 | ((code >> (6 * i)) & 0x3f));
-}
-
 // U+0063 'c', as Go's %#U.
 std::string named(std::string_view text, int position)
 {
@@ -159,6 +146,19 @@ void appendEscape(std::string &out, Cursor &cursor)
 }
 
 } // namespace
+
+void appendUtf8(std::string &out, char32_t code)
+{
+    if (code < 0x80) {
+        out += static_cast<char>(code);
+        return;
+    }
+    const int length = code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+    constexpr std::array<unsigned, 5> lead{0, 0, 0xc0, 0xe0, 0xf0};
+    out += static_cast<char>(lead[length] | (code >> (6 * (length - 1))));
+    for (int i = length - 2; i >= 0; --i)
+        out += static_cast<char>(0x80 | ((code >> (6 * i)) & 0x3f));
+}
 
 std::string quotedCharacter(std::string_view text, int position)
 {
