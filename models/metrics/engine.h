@@ -7,7 +7,9 @@
 
 #include <functional>
 #include <optional>
-#include <variant>
+#include <string>
+#include <string_view>
+#include <vector>
 
 namespace surgedeck::metrics {
 
@@ -20,6 +22,8 @@ struct EngineOptions
     std::size_t mostPoints = 11'000;      ///< steps of one range query
     /// Asked now and then; a value ends the evaluation with that error (Timeout or Canceled).
     std::function<std::optional<ErrorType>()> interrupted;
+    /// The source of the expression, to name line and column in warnings and infos; without it they name a column.
+    std::string_view text;
 };
 
 /// One step: start == end. Times: milliseconds.
@@ -44,6 +48,9 @@ struct QueryResult
     std::string text;                 ///< of a string
     std::vector<std::string> warnings;
     std::vector<std::string> infos;
+    /// The newest sample that the selectors of the expression used; nullopt: none. The age of an answer is its
+    /// evaluation time minus this.
+    std::optional<std::int64_t> newestSampleMs;
 };
 
 /// Evaluates at one time: scalar, vector, matrix (a range selector) or string.

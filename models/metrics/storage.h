@@ -5,6 +5,7 @@
 #include "models/metrics/matcher.h"
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <span>
 #include <vector>
@@ -19,6 +20,17 @@ struct SeriesSamples
     std::vector<double> values;
 };
 
+/// A series while it is scanned: as SeriesSamples, valid until the visitor returns.
+struct SeriesView
+{
+    const std::shared_ptr<const Labels> &labels;
+    std::span<const std::int64_t> timesMs;
+    std::span<const double> values;
+};
+
+/// False ends the scan.
+using SeriesVisitor = std::function<bool(const SeriesView &)>;
+
 /// What an expression reads. Thread-safe for reading while samples are appended.
 class Storage
 {
@@ -28,6 +40,15 @@ public:
     /// series without a sample in the window may be left out.
     virtual std::vector<SeriesSamples> select(std::span<const Matcher> matchers, std::int64_t fromMs,
                                               std::int64_t toMs) const = 0;
+    /// The same, one series after the other: what needs no copy of all of them at once.
+    virtual void scan(std::span<const Matcher> matchers, std::int64_t fromMs, std::int64_t toMs,
+                      const SeriesVisitor &visit) const
+    {
+        for (const SeriesSamples &series : select(matchers, fromMs, toMs)) {
+            if (!visit(SeriesView{series.labels, series.timesMs, series.values}))
+                return;
+        }
+    }
 };
 
 } // namespace surgedeck::metrics

@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/metrics/evaluate/accumulators.h"
+
+#include "models/metrics/evaluate/mean.h"
+
+#include <cmath>
+#include <limits>
+
+namespace surgedeck::metrics {
+
+namespace {
+
+// One state for each step. State: begin(first value), add(value), result().
+template <typename State>
+class PerStep final : public Accumulator
+{
+public:
+    explicit PerStep(std::size_t steps)
+        : m_states(steps)
+        , m_counts(steps, 0)
+    {
+    }
+
+    void add(std::span<const double> values) override
+    {
+        for (std::size_t step = 0; step < values.size(); ++step) {
+            const double value = values[step];
+            if (isAbsent(value))
+                continue;
+            if (m_counts[step]++ == 0)
+                m_states[step].begin(value);
+            else
+                m_states[step].add(value);
+        }
+    }
+
+    void result(std::span<double> values) const override
+    {
+        for (std::size_t step = 0; step < values.size(); ++step)
+            values[step] = m_counts[step] == 0 ? absentValue() : m_states[step].result(double(m_counts[step]));
+    }
+
+private:
+    std::vector<State> m_states;
+    std::vector<std::uint32_t> m_counts;
+};
+
+struct PlainSum
+{
+    double sum = 0;
+    void begin(double value) { sum = value; }
+    void add(double value) { sum += value; }
+    double result(double) const { return sum; }
+};
+
+struct CompensatedSum
+{
+    KahanSumV3 sum;
+    void begin(double value) { sum.sum = value; }
+    void add(double value) { sum.add(value); }
+    double result(double) const { return sum.result(); }
+};
+
+template <typename Mean>
+struct Average
+{
+    Mean mean;
+    void begin(double value) { mean.add(value); }
+    void add(double value) { mean.add(value); }
+    double result(double) const { return mean.result(); }
+};
+
+struct Count
+{
+    void begin(double) {}
+    void add(double) {}
+    double result(double count) const { return count; }
+};
+
+struct One
+{
+    void begin(double) {}
+    void add(double) {}
+    double result(double) const { return 1; }
+};
+
+struct Least
+{
+    double value = 0;
+    void begin(double first) { value = first; }
+    void add(double next)
+    {
+        if (value > next || std::isnan(value))
+            value = next;
+    }
+    double result(double) const { return value; }
+};
+
+struct Greatest
+{
+    double value = 0;
+    void begin(double first) { value = first; }
+    void add(double next)
+    {
+        if (value < next || std::isnan(value))
+            value = next;
+    }
+    double result(double) const { return value; }
+};
+
+// Welford. In 3.x a first value that is no finite number makes all of it NaN; in 2.42 it counted as no deviation.
+template <bool firstMustBeFinite>
+struct Variance
+{
+    double mean = 0;
+    double squares = 0;
+    double count = 1;
+    void begin(double value)
+    {
+        mean = value;
+        if (firstMustBeFinite && !std::isfinite(value))
+            squares = std::numeric_limits<double>::quiet_NaN();
+    }
+    void add(double value)
+    {
+        ++count;
+        const double delta = value - mean;
+        mean += delta / count;
+        squares += delta * (value - mean);
+    }
+    double result(double) const { return squares / count; }
+};
+
+template <typename Spread>
+struct Deviation : Spread
+{
+    double result(double values) const { return std::sqrt(Spread::result(values)); }
+};
+
+template <typename V2, typename V3>
+std::unique_ptr<Accumulator> either(Compat compat, std::size_t steps)
+{
+    if (compat == Compat::V2)
+        return std::make_unique<PerStep<V2>>(steps);
+    return std::make_unique<PerStep<V3>>(steps);
+}
+
+} // namespace
+
+std::unique_ptr<Accumulator> makeAccumulator(AggregateOp op, Compat compat, std::size_t steps)
+{
+    switch (op) {
+    case AggregateOp::Sum:
+        return either<PlainSum, CompensatedSum>(compat, steps);
+    case AggregateOp::Avg:
+        return either<Average<PlainMeanV2>, Average<MeanV3>>(compat, steps);
+    case AggregateOp::Count:
+        return std::make_unique<PerStep<Count>>(steps);
+    case AggregateOp::Group:
+        return std::make_unique<PerStep<One>>(steps);
+    case AggregateOp::Min:
+        return std::make_unique<PerStep<Least>>(steps);
+    case AggregateOp::Max:
+        return std::make_unique<PerStep<Greatest>>(steps);
+    case AggregateOp::Stdvar:
+        return either<Variance<false>, Variance<true>>(compat, steps);
+    case AggregateOp::Stddev:
+        return either<Deviation<Variance<false>>, Deviation<Variance<true>>>(compat, steps);
+    default:
+        return nullptr;
+    }
+}
+
+} // namespace surgedeck::metrics

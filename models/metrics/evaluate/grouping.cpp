@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/metrics/evaluate/grouping.h"
+
+#include <algorithm>
+
+namespace surgedeck::metrics {
+
+void appendKeyPart(std::string &key, std::string_view value)
+{
+    const std::size_t size = value.size();
+    key.append(reinterpret_cast<const char *>(&size), sizeof size);
+    key.append(value);
+}
+
+Grouping::Grouping(std::vector<std::string> labels, bool without)
+    : m_labels(std::move(labels))
+    , m_without(without)
+{
+    std::sort(m_labels.begin(), m_labels.end());
+    m_labels.erase(std::unique(m_labels.begin(), m_labels.end()), m_labels.end());
+}
+
+std::size_t Grouping::groupOf(const Identity &identity)
+{
+    m_key.clear();
+    if (!m_without) {
+        for (const std::string &name : m_labels)
+            appendKeyPart(m_key, identity.get(name));
+    } else if (identity.stored()) {
+        for (const Label &label : identity.stored()->all()) {
+            if (label.name == nameLabel || std::binary_search(m_labels.begin(), m_labels.end(), label.name))
+                continue;
+            appendKeyPart(m_key, label.name);
+            appendKeyPart(m_key, label.value);
+        }
+    }
+    const auto [place, isNew] = m_places.try_emplace(m_key, m_groups.size());
+    if (isNew)
+        m_groups.emplace_back(labelsOf(identity));
+    return place->second;
+}
+
+Labels Grouping::labelsOf(const Identity &identity) const
+{
+    if (m_without) {
+        Labels labels = identity.withoutName().labels();
+        for (const std::string &name : m_labels)
+            labels.remove(name);
+        return labels;
+    }
+    std::vector<Label> labels;
+    for (const std::string &name : m_labels)
+        labels.push_back(Label{name, std::string(identity.get(name))});
+    return Labels(std::move(labels));
+}
+
+} // namespace surgedeck::metrics

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/metrics/evaluate/windows.h"
+
+#include "models/metrics/evaluate/absence.h"
+#include "models/metrics/functionsignatures.h"
+
+#include <algorithm>
+
+namespace surgedeck::metrics {
+
+namespace {
+
+constexpr NamedWindowFunction windowFunctions[] = {
+    {"rate", rateOf},
+    {"increase", increaseOf},
+    {"delta", deltaOf},
+    {"irate", irateOf},
+    {"idelta", ideltaOf},
+    {"deriv", derivOf},
+    {"predict_linear", predictLinearOf},
+    {"holt_winters", holtWintersOf},
+    {"double_exponential_smoothing", holtWintersOf},
+    {"sum_over_time", sumOverTime},
+    {"avg_over_time", averageOverTime},
+    {"count_over_time", countOverTime},
+    {"last_over_time", lastOverTime, true},
+    {"min_over_time", minimumOverTime},
+    {"max_over_time", maximumOverTime},
+    {"present_over_time", presentOverTime},
+    {"quantile_over_time", quantileOverTime},
+    {"stddev_over_time", deviationOverTime},
+    {"stdvar_over_time", varianceOverTime},
+    {"changes", changesOf},
+    {"resets", resetsOf},
+};
+
+// Moves over a series, one window a step.
+class WindowWalk
+{
+public:
+    WindowWalk(const RangeShape &shape, const Steps &steps, const Evaluation &evaluation)
+        : m_shape(shape)
+        , m_steps(steps)
+        , m_times(shape.shift, steps, evaluation.query())
+        , m_leftIsOpen(!evaluation.isV2())
+    {
+    }
+
+    // Calls give(step, window) for every step with a sample.
+    void walk(const RangeSeries &series, auto give) const
+    {
+        std::size_t begin = 0;
+        std::size_t end = 0;
+        const std::size_t size = series.timesMs.size();
+        for (std::size_t step = 0; step < m_steps.count; ++step) {
+            Window window;
+            window.endMs = m_times.at(step);
+            window.startMs = window.endMs - m_shape.rangeMs;
+            window.rangeMs = m_shape.rangeMs;
+            window.evaluationMs = m_steps.at(step);
+            const std::int64_t oldest = window.startMs + (m_leftIsOpen ? 1 : 0);
+            while (end < size && series.timesMs[end] <= window.endMs)
+                ++end;
+            while (begin < end && series.timesMs[begin] < oldest)
+                ++begin;
+            if (begin == end)
+                continue;
+            window.timesMs = series.timesMs.subspan(begin, end - begin);
+            window.values = series.values.subspan(begin, end - begin);
+            give(step, window);
+        }
+    }
+
+private:
+    RangeShape m_shape;
+    Steps m_steps;
+    ShiftedTimes m_times;
+    bool m_leftIsOpen;
+};
+
+const Expr &rangeArgument(const Call &call)
+{
+    return **std::find_if(call.arguments.begin(), call.arguments.end(),
+                          [](const ExprPtr &argument) { return isRange(*argument); });
+}
+
+// The scalar arguments in order, a column each.
+std::vector<std::vector<double>> scalarArguments(Evaluation &evaluation, const Call &call, const Steps &steps)
+{
+    std::vector<std::vector<double>> columns;
+    for (const ExprPtr &argument : call.arguments) {
+        if (!isRange(*argument) && !evaluation.failed())
+            columns.push_back(scalarColumn(evaluation, *argument, steps));
+    }
+    return columns;
+}
+
+bool endsLikeCounter(std::string_view name)
+{
+    return name.ends_with("_total") || name.ends_with("_sum") || name.ends_with("_count") || name.ends_with("_bucket");
+}
+
+bool wantsCounter(const Call &call)
+{
+    return call.function->name == "rate" || call.function->name == "increase";
+}
+
+} // namespace
+
+const NamedWindowFunction *windowFunction(std::string_view name)
+{
+    const auto at = std::find_if(std::begin(windowFunctions), std::end(windowFunctions),
+                                 [&](const NamedWindowFunction &function) { return function.name == name; });
+    return at == std::end(windowFunctions) ? nullptr : at;
+}
+
+void streamWindowCall(Evaluation &evaluation, const Call &call, const Steps &steps, const TakeColumn &take)
+{
+    const NamedWindowFunction &function = *windowFunction(call.function->name);
+    const Expr &range = rangeArgument(call);
+    const WindowWalk walk(rangeShape(range), steps, evaluation);
+    const auto scalars = scalarArguments(evaluation, call, steps);
+    WindowCall windowCall{evaluation, call};
+    std::vector<double> column;
+    const auto takeSeries = [&](const RangeSeries &series) {
+        column.assign(steps.count, absentValue());
+        bool hasValue = false;
+        walk.walk(series, [&](std::size_t step, const Window &window) {
+            for (std::size_t i = 0; i < scalars.size(); ++i)
+                windowCall.scalars[i] = scalars[i][step];
+            column[step] = function.evaluate(window, windowCall);
+            hasValue = hasValue || !isAbsent(column[step]);
+        });
+        if (!hasValue || !evaluation.proceed(series.timesMs.size()))
+            return;
+        const std::string_view name = series.identity.metricName();
+        if (!name.empty() && wantsCounter(call) && !endsLikeCounter(name)) {
+            evaluation.inform("metric might not be a counter, name does not end in _total/_sum/_count/_bucket: \"" +
+                                  std::string(name) + "\"",
+                              range.range);
+        }
+        take(function.keepsName ? series.identity : series.identity.withoutName(), column);
+    };
+    if (!evaluation.failed())
+        streamRanges(evaluation, range, steps, takeSeries);
+}
+
+void streamAbsentOverTime(Evaluation &evaluation, const Call &call, const Steps &steps, const TakeColumn &take)
+{
+    const Expr &range = rangeArgument(call);
+    const WindowWalk walk(rangeShape(range), steps, evaluation);
+    std::vector<double> column(steps.count, 1);
+    streamRanges(evaluation, range, steps, [&](const RangeSeries &series) {
+        walk.walk(series, [&](std::size_t step, const Window &) { column[step] = absentValue(); });
+    });
+    if (!evaluation.failed() && !std::all_of(column.begin(), column.end(), isAbsent))
+        take(Identity(labelsOfAbsent(range)), column);
+}
+
+} // namespace surgedeck::metrics
