@@ -12,7 +12,7 @@ namespace {
 
 void streamAccumulated(Evaluation &evaluation, const Aggregate &aggregate, const Steps &steps, const TakeColumn &take)
 {
-    Grouping grouping(aggregate.grouping, aggregate.without);
+    Grouping grouping(aggregate);
     std::vector<std::unique_ptr<Accumulator>> groups;
     streamColumns(evaluation, *aggregate.inner, steps, [&](const Identity &identity, std::span<double> values) {
         const std::size_t group = grouping.groupOf(identity);

@@ -34,7 +34,7 @@ void streamWithParameters(Evaluation &evaluation, const Call &call, const Steps 
         }
     };
     if (!evaluation.failed())
-        streamElements(evaluation, argument(call, 0), steps, changeAll, take);
+        streamChanged(evaluation, argument(call, 0), steps, {changeAll, take});
 }
 
 void streamClamped(Evaluation &evaluation, const Call &call, const Steps &steps, const TakeColumn &take,

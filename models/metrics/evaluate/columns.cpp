@@ -104,14 +104,18 @@ const Expr &unwrapped(const Expr &expression)
     return *inner;
 }
 
+bool hasOneName(const VectorSelector &selector)
+{
+    return std::any_of(selector.matchers.begin(), selector.matchers.end(), [](const Matcher &matcher) {
+        return matcher.name() == nameLabel && matcher.type() == MatchType::Equal;
+    });
+}
+
 bool hasOneName(const Expr &expression)
 {
     const Expr &inner = unwrapped(expression);
-    if (const auto *selector = std::get_if<VectorSelector>(&inner.node)) {
-        return std::any_of(selector->matchers.begin(), selector->matchers.end(), [](const Matcher &matcher) {
-            return matcher.name() == nameLabel && matcher.type() == MatchType::Equal;
-        });
-    }
+    if (const auto *selector = std::get_if<VectorSelector>(&inner.node))
+        return hasOneName(*selector);
     if (std::holds_alternative<Negation>(inner.node))
         return true;
     if (const auto *aggregate = std::get_if<Aggregate>(&inner.node)) {

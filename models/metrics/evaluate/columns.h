@@ -35,6 +35,7 @@ std::vector<double> scalarColumn(Evaluation &evaluation, const Expr &expression,
 
 /// Whether every series of the result has the same metric name, or none, so that dropping it cannot make two equal.
 bool hasOneName(const Expr &expression);
+bool hasOneName(const VectorSelector &selector);
 
 /// What two series with equal labels mean.
 enum class SameLabels

@@ -108,23 +108,22 @@ std::int64_t goInteger(double value)
                                             : std::numeric_limits<std::int64_t>::min();
 }
 
-void streamElements(Evaluation &evaluation, const Expr &argument, const Steps &steps,
-                    const std::function<void(std::span<double>)> &change, const TakeColumn &take)
+void streamChanged(Evaluation &evaluation, const Expr &argument, const Steps &steps, ColumnChange change)
 {
     if (hasOneName(argument)) {
         streamColumns(evaluation, argument, steps, [&](const Identity &identity, std::span<double> values) {
-            change(values);
-            take(identity.withoutName(), values);
+            change.change(values);
+            change.take(identity.withoutName(), values);
         });
         return;
     }
     std::vector<Row> rows = collectRows(evaluation, argument, steps);
     for (Row &row : rows) {
-        change(row.values);
+        change.change(row.values);
         row.identity = row.identity.withoutName();
     }
     for (Row &row : mergedRows(evaluation, std::move(rows), SameLabels::ErrorAtOneStep))
-        take(row.identity, row.values);
+        change.take(row.identity, row.values);
 }
 
 } // namespace surgedeck::metrics

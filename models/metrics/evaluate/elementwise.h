@@ -15,9 +15,15 @@ ElementFunction elementFunction(std::string_view name);
 /// One of a time, in seconds; such a function without argument takes the evaluation time. nullptr when it is none.
 ElementFunction dateFunction(std::string_view name);
 
-/// `function` of every value of the vector `argument`.
-void streamElements(Evaluation &evaluation, const Expr &argument, const Steps &steps,
-                    const std::function<void(std::span<double>)> &change, const TakeColumn &take);
+/// What a function makes of a column, and where the result goes. Absent values stay.
+struct ColumnChange
+{
+    std::function<void(std::span<double> values)> change;
+    const TakeColumn &take;
+};
+
+/// The vector `argument`, changed and without names.
+void streamChanged(Evaluation &evaluation, const Expr &argument, const Steps &steps, ColumnChange change);
 
 /// Math.Min and Math.Max of Go: NaN wins over all but the infinity that decides.
 double goMinimum(double a, double b);

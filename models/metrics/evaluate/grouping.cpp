@@ -12,9 +12,9 @@ void appendKeyPart(std::string &key, std::string_view value)
     key.append(value);
 }
 
-Grouping::Grouping(std::vector<std::string> labels, bool without)
+Grouping::Grouping(std::vector<std::string> labels, Kind kind)
     : m_labels(std::move(labels))
-    , m_without(without)
+    , m_kind(kind)
 {
     std::sort(m_labels.begin(), m_labels.end());
     m_labels.erase(std::unique(m_labels.begin(), m_labels.end()), m_labels.end());
@@ -23,7 +23,7 @@ Grouping::Grouping(std::vector<std::string> labels, bool without)
 std::size_t Grouping::groupOf(const Identity &identity)
 {
     m_key.clear();
-    if (!m_without) {
+    if (m_kind == Kind::By) {
         for (const std::string &name : m_labels)
             appendKeyPart(m_key, identity.get(name));
     } else if (identity.stored()) {
@@ -42,7 +42,7 @@ std::size_t Grouping::groupOf(const Identity &identity)
 
 Labels Grouping::labelsOf(const Identity &identity) const
 {
-    if (m_without) {
+    if (m_kind == Kind::Without) {
         Labels labels = identity.withoutName().labels();
         for (const std::string &name : m_labels)
             labels.remove(name);

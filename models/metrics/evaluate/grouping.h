@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/metrics/ast.h"
 #include "models/metrics/evaluate/identity.h"
 
 #include <cstddef>
@@ -14,8 +15,17 @@ namespace surgedeck::metrics {
 class Grouping
 {
 public:
-    /// `labels` as written behind by() or without().
-    Grouping(std::vector<std::string> labels, bool without);
+    enum class Kind
+    {
+        By,
+        Without
+    };
+    Grouping(std::vector<std::string> labels, Kind kind);
+    /// As an aggregation says it.
+    explicit Grouping(const Aggregate &aggregate)
+        : Grouping(aggregate.grouping, aggregate.without ? Kind::Without : Kind::By)
+    {
+    }
 
     std::size_t groupOf(const Identity &identity);
     std::size_t count() const { return m_groups.size(); }
@@ -25,7 +35,7 @@ private:
     Labels labelsOf(const Identity &identity) const;
 
     std::vector<std::string> m_labels;
-    bool m_without;
+    Kind m_kind;
     std::string m_key;
     std::unordered_map<std::string, std::size_t> m_places;
     std::vector<Identity> m_groups;

@@ -23,8 +23,7 @@ struct GroupedRows
 
 GroupedRows groupedRows(Evaluation &evaluation, const Aggregate &aggregate, const Steps &steps)
 {
-    GroupedRows result{collectRows(evaluation, *aggregate.inner, steps),
-                       Grouping(aggregate.grouping, aggregate.without)};
+    GroupedRows result{collectRows(evaluation, *aggregate.inner, steps), Grouping(aggregate)};
     for (std::size_t row = 0; row < result.rows.size(); ++row) {
         const std::size_t group = result.grouping.groupOf(result.rows[row].identity);
         result.members.resize(result.grouping.count());
@@ -134,7 +133,7 @@ void streamCountValues(Evaluation &evaluation, const Aggregate &aggregate, const
     std::vector<std::string> labels = aggregate.grouping;
     if (!aggregate.without)
         labels.push_back(label);
-    Grouping grouping(labels, aggregate.without);
+    Grouping grouping(labels, aggregate.without ? Grouping::Kind::Without : Grouping::Kind::By);
     std::vector<std::vector<double>> columns;
     streamColumns(evaluation, *aggregate.inner, steps, [&](const Identity &identity, std::span<double> values) {
         Labels counted = identity.labels();

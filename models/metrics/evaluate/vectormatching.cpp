@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/metrics/evaluate/operators.h"
 #include "models/metrics/evaluate/signature.h"
+#include "models/metrics/quoting.h"
 
 #include <algorithm>
 #include <unordered_map>
@@ -8,6 +9,15 @@
 namespace surgedeck::metrics {
 
 namespace {
+
+// As Go's labels.Labels prints: the name among the others.
+std::string bracedText(const Labels &labels)
+{
+    std::string text;
+    for (const Label &label : labels)
+        text += (text.empty() ? "" : ", ") + label.name + "=" + quoted(label.value);
+    return "{" + text + "}";
+}
 
 struct Side
 {
@@ -108,9 +118,10 @@ private:
 
     bool failAmbiguous(const Row &row, const Row &before)
     {
-        m_evaluation.fail("found duplicate series for the match group " + m_signatures.labelsOf(row.identity).text() +
-                          " on the " + (m_isSwapped ? "left" : "right") + " hand-side of the operation: [" +
-                          row.identity.labels().text() + ", " + before.identity.labels().text() +
+        m_evaluation.fail("found duplicate series for the match group " +
+                          bracedText(m_signatures.labelsOf(row.identity)) + " on the " +
+                          (m_isSwapped ? "left" : "right") + " hand-side of the operation: [" +
+                          bracedText(row.identity.labels()) + ", " + bracedText(before.identity.labels()) +
                           "];many-to-many matching not allowed: matching labels must be unique on one side");
         return false;
     }

@@ -3,6 +3,7 @@
 
 #include "models/metrics/evaluate/absence.h"
 #include "models/metrics/functionsignatures.h"
+#include "models/metrics/quoting.h"
 
 #include <algorithm>
 
@@ -95,6 +96,14 @@ std::vector<std::vector<double>> scalarArguments(Evaluation &evaluation, const C
     return columns;
 }
 
+bool rangeHasOneName(const Expr &range)
+{
+    const Expr &inner = unwrapped(range);
+    if (const auto *matrix = std::get_if<MatrixSelector>(&inner.node))
+        return hasOneName(matrix->selector);
+    return hasOneName(*std::get<Subquery>(inner.node).inner);
+}
+
 bool endsLikeCounter(std::string_view name)
 {
     return name.ends_with("_total") || name.ends_with("_sum") || name.ends_with("_count") || name.ends_with("_bucket");
@@ -114,7 +123,8 @@ const NamedWindowFunction *windowFunction(std::string_view name)
     return at == std::end(windowFunctions) ? nullptr : at;
 }
 
-void streamWindowCall(Evaluation &evaluation, const Call &call, const Steps &steps, const TakeColumn &take)
+// Series by series; what the results are called is up to the caller.
+static void streamWindows(Evaluation &evaluation, const Call &call, const Steps &steps, const TakeColumn &take)
 {
     const NamedWindowFunction &function = *windowFunction(call.function->name);
     const Expr &range = rangeArgument(call);
@@ -131,18 +141,34 @@ void streamWindowCall(Evaluation &evaluation, const Call &call, const Steps &ste
             column[step] = function.evaluate(window, windowCall);
             hasValue = hasValue || !isAbsent(column[step]);
         });
-        if (!hasValue || !evaluation.proceed(series.timesMs.size()))
-            return;
-        const std::string_view name = series.identity.metricName();
-        if (!name.empty() && wantsCounter(call) && !endsLikeCounter(name)) {
-            evaluation.inform("metric might not be a counter, name does not end in _total/_sum/_count/_bucket: \"" +
-                                  std::string(name) + "\"",
-                              range.range);
-        }
-        take(function.keepsName ? series.identity : series.identity.withoutName(), column);
+        if (hasValue && evaluation.proceed(series.timesMs.size()))
+            take(series.identity, column);
     };
     if (!evaluation.failed())
         streamRanges(evaluation, range, steps, takeSeries);
+}
+
+void streamWindowCall(Evaluation &evaluation, const Call &call, const Steps &steps, const TakeColumn &take)
+{
+    const Expr &range = rangeArgument(call);
+    const bool keepsName = windowFunction(call.function->name)->keepsName;
+    const bool mayCollide = !keepsName && !rangeHasOneName(range);
+    std::vector<Row> rows;
+    streamWindows(evaluation, call, steps, [&](const Identity &identity, std::span<double> values) {
+        const std::string_view name = identity.metricName();
+        if (!name.empty() && wantsCounter(call) && !endsLikeCounter(name)) {
+            evaluation.inform("metric might not be a counter, name does not end in _total/_sum/_count/_bucket: " +
+                                  quoted(name),
+                              range.range);
+        }
+        if (!mayCollide)
+            take(keepsName ? identity : identity.withoutName(), values);
+        else if (evaluation.hold(values.size()))
+            rows.push_back(Row{identity.withoutName(), std::vector<double>(values.begin(), values.end())});
+    });
+    // Prometheus looks at the whole result: equal labels are an error even at different steps.
+    for (Row &row : mergedRows(evaluation, std::move(rows), SameLabels::Error))
+        take(row.identity, row.values);
 }
 
 void streamAbsentOverTime(Evaluation &evaluation, const Call &call, const Steps &steps, const TakeColumn &take)
