@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/metrics/sample.h"
+#include "models/metrics/storage.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <vector>
+
+namespace surgedeck::metrics {
+
+/// The number of a series in one store. A number is never given to two series: when the last sample of a series has
+/// left the store its number dies, and appending to it says so.
+struct SeriesRef
+{
+    std::uint32_t slot = 0xffffffff;
+    std::uint32_t generation = 0;
+    bool isValid() const { return slot != 0xffffffff; }
+    bool operator==(const SeriesRef &) const = default;
+};
+
+struct StoreLimits
+{
+    std::int64_t retentionMs = 2 * 3'600'000; ///< behind the newest sample of the store
+    std::size_t mostBytes = 512u << 20;       ///< samples, labels and index together, as the store counts them
+    std::uint32_t mostSeries = 1'000'000;
+};
+
+enum class AppendResult
+{
+    Appended,
+    Duplicate,     ///< same time, same value: nothing to do
+    OtherValue,    ///< same time, another value: the first stays
+    OutOfOrder,    ///< older than the newest sample of its series: dropped
+    TooOld,        ///< older than the store keeps: dropped
+    UnknownSeries, ///< the number has died: ask seriesFor() again
+};
+
+/// What happened since the store was made. Every sample that was handed in is in exactly one of the first six.
+struct StoreCounters
+{
+    std::uint64_t appended = 0;
+    std::uint64_t duplicates = 0;
+    std::uint64_t otherValues = 0;
+    std::uint64_t outOfOrder = 0;
+    std::uint64_t tooOld = 0;
+    std::uint64_t unknownSeries = 0;
+    std::uint64_t refusedSeries = 0; ///< not made because of StoreLimits::mostSeries
+    std::uint64_t dropped = 0;       ///< samples that left because of age or bytes
+};
+
+struct StoreSize
+{
+    std::size_t series = 0;
+    std::size_t samples = 0;
+    std::size_t closedBytes = 0; ///< compressed history
+    std::size_t openBytes = 0;   ///< the newest samples of each series, still growing
+    std::size_t indexBytes = 0;  ///< labels, postings, bookkeeping of series
+    std::size_t bytes() const { return closedBytes + openBytes + indexBytes; }
+};
+
+struct BatchSample
+{
+    SeriesRef series;
+    Sample sample;
+};
+
+/// Samples of one series in columns, ascending; what readers append to.
+struct SampleColumns
+{
+    std::vector<std::int64_t> timesMs;
+    std::vector<double> values;
+};
+
+/// Samples in compressed memory, bounded by time and bytes, the oldest dropped first. Rules of order and duplicates are
+/// those of Prometheus. One thread appends (everything that is not const); any number of threads read meanwhile
+/// (everything that is const), and none of them waits for longer than one group of series is copied.
+class SampleStore : public Storage
+{
+public:
+    explicit SampleStore(StoreLimits limits = {});
+    ~SampleStore() override;
+
+    // The appending thread.
+
+    /// The series with these labels (its name is the label __name__), made when there is none. Not valid when the store
+    /// is full of series.
+    SeriesRef seriesFor(const Labels &labels);
+    AppendResult append(SeriesRef series, Sample sample);
+    /// One scrape. `results`, when given, receives one entry for each sample.
+    void append(std::span<const BatchSample> batch, std::vector<AppendResult> *results = nullptr);
+    /// Drops what is older than the retention or beyond the bytes, and series without samples. Appending does it by
+    /// itself now and then; needed only when nothing is appended. `nowMs`: the time that counts as the newest, if
+    /// later.
+    void trim(std::int64_t nowMs);
+
+    // Every thread.
+
+    std::vector<SeriesSamples> select(std::span<const Matcher> matchers, std::int64_t fromMs,
+                                      std::int64_t toMs) const override;
+    /// The series that all matchers accept, in label order. No matcher: all.
+    std::vector<SeriesRef> find(std::span<const Matcher> matchers) const;
+    /// Changes whenever a series appears or dies: what find() gave is complete as long as this stays.
+    std::uint64_t seriesVersion() const;
+    /// nullptr when the series has died. Shared by all who ask for a series at the same time.
+    std::shared_ptr<const Labels> labelsOf(SeriesRef series) const;
+    /// Appends the samples in [fromMs, toMs] to `out`. For the newest since last time: fromMs = newest seen + 1.
+    void read(SeriesRef series, std::int64_t fromMs, std::int64_t toMs, SampleColumns &out) const;
+    /// The newest sample at or before `timeMs`, not older than `timeMs - withinMs`; a stale marker is given as it is.
+    std::optional<Sample> newestAt(SeriesRef series, std::int64_t timeMs, std::int64_t withinMs) const;
+    /// The newest time of the whole store; nullopt when it is empty.
+    std::optional<std::int64_t> newestTimeMs() const;
+
+    StoreCounters counters() const;
+    StoreSize size() const;
+
+private:
+    struct Parts;
+    std::unique_ptr<Parts> m_parts;
+};
+
+} // namespace surgedeck::metrics
