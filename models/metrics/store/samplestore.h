@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/metrics/sample.h"
 #include "models/metrics/storage.h"
+#include "models/metrics/store/appendresult.h"
+#include "models/metrics/store/labelview.h"
+#include "models/metrics/store/samplecolumns.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -13,31 +15,11 @@
 
 namespace surgedeck::metrics {
 
-/// The number of a series in one store. A number is never given to two series: when the last sample of a series has
-/// left the store its number dies, and appending to it says so.
-struct SeriesRef
-{
-    std::uint32_t slot = 0xffffffff;
-    std::uint32_t generation = 0;
-    bool isValid() const { return slot != 0xffffffff; }
-    bool operator==(const SeriesRef &) const = default;
-};
-
 struct StoreLimits
 {
     std::int64_t retentionMs = 2 * 3'600'000; ///< behind the newest sample of the store
     std::size_t mostBytes = 512u << 20;       ///< samples, labels and index together, as the store counts them
     std::uint32_t mostSeries = 1'000'000;
-};
-
-enum class AppendResult
-{
-    Appended,
-    Duplicate,     ///< same time, same value: nothing to do
-    OtherValue,    ///< same time, another value: the first stays
-    OutOfOrder,    ///< older than the newest sample of its series: dropped
-    TooOld,        ///< older than the store keeps: dropped
-    UnknownSeries, ///< the number has died: ask seriesFor() again
 };
 
 /// What happened since the store was made. Every sample that was handed in is in exactly one of the first six.
@@ -63,19 +45,6 @@ struct StoreSize
     std::size_t bytes() const { return closedBytes + openBytes + indexBytes; }
 };
 
-struct BatchSample
-{
-    SeriesRef series;
-    Sample sample;
-};
-
-/// Samples of one series in columns, ascending; what readers append to.
-struct SampleColumns
-{
-    std::vector<std::int64_t> timesMs;
-    std::vector<double> values;
-};
-
 /// Samples in compressed memory, bounded by time and bytes, the oldest dropped first. Rules of order and duplicates are
 /// those of Prometheus. One thread appends (everything that is not const); any number of threads read meanwhile
 /// (everything that is const), and none of them waits for longer than one group of series is copied.
@@ -90,6 +59,8 @@ public:
     /// The series with these labels (its name is the label __name__), made when there is none. Not valid when the store
     /// is full of series.
     SeriesRef seriesFor(const Labels &labels);
+    /// The same for labels that are in byte order of their names, each name once, no value empty.
+    SeriesRef seriesFor(std::span<const LabelView> labels);
     AppendResult append(SeriesRef series, Sample sample);
     /// One scrape. `results`, when given, receives one entry for each sample.
     void append(std::span<const BatchSample> batch, std::vector<AppendResult> *results = nullptr);
@@ -110,8 +81,9 @@ public:
     std::shared_ptr<const Labels> labelsOf(SeriesRef series) const;
     /// Appends the samples in [fromMs, toMs] to `out`. For the newest since last time: fromMs = newest seen + 1.
     void read(SeriesRef series, std::int64_t fromMs, std::int64_t toMs, SampleColumns &out) const;
-    /// The newest sample at or before `timeMs`, not older than `timeMs - withinMs`; a stale marker is given as it is.
-    std::optional<Sample> newestAt(SeriesRef series, std::int64_t timeMs, std::int64_t withinMs) const;
+    /// The newest sample of each series, without reading history; nullopt for one that has none or died. Cheapest when
+    /// series that were made together stand together.
+    void newest(std::span<const SeriesRef> series, std::span<std::optional<Sample>> out) const;
     /// The newest time of the whole store; nullopt when it is empty.
     std::optional<std::int64_t> newestTimeMs() const;
 
