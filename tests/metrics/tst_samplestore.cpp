@@ -47,7 +47,8 @@ std::string shown(const std::vector<SeriesSamples> &series)
     for (const SeriesSamples &each : series) {
         text += each.labels->text() + ":";
         for (std::size_t i = 0; i < each.timesMs.size(); ++i) {
-            const std::string value = isStaleMarker(each.values[i]) ? "stale" : QByteArray::number(each.values[i]).toStdString();
+            const std::string value =
+                isStaleMarker(each.values[i]) ? "stale" : QByteArray::number(each.values[i]).toStdString();
             text += " " + std::to_string(each.timesMs[i]) + "=" + value;
         }
         text += "; ";
@@ -104,7 +105,8 @@ private Q_SLOTS:
         const SeriesRef a = store.seriesFor(named("a"));
         const SeriesRef b = store.seriesFor(named("b"));
         std::vector<AppendResult> results;
-        store.append(std::vector<BatchSample>{{a, {5, 1}}, {b, {5, 2}}, {a, {5, 3}}, {{}, {5, 4}}, {b, {4, 5}}}, &results);
+        store.append(std::vector<BatchSample>{{a, {5, 1}}, {b, {5, 2}}, {a, {5, 3}}, {{}, {5, 4}}, {b, {4, 5}}},
+                     &results);
         QCOMPARE(results, (std::vector{AppendResult::Appended, AppendResult::Appended, AppendResult::OtherValue,
                                        AppendResult::UnknownSeries, AppendResult::OutOfOrder}));
         QCOMPARE(everything(store), "a: 5=1; b: 5=2; ");
@@ -136,7 +138,8 @@ private Q_SLOTS:
                 if (random() % 20 == 0)
                     continue;
                 const double last = expected[i].empty() ? 0 : expected[i].back().value;
-                const double value = random() % 50 == 0 ? std::bit_cast<double>(random()) : last + static_cast<double>(random() % 9);
+                const double value =
+                    random() % 50 == 0 ? std::bit_cast<double>(random()) : last + static_cast<double>(random() % 9);
                 const Sample sample{step * 1000 + static_cast<std::int64_t>(random() % 3), value};
                 batch.push_back({series[i], sample});
                 expected[i].push_back(sample);
@@ -239,7 +242,8 @@ private Q_SLOTS:
         SampleStore store;
         for (int round = 0; round < 3; ++round) { // the order is extended, not made anew
             for (int i = 0; i < 400; ++i)
-                (void)store.seriesFor(named("m" + std::to_string(random() % 5), {{"i", std::to_string(random() % 100'000)}}));
+                (void)store.seriesFor(
+                    named("m" + std::to_string(random() % 5), {{"i", std::to_string(random() % 100'000)}}));
             const std::vector<SeriesRef> found = store.find({});
             QCOMPARE(found.size(), store.size().series);
             for (std::size_t i = 1; i < found.size(); ++i)
@@ -341,7 +345,8 @@ private Q_SLOTS:
         std::size_t bytesEarly = 0;
         for (int step = 0; step < 300; ++step) {
             for (int i = 0; i < 100; ++i) {
-                const SeriesRef made = store.seriesFor(named("m", {{"pod", std::to_string(step) + "-" + std::to_string(i)}}));
+                const SeriesRef made =
+                    store.seriesFor(named("m", {{"pod", std::to_string(step) + "-" + std::to_string(i)}}));
                 QCOMPARE(store.append(made, {step * 1000, 1.0 * i}), AppendResult::Appended);
             }
             if (step == 100)
