@@ -2,6 +2,7 @@
 #include "models/rules/template/executor.h"
 
 #include "models/metrics/quoting.h"
+#include "models/rules/template/fields.h"
 #include "models/rules/template/gotime.h"
 #include "models/rules/template/printing.h"
 
@@ -13,39 +14,6 @@ namespace {
 
 using Final = std::optional<Value>; ///< what the stage before in a pipeline gave
 using Nodes = std::span<const Operand>;
-
-const char *nameOf(ArgumentType type)
-{
-    switch (type) {
-    case ArgumentType::String:
-        return "string";
-    case ArgumentType::Any:
-        return "interface {}";
-    case ArgumentType::Reflect:
-        return "reflect.Value";
-    case ArgumentType::Samples:
-        return "template.queryResult";
-    case ArgumentType::Sample:
-        return "*template.sample";
-    }
-    return "";
-}
-
-bool fits(const Value &value, ArgumentType type)
-{
-    switch (type) {
-    case ArgumentType::String:
-        return value.as<std::string>() != nullptr;
-    case ArgumentType::Samples:
-        return value.as<std::shared_ptr<const SampleList>>() != nullptr;
-    case ArgumentType::Sample:
-        return value.as<SamplePointer>() != nullptr;
-    case ArgumentType::Any:
-    case ArgumentType::Reflect:
-        break;
-    }
-    return true;
-}
 
 /// How a list of statements ended.
 enum class Flow
@@ -350,13 +318,13 @@ private:
     {
         const std::size_t first = operand.kind == Operand::Kind::Variable ? 1 : 0;
         for (std::size_t i = first; i + 1 < operand.names.size() && !m_error; ++i)
-            receiver = field(receiver, operand.names[i], false);
+            receiver = field(receiver, operand.names[i], {}, {});
         if (m_error)
             return {};
         const std::string &last = operand.names.back();
         if (const auto *time = receiver.as<TimeValue>(); time && last == "Format")
             return format(dot, *time, operand, arguments, final);
-        return field(receiver, last, arguments.size() > 1 || final.has_value());
+        return field(receiver, last, arguments, final);
     }
 
     Value format(const Value &dot, TimeValue time, const Operand &operand, Nodes arguments, const Final &final)
@@ -369,48 +337,13 @@ private:
         return {formatTime(time, *values.front().as<std::string>())};
     }
 
-    Value field(const Value &receiver, const std::string &name, bool hasArguments)
+    Value field(const Value &receiver, const std::string &name, Nodes arguments, const Final &final)
     {
-        if (receiver.isNothing())
-            return {};
-        const auto without = [&](Value value, const char *reason) {
-            return hasArguments ? fail(name + reason) : value;
-        };
-        constexpr const char *notMethod = " is not a method but has arguments";
-        constexpr const char *notFunction = " has arguments but cannot be invoked as function";
-        if (const auto *map = receiver.as<std::shared_ptr<const StringMap>>()) {
-            const auto found = (*map)->find(name);
-            return without(Value{found == (*map)->end() ? std::string() : found->second}, notMethod);
-        }
-        if (const auto *map = receiver.as<std::shared_ptr<const AnyMap>>()) {
-            const auto found = (*map)->entries.find(name);
-            return without(found == (*map)->entries.end() ? Value{} : found->second, notMethod);
-        }
-        if (const auto *data = receiver.as<std::shared_ptr<const AlertData>>())
-            if (auto value = dataField(**data, name))
-                return without(*value, notFunction);
-        if (const auto *sample = receiver.as<SamplePointer>(); sample && (name == "Labels" || name == "Value")) {
-            if (!*sample)
-                return fail("nil pointer evaluating *template.sample." + name);
-            return without(name == "Value" ? Value{(*sample)->value}
-                                           : Value{std::make_shared<const StringMap>((*sample)->labels)},
-                           notFunction);
-        }
-        if (const auto *time = receiver.as<TimeValue>())
-            if (auto value = timeMethod(*time, name))
-                return hasArguments ? fail("wrong number of args for " + name + ": want 0 got 1") : *value;
-        return fail("can't evaluate field " + name + " in type " + typeName(receiver));
-    }
-
-    static std::optional<Value> dataField(const AlertData &data, const std::string &name)
-    {
-        if (name == "Labels")
-            return Value{std::make_shared<const StringMap>(data.labels)};
-        if (name == "ExternalLabels")
-            return Value{std::make_shared<const StringMap>(data.externalLabels)};
-        if (name == "ExternalURL")
-            return Value{data.externalUrl};
-        return name == "Value" ? std::optional(Value{data.value}) : std::nullopt;
+        const Field found = fieldOf(receiver, name);
+        if (!found.error.empty())
+            return fail(found.error);
+        const bool hasArguments = arguments.size() > 1 || final.has_value();
+        return hasArguments && found.refusal ? fail(name + found.refusal) : found.value;
     }
 
     // Calls.

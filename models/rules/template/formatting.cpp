@@ -157,18 +157,6 @@ std::string realText(double value, const Directive &directive, char verb)
     return padded(text, directive, directive.zero ? '0' : ' ');
 }
 
-std::string badVerb(const Value &value, char32_t verb)
-{
-    std::string out = "%!";
-    appendRune(out, verb);
-    out += '(';
-    if (value.isNothing())
-        out += "<nil>";
-    else
-        out += typeName(value) + "=" + sprint(std::array{value});
-    return out + ")";
-}
-
 /// One value by one directive.
 class Formatter
 {
@@ -184,16 +172,15 @@ public:
         if (m_verb == U'T')
             return padded(truncated(typeName(value), m_directive), m_directive);
         if (value.isNothing())
-            return m_verb == U'v' ? padded("<nil>", m_directive) : badVerb(value, m_verb);
+            return m_verb == U'v' ? padded("<nil>", m_directive) : badVerb(value);
         if (const bool *truth = value.as<bool>())
-            return m_verb == U't' || m_verb == U'v' ? padded(*truth ? "true" : "false", m_directive)
-                                                    : badVerb(value, m_verb);
+            return m_verb == U't' || m_verb == U'v' ? padded(*truth ? "true" : "false", m_directive) : badVerb(value);
         if (const auto *number = value.as<std::int64_t>())
             return integer(*number, value);
         if (const double *number = value.as<double>())
             return std::u32string_view(U"veEfFgG").find(m_verb) != std::u32string_view::npos
                        ? realText(*number, m_directive, verb())
-                       : badVerb(value, m_verb);
+                       : badVerb(value);
         if (const auto *text = value.as<std::string>())
             return textValue(*text, value);
         if (const auto *html = value.as<HtmlText>())
@@ -203,6 +190,17 @@ public:
 
 private:
     char verb() const { return static_cast<char>(m_verb); }
+
+    std::string badVerb(const Value &value) const
+    {
+        std::string out = "%!";
+        appendRune(out, m_verb);
+        if (value.isNothing())
+            return out + "(<nil>)";
+        const bool known = m_verb != U'v' && m_verb != U'T';
+        return out + "(" + typeName(value) + "=" +
+               (known ? Formatter(m_directive, U'v').format(value) : sprint(std::array{value})) + ")";
+    }
 
     std::string integer(std::int64_t number, const Value &value) const
     {
@@ -225,7 +223,7 @@ private:
         case U'U':
             return unicodeText(number, m_directive);
         default:
-            return badVerb(value, m_verb);
+            return badVerb(value);
         }
     }
 
@@ -247,7 +245,7 @@ private:
             return padded(raw ? "`" + shown + "`" : metrics::quoted(shown), m_directive);
         }
         default:
-            return badVerb(value, m_verb);
+            return badVerb(value);
         }
     }
 
@@ -263,9 +261,13 @@ private:
             return elements(**map, [](const std::string &text) { return Value{text}; });
         if (const auto *map = value.as<std::shared_ptr<const AnyMap>>())
             return elements((*map)->entries, [](const Value &held) { return held; });
+        if (const auto *data = value.as<std::shared_ptr<const AlertData>>())
+            return "{" + format(Value{std::make_shared<const StringMap>((*data)->labels)}) + " " +
+                   format(Value{std::make_shared<const StringMap>((*data)->externalLabels)}) + " " +
+                   format(Value{(*data)->externalUrl}) + " " + format(Value{(*data)->value}) + "}";
         return std::u32string_view(U"vs").find(m_verb) != std::u32string_view::npos
                    ? padded(truncated(sprint(std::array{value}), m_directive), m_directive)
-                   : badVerb(value, m_verb);
+                   : badVerb(value);
     }
 
     /// A map takes the verb to its keys and values.

@@ -33,6 +33,9 @@ enum class ArgumentType
     Samples,
     Sample
 };
+const char *nameOf(ArgumentType type);
+/// Of values that are there.
+bool fits(const Value &value, ArgumentType type);
 
 using FunctionResult = metrics::Outcome<Value>;
 using Arguments = std::span<Value>;

@@ -54,9 +54,10 @@ bool isComparable(const Value &value)
            !value.as<std::shared_ptr<const SampleList>>() && !value.as<std::shared_ptr<const AlertData>>();
 }
 
-metrics::EngineError uncomparable(const Value &value)
+bool isNil(const Value &value)
 {
-    return functionError("non-comparable type " + sprint(std::array{value}) + ": " + typeName(value));
+    const auto *sample = value.as<SamplePointer>();
+    return value.isNothing() || (sample && !*sample);
 }
 
 metrics::Outcome<bool> equal(const Value &a, const Value &b)
@@ -79,10 +80,10 @@ metrics::Outcome<bool> equal(const Value &a, const Value &b)
     case BasicKind::None:
         break;
     }
-    if (b.isNothing())
-        return a.isNothing();
+    if (isNil(a) || isNil(b))
+        return isNil(a) == isNil(b);
     if (!isComparable(b))
-        return uncomparable(b);
+        return functionError("non-comparable type " + sprint(std::array{b}) + ": " + typeName(b));
     const auto *first = a.as<SamplePointer>();
     const auto *second = b.as<SamplePointer>();
     return first && second && *first == *second;
@@ -92,8 +93,6 @@ FunctionResult eq(Arguments arguments, const Environment &)
 {
     if (arguments.size() < 2)
         return functionError("missing argument for comparison");
-    if (!arguments[0].isNothing() && !isComparable(arguments[0]))
-        return uncomparable(arguments[0]);
     for (const Value &other : arguments.subspan(1)) {
         const auto same = equal(arguments[0], other);
         if (!same)
@@ -179,8 +178,10 @@ FunctionResult elementOf(const Value &container, const Value &index)
             return functionError(index.isNothing() ? "cannot index slice/array with nil"
                                                    : "cannot index slice/array with type " + typeName(index));
         const std::size_t size = list ? (*list)->size() : text->size();
-        if (*position < 0 || static_cast<std::size_t>(*position) >= size)
+        if (*position < 0 || static_cast<std::size_t>(*position) > size)
             return functionError("index out of range: " + std::to_string(*position));
+        if (static_cast<std::size_t>(*position) == size) // Go's own check is off by one, its reflection is not
+            return functionError(list ? "reflect: slice index out of range" : "reflect: string index out of range");
         const auto at = static_cast<std::size_t>(*position);
         return list ? Value{(**list)[at]} : Value{std::int64_t{static_cast<unsigned char>((*text)[at])}};
     }

@@ -5,7 +5,7 @@
 #include "models/rules/goliterals.h"
 #include "models/rules/template/functions.h"
 #include "models/rules/template/numbertext.h"
-#include "models/rules/template/token.h"
+#include "models/rules/template/tokenstream.h"
 
 #include <algorithm>
 
@@ -40,53 +40,32 @@ public:
     Parser(ParsedTemplate &result, metrics::Compat compat)
         : m_result(result)
         , m_compat(compat)
-        , m_tokens(tokenize(result.text))
+        , m_tokens(result.text)
     {
     }
 
     std::optional<metrics::EngineError> run()
     {
-        while (!m_error && peek().kind != TokenKind::End) {
-            const std::size_t delimiter = m_next;
-            if (next().kind == TokenKind::LeftDelimiter && nextNonSpace().kind == TokenKind::Define) {
+        while (!m_error && m_tokens.peek().kind != TokenKind::End) {
+            const std::size_t delimiter = m_tokens.mark();
+            if (m_tokens.next().kind == TokenKind::LeftDelimiter && m_tokens.nextNonSpace().kind == TokenKind::Define) {
                 definition();
                 continue;
             }
-            m_next = delimiter;
+            m_tokens.backTo(delimiter);
             if (textOrAction(m_result.root) != Closing::None)
-                fail("unexpected {{" + m_tokens[m_closedAt].text + "}}");
+                fail("unexpected {{" + m_closedBy + "}}");
         }
         return m_error;
     }
 
 private:
-    const Token &peek() const { return m_error ? m_end : m_tokens[m_next]; }
-    const Token &next()
-    {
-        const Token &token = peek();
-        if (m_next + 1 < m_tokens.size())
-            ++m_next;
-        return token;
-    }
-    const Token &nextNonSpace()
-    {
-        const Token *token = &next();
-        while (token->kind == TokenKind::Space)
-            token = &next();
-        return *token;
-    }
-    const Token &peekNonSpace()
-    {
-        while (peek().kind == TokenKind::Space)
-            next();
-        return peek();
-    }
-
     void fail(std::string what)
     {
         if (m_error)
             return;
-        const int at = m_tokens[m_next > 0 ? m_next - 1 : 0].at;
+        const int at = m_tokens.last().at;
+        m_tokens.stop();
         const auto line = 1 + std::count(m_result.text.begin(), m_result.text.begin() + at, '\n');
         m_error = {metrics::ErrorType::BadData,
                    "template: " + m_result.name + ":" + std::to_string(line) + ": " + std::move(what), at};
@@ -97,14 +76,14 @@ private:
     }
     void expect(TokenKind kind, const std::string &context)
     {
-        const Token &token = nextNonSpace();
+        const Token &token = m_tokens.nextNonSpace();
         if (token.kind != kind)
             unexpected(token, context);
     }
 
     std::string templateName(const std::string &context)
     {
-        const Token &token = nextNonSpace();
+        const Token &token = m_tokens.nextNonSpace();
         if (token.kind != TokenKind::String && token.kind != TokenKind::RawString) {
             unexpected(token, context);
             return {};
@@ -149,7 +128,7 @@ private:
         if (++m_depth > deepest)
             fail("nested too deep");
         Closing closing = Closing::None;
-        while (closing == Closing::None && peekNonSpace().kind != TokenKind::End)
+        while (closing == Closing::None && m_tokens.peekNonSpace().kind != TokenKind::End)
             closing = textOrAction(list);
         if (closing == Closing::None)
             fail("unexpected EOF");
@@ -159,7 +138,7 @@ private:
 
     Closing textOrAction(Statements &list)
     {
-        const Token &token = nextNonSpace();
+        const Token &token = m_tokens.nextNonSpace();
         if (token.kind == TokenKind::LeftDelimiter)
             return action(list);
         if (token.kind == TokenKind::Text)
@@ -171,9 +150,9 @@ private:
 
     Closing action(Statements &list)
     {
-        const std::size_t begin = m_next;
-        const Token &token = nextNonSpace();
-        m_closedAt = m_next - 1;
+        const std::size_t begin = m_tokens.mark();
+        const Token &token = m_tokens.nextNonSpace();
+        m_closedBy = token.text;
         switch (token.kind) {
         case TokenKind::Else:
             return elseAction();
@@ -200,8 +179,8 @@ private:
             templateCall(list);
             break;
         default:
-            m_next = begin;
-            const int at = peekNonSpace().at;
+            m_tokens.backTo(begin);
+            const int at = m_tokens.peekNonSpace().at;
             list.push_back({Statement::Kind::Action, at, {}, pipeline("command", TokenKind::RightDelimiter), {}, {}});
         }
         return Closing::None;
@@ -209,7 +188,7 @@ private:
 
     Closing elseAction()
     {
-        const Token &token = peekNonSpace();
+        const Token &token = m_tokens.peekNonSpace();
         if (token.kind == TokenKind::If)
             return Closing::ElseIf;
         if (token.kind == TokenKind::With && m_compat == metrics::Compat::V3)
@@ -222,7 +201,7 @@ private:
     {
         const std::string word = token.text;
         const auto kind = token.kind == TokenKind::Break ? Statement::Kind::Break : Statement::Kind::Continue;
-        const Token &after = nextNonSpace();
+        const Token &after = m_tokens.nextNonSpace();
         if (after.kind != TokenKind::RightDelimiter)
             return unexpected(after, "{{" + word + "}}");
         if (m_rangeDepth == 0)
@@ -256,7 +235,7 @@ private:
         const bool chains = (closing == Closing::ElseIf && statement.kind == Statement::Kind::If) ||
                             (closing == Closing::ElseWith && statement.kind == Statement::Kind::With);
         if (chains) {
-            nextNonSpace();
+            m_tokens.nextNonSpace();
             if (++m_depth > deepest)
                 fail("nested too deep");
             statement.otherwise->push_back(control(statement.kind));
@@ -264,14 +243,14 @@ private:
             return;
         }
         if (closing != Closing::Else)
-            return unexpected(nextNonSpace(), "input");
+            return unexpected(m_tokens.nextNonSpace(), "input");
         if (itemList(*statement.otherwise) != Closing::End)
             fail("expected end; found {{else}}");
     }
 
     void block(Statements &list)
     {
-        const int at = peekNonSpace().at;
+        const int at = m_tokens.peekNonSpace().at;
         const std::string name = templateName("block clause");
         Pipeline pipe = pipeline("block clause", TokenKind::RightDelimiter);
         addDefinition(name, separateBody("block clause"));
@@ -280,10 +259,10 @@ private:
 
     void templateCall(Statements &list)
     {
-        const int at = peekNonSpace().at;
+        const int at = m_tokens.peekNonSpace().at;
         Statement statement{Statement::Kind::Template, at, templateName("template clause"), {}, {}, {}};
-        if (peekNonSpace().kind == TokenKind::RightDelimiter)
-            next();
+        if (m_tokens.peekNonSpace().kind == TokenKind::RightDelimiter)
+            m_tokens.next();
         else
             statement.pipe = pipeline("template clause", TokenKind::RightDelimiter);
         list.push_back(std::move(statement));
@@ -292,17 +271,17 @@ private:
     Pipeline pipeline(const std::string &context, TokenKind end)
     {
         Pipeline pipe;
-        pipe.at = peekNonSpace().at;
+        pipe.at = m_tokens.peekNonSpace().at;
         declarations(pipe, context);
         for (;;) {
-            const Token &token = nextNonSpace();
+            const Token &token = m_tokens.nextNonSpace();
             if (token.kind == end)
                 break;
             if (!startsOperand(token.kind)) {
                 unexpected(token, context);
                 return pipe;
             }
-            --m_next;
+            m_tokens.back();
             pipe.commands.push_back(command());
         }
         check(pipe, context);
@@ -311,13 +290,13 @@ private:
 
     void declarations(Pipeline &pipe, const std::string &context)
     {
-        while (peekNonSpace().kind == TokenKind::Variable) {
-            const std::size_t begin = m_next;
-            const std::string name = next().text;
-            const Token &after = nextNonSpace();
+        while (m_tokens.peekNonSpace().kind == TokenKind::Variable) {
+            const std::size_t begin = m_tokens.mark();
+            const std::string name = m_tokens.next().text;
+            const Token &after = m_tokens.nextNonSpace();
             const bool comma = after.kind == TokenKind::Char && after.text == ",";
             if (!comma && after.kind != TokenKind::Assign && after.kind != TokenKind::Declare) {
-                m_next = begin; // an argument
+                m_tokens.backTo(begin); // an argument
                 return;
             }
             pipe.declared.push_back(name);
@@ -328,30 +307,9 @@ private:
             }
             if (context != "range" || pipe.declared.size() > 1)
                 return fail("too many declarations in " + context);
-            const TokenKind second = peekNonSpace().kind;
+            const TokenKind second = m_tokens.peekNonSpace().kind;
             if (second != TokenKind::Variable && second != TokenKind::RightDelimiter && second != TokenKind::RightParen)
                 return fail("range can only initialize variables");
-        }
-    }
-
-    static bool startsOperand(TokenKind kind)
-    {
-        switch (kind) {
-        case TokenKind::Bool:
-        case TokenKind::CharConstant:
-        case TokenKind::Complex:
-        case TokenKind::Dot:
-        case TokenKind::Field:
-        case TokenKind::Identifier:
-        case TokenKind::Number:
-        case TokenKind::Nil:
-        case TokenKind::RawString:
-        case TokenKind::String:
-        case TokenKind::Variable:
-        case TokenKind::LeftParen:
-            return true;
-        default:
-            return false;
         }
     }
 
@@ -373,15 +331,15 @@ private:
     Command command()
     {
         Command result;
-        result.at = peekNonSpace().at;
+        result.at = m_tokens.peekNonSpace().at;
         for (;;) {
-            if (startsOperand(peekNonSpace().kind))
+            if (startsOperand(m_tokens.peekNonSpace().kind))
                 result.arguments.push_back(operand());
-            const Token &token = next();
+            const Token &token = m_tokens.next();
             if (token.kind == TokenKind::Space)
                 continue;
             if (token.kind == TokenKind::RightDelimiter || token.kind == TokenKind::RightParen)
-                --m_next;
+                m_tokens.back();
             else if (token.kind != TokenKind::Pipe)
                 unexpected(token, "operand");
             break;
@@ -394,12 +352,12 @@ private:
     Operand operand()
     {
         Operand head = term();
-        if (peek().kind != TokenKind::Field)
+        if (m_tokens.peek().kind != TokenKind::Field)
             return head;
-        const int at = peek().at;
+        const int at = m_tokens.peek().at;
         std::vector<std::string> fields;
-        while (peek().kind == TokenKind::Field)
-            fields.push_back(next().text.substr(1));
+        while (m_tokens.peek().kind == TokenKind::Field)
+            fields.push_back(m_tokens.next().text.substr(1));
         switch (head.kind) {
         case Operand::Kind::Field:
         case Operand::Kind::Variable:
@@ -426,7 +384,7 @@ private:
 
     Operand term()
     {
-        const Token &token = next();
+        const Token &token = m_tokens.next();
         Operand result;
         result.at = token.at;
         result.text = token.text;
@@ -509,10 +467,8 @@ private:
 
     ParsedTemplate &m_result;
     metrics::Compat m_compat;
-    std::vector<Token> m_tokens;
-    Token m_end;
-    std::size_t m_next = 0;
-    std::size_t m_closedAt = 0; ///< the word that ended a list
+    TokenStream m_tokens;
+    std::string m_closedBy; ///< the word that ended a list
     std::vector<std::string> m_variables{"$"};
     int m_rangeDepth = 0;
     int m_depth = 0;

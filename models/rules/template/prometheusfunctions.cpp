@@ -221,14 +221,4 @@ const std::vector<Function> &prometheusFunctions()
     return table;
 }
 
-const Function *findFunction(std::string_view name, metrics::Compat compat)
-{
-    for (const auto *table : {&prometheusFunctions(), &humanizingFunctions(), &goFunctions()}) {
-        const auto found = std::ranges::find(*table, name, &Function::name);
-        if (found != table->end() && found->since <= compat)
-            return &*found;
-    }
-    return nullptr;
-}
-
 } // namespace surgedeck::rules::templates

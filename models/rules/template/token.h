@@ -52,6 +52,8 @@ struct Token
 };
 
 bool isKeyword(TokenKind kind);
+/// Whether an argument of a command begins with it.
+bool startsOperand(TokenKind kind);
 
 /// Cuts a template into tokens by the rules of Go's text/template (1.19): delimiters {{ and }}, trim markers, comments
 /// left out. Always ends with End or Error; as long as the text, never longer.

@@ -341,6 +341,27 @@ bool isKeyword(TokenKind kind)
     return kind >= TokenKind::Dot;
 }
 
+bool startsOperand(TokenKind kind)
+{
+    switch (kind) {
+    case TokenKind::Bool:
+    case TokenKind::CharConstant:
+    case TokenKind::Complex:
+    case TokenKind::Dot:
+    case TokenKind::Field:
+    case TokenKind::Identifier:
+    case TokenKind::Number:
+    case TokenKind::Nil:
+    case TokenKind::RawString:
+    case TokenKind::String:
+    case TokenKind::Variable:
+    case TokenKind::LeftParen:
+        return true;
+    default:
+        return false;
+    }
+}
+
 std::vector<Token> tokenize(std::string_view text)
 {
     return Tokenizer(text).run();
