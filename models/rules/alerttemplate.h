@@ -15,6 +15,9 @@ public:
     static metrics::Outcome<AlertTemplate> parse(const std::string &alertName, const std::string &text,
                                                  metrics::Compat compat);
 
+    /// A text in which nothing is expanded.
+    static AlertTemplate plain(const std::string &text) { return AlertTemplate(text); }
+
     /// Never fails: what goes wrong becomes the text "<error expanding template: ...>", as in Prometheus.
     std::string expand(const templates::AlertData &data, const templates::Environment &environment) const;
 

@@ -9,6 +9,9 @@
 #include <yaml-cpp/exceptions.h>
 #include <yaml-cpp/parser.h>
 
+#include <algorithm>
+#include <cstring>
+#include <iterator>
 #include <sstream>
 
 namespace surgedeck {
@@ -47,35 +50,51 @@ public:
         throw Stop();
     }
     void OnDocumentEnd() override {}
-    void OnNull(const YAML::Mark &mark, YAML::anchor_t) override { add(node(YamlNode::Kind::Empty, mark)); }
-    void OnAlias(const YAML::Mark &mark, YAML::anchor_t) override
+    void OnNull(const YAML::Mark &mark, YAML::anchor_t anchor) override
     {
+        YamlNode empty = node(YamlNode::Kind::Empty, mark);
+        if (isForeign())
+            empty.text = writtenNull(mark);
+        finish(std::move(empty), anchor);
+    }
+    void OnAlias(const YAML::Mark &mark, YAML::anchor_t anchor) override
+    {
+        if (isForeign())
+            return add(expanded(mark, anchor));
         m_problems.error(at(mark), "alias", QStringLiteral("aliases are not allowed: write the value out"));
         add(node(YamlNode::Kind::Refused, mark));
     }
     void OnAnchor(const YAML::Mark &mark, const std::string &name) override
     {
+        if (isForeign())
+            return;
         m_problems.error(at(mark), "anchor",
                          QStringLiteral("the anchor %1 is not allowed: write the value out where it is needed")
                              .arg(inQuotes(QString::fromStdString(name))));
     }
-    void OnScalar(const YAML::Mark &mark, const std::string &tag, YAML::anchor_t, const std::string &value) override
+    void OnScalar(const YAML::Mark &mark, const std::string &tag, YAML::anchor_t anchor,
+                  const std::string &value) override
     {
         checkTag(mark, tag);
         YamlNode scalar = node(YamlNode::Kind::Text, mark);
         scalar.text = QString::fromStdString(value);
         scalar.quoted = tag != plainTag;
+        if (isForeign() && isOwnTag(tag))
+            scalar.tag = QString::fromStdString(tag);
         checkClosed(mark, tag);
-        add(std::move(scalar));
+        finish(std::move(scalar), anchor);
     }
-    void OnSequenceStart(const YAML::Mark &mark, const std::string &tag, YAML::anchor_t,
+    void OnSequenceStart(const YAML::Mark &mark, const std::string &tag, YAML::anchor_t anchor,
                          YAML::EmitterStyle::value) override
     {
         open(mark, tag, YamlNode::Kind::List);
+        m_open.back().anchor = anchor;
     }
-    void OnMapStart(const YAML::Mark &mark, const std::string &tag, YAML::anchor_t, YAML::EmitterStyle::value) override
+    void OnMapStart(const YAML::Mark &mark, const std::string &tag, YAML::anchor_t anchor,
+                    YAML::EmitterStyle::value) override
     {
         open(mark, tag, YamlNode::Kind::Map);
+        m_open.back().anchor = anchor;
     }
     void OnSequenceEnd() override { close(); }
     void OnMapEnd() override { close(); }
@@ -87,8 +106,76 @@ private:
         YamlNode node;
         std::optional<YamlEntry> entry;
         bool dropEntry = false;
+        bool isMerge = false; ///< the entry is a merge key
         QHash<QString, Position> keys;
+        std::vector<YamlNode> merged; ///< what merge keys name
+        YAML::anchor_t anchor = 0;
     };
+
+    bool isForeign() const { return m_limits.dialect == YamlDialect::Foreign; }
+    static bool isOwnTag(const std::string &tag) { return !tag.empty() && tag != plainTag && tag != quotedTag; }
+
+    /// The word for nothing that stands here, since the parser does not tell.
+    QString writtenNull(const YAML::Mark &mark) const
+    {
+        for (const char *word : {"~", "null", "Null", "NULL"})
+            if (m_source.bytes().mid(mark.pos, static_cast<qsizetype>(strlen(word))) == word)
+                return QString::fromLatin1(word);
+        return {};
+    }
+
+    static int countOf(const YamlNode &node)
+    {
+        int count = 1;
+        for (const YamlNode &item : node.items)
+            count += countOf(item);
+        for (const YamlEntry &entry : node.entries)
+            count += 1 + countOf(entry.value);
+        return count;
+    }
+
+    /// A copy of what the anchor stands for. Each copy counts, so that aliases of aliases can not grow without bound.
+    YamlNode expanded(const YAML::Mark &mark, YAML::anchor_t anchor)
+    {
+        const auto found = m_anchors.constFind(anchor);
+        if (found == m_anchors.constEnd()) {
+            m_problems.error(at(mark), "alias", QStringLiteral("the value of this anchor contains itself"));
+            return node(YamlNode::Kind::Refused, mark);
+        }
+        m_nodes += countOf(*found);
+        YamlNode copy = node(found->kind, mark); // checks the limit
+        copy = *found;
+        copy.at = at(mark);
+        return copy;
+    }
+
+    void finish(YamlNode value, YAML::anchor_t anchor)
+    {
+        if (anchor != 0 && isForeign())
+            m_anchors.insert(anchor, value);
+        add(std::move(value));
+    }
+
+    /// What stands in the map itself wins over what is merged into it, and earlier maps of a list over later ones.
+    void applyMerges(Open &map)
+    {
+        std::vector<YamlNode> sources;
+        for (YamlNode &merged : map.merged) {
+            if (merged.kind == YamlNode::Kind::List)
+                std::ranges::move(merged.items, std::back_inserter(sources));
+            else
+                sources.push_back(std::move(merged));
+        }
+        for (const YamlNode &source : sources) {
+            if (source.kind != YamlNode::Kind::Map) {
+                m_problems.error(source.at, "merge-key", QStringLiteral("only maps can be merged into a map"));
+                continue;
+            }
+            for (const YamlEntry &entry : source.entries)
+                if (map.node.find(entry.key) == nullptr)
+                    map.node.entries.push_back(entry);
+        }
+    }
 
     Position at(const YAML::Mark &mark) const { return m_source.at(mark.pos); }
 
@@ -113,14 +200,17 @@ private:
                              QStringLiteral("nested more than %1 levels deep").arg(m_limits.depth));
             throw Stop();
         }
-        m_open.push_back({node(kind, mark), {}, false, {}});
+        m_open.emplace_back();
+        m_open.back().node = node(kind, mark);
     }
 
     void close()
     {
+        applyMerges(m_open.back());
         YamlNode finished = std::move(m_open.back().node);
+        const YAML::anchor_t anchor = m_open.back().anchor;
         m_open.pop_back();
-        add(std::move(finished));
+        finish(std::move(finished), anchor);
     }
 
     void add(YamlNode value)
@@ -141,7 +231,8 @@ private:
     void beginEntry(Open &map, const YamlNode &key)
     {
         map.entry = YamlEntry{key.text, key.at, {}};
-        map.dropEntry = !isKeyAllowed(map, key);
+        map.isMerge = isForeign() && key.text == QLatin1String("<<") && !key.quoted;
+        map.dropEntry = !map.isMerge && !isKeyAllowed(map, key);
     }
 
     void endEntry(Open &map, YamlNode value)
@@ -150,13 +241,17 @@ private:
         if (value.kind == YamlNode::Kind::Empty)
             value.at = map.entry->at;
         map.entry->value = std::move(value);
-        if (!map.dropEntry)
+        if (map.isMerge)
+            map.merged.push_back(std::move(map.entry->value));
+        else if (!map.dropEntry)
             map.node.entries.push_back(std::move(*map.entry));
         map.entry.reset();
     }
 
     bool isKeyAllowed(Open &map, const YamlNode &key)
     {
+        if (key.kind == YamlNode::Kind::Empty && isForeign())
+            return false;
         if (key.kind != YamlNode::Kind::Text) {
             if (key.kind != YamlNode::Kind::Refused)
                 m_problems.error(key.at, "bad-key", QStringLiteral("a key must be a text"));
@@ -179,7 +274,7 @@ private:
 
     void checkTag(const YAML::Mark &mark, const std::string &tag)
     {
-        if (!tag.empty() && tag != plainTag && tag != quotedTag)
+        if (isOwnTag(tag) && !isForeign())
             m_problems.error(at(mark), "tag",
                              QStringLiteral("tags such as !!str are not allowed; a text is marked by quotes"));
     }
@@ -197,17 +292,21 @@ private:
     const YamlLimits &m_limits;
     ProblemList &m_problems;
     std::vector<Open> m_open;
+    QHash<YAML::anchor_t, YamlNode> m_anchors; ///< of a foreign document, once they are whole
     YamlNode m_root;
     int m_nodes = 0;
     int m_documents = 0;
 };
 
-void reportSyntax(const YAML::Exception &exception, const SourceText &source, ProblemList &problems)
+void reportSyntax(const YAML::Exception &exception, const SourceText &source, YamlDialect dialect,
+                  ProblemList &problems)
 {
     // The alias of an anchor that does not exist is no less an alias.
     if (exception.msg == YAML::ErrorMsg::UNKNOWN_ANCHOR) {
         problems.error(source.at(exception.mark.pos), "alias",
-                       QStringLiteral("aliases are not allowed; a text that begins with * needs quotes"));
+                       dialect == YamlDialect::Foreign
+                           ? QStringLiteral("there is no such anchor; a text that begins with * needs quotes")
+                           : QStringLiteral("aliases are not allowed; a text that begins with * needs quotes"));
         return;
     }
     const QString hint = syntaxHint(source.bytes(), exception.mark.pos, exception.msg);
@@ -215,17 +314,17 @@ void reportSyntax(const YAML::Exception &exception, const SourceText &source, Pr
 }
 
 /// False when the parser gave up.
-bool parse(const SourceText &source, TreeBuilder &builder, ProblemList &problems)
+bool parse(const SourceText &source, YamlDialect dialect, TreeBuilder &builder, ProblemList &problems)
 {
     try {
         std::istringstream stream(source.bytes().toStdString());
         YAML::Parser parser(stream);
-        while (parser.HandleNextDocument(builder)) {
+        while (parser.HandleNextDocument(builder) && dialect == YamlDialect::Ours) {
         }
         return true;
     } catch (const Stop &) {
     } catch (const YAML::Exception &exception) {
-        reportSyntax(exception, source, problems);
+        reportSyntax(exception, source, dialect, problems);
     } catch (const std::exception &exception) {
         problems.error({1, 1}, "syntax",
                        QStringLiteral("the file can not be read as YAML: %1").arg(QString::fromUtf8(exception.what())));
@@ -253,9 +352,9 @@ std::optional<YamlNode> readYaml(const QByteArray &text, const YamlLimits &limit
     if (!source.check(problems))
         return std::nullopt;
     TreeBuilder builder(source, limits, problems);
-    if (!parse(source, builder, problems))
+    if (!parse(source, limits.dialect, builder, problems))
         return std::nullopt;
-    if (!builder.hasDocument()) {
+    if (!builder.hasDocument() && limits.dialect == YamlDialect::Ours) {
         problems.error({1, 1}, "empty-file", QStringLiteral("the file is empty"));
         return std::nullopt;
     }
