@@ -162,7 +162,8 @@ private:
     bool readLabels(const char *&at, KeepLabels keep)
     {
         std::size_t count = 0;
-        while (at == m_end || *at != '}') {
+        bool mayEnd = true; // not behind a comma
+        while (at == m_end || *at != '}' || !mayEnd) {
             LabelView label;
             if (!readName(at, Names::Label, label.name))
                 return false;
@@ -172,7 +173,8 @@ private:
                 return false;
             if (keep == KeepLabels::Yes ? !addLabel(label) : ++count > m_limits.labels)
                 return fail("too many labels");
-            if (at < m_end && *at == ',')
+            mayEnd = at == m_end || *at != ',';
+            if (!mayEnd)
                 ++at;
             else if (at == m_end || *at != '}')
                 return fail("expected a comma or the closing brace");

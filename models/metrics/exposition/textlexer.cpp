@@ -21,6 +21,7 @@ public:
 
     Item next(const char *&at) override
     {
+        const char *const lineBegin = at;
         skipBlanks(at);
         if (at == m_end)
             return Item::End;
@@ -30,10 +31,11 @@ public:
         }
         if (*at == '#')
             return readComment(at) ? Item::Other : Item::Error;
-        const char *const begin = at;
-        if (!readSample(at))
+        if (at != lineBegin) { // the format allows it, every version of Prometheus refuses it
+            fail("blanks stand before a metric name");
             return Item::Error;
-        return fits(begin, at) ? Item::Sample : Item::Error;
+        }
+        return readSample(at) && fits(lineBegin, at) ? Item::Sample : Item::Error;
     }
 
 private:
