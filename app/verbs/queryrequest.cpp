@@ -51,6 +51,14 @@ std::optional<EngineError> problemOf(const QueryRequest &request)
     return std::nullopt;
 }
 
+/// The API of 2.42 names the parameter only for instant queries.
+EngineError parseProblem(const EngineError &error, const QueryRequest &request, metrics::Compat compat)
+{
+    const bool bare = request.range && compat == metrics::Compat::V2;
+    return {ErrorType::BadData,
+            (bare ? "" : "invalid parameter \"query\": ") + metrics::parseErrorText(error, request.query)};
+}
+
 metrics::EngineOptions optionsOf(const QueryRequest &request, const QueryDefaults &defaults)
 {
     metrics::EngineOptions options = defaults.engine;
@@ -72,8 +80,7 @@ metrics::Outcome<metrics::QueryResult> evaluate(const QueryRequest &request, con
         return std::move(*problem);
     const auto expression = metrics::parseExpression(request.query, defaults.engine.compat);
     if (!expression)
-        return EngineError{ErrorType::BadData, "invalid parameter \"query\": " +
-                                                   metrics::parseErrorText(expression.error(), request.query)};
+        return parseProblem(expression.error(), request, defaults.engine.compat);
     const metrics::EngineOptions options = optionsOf(request, defaults);
     if (request.range)
         return metrics::evaluateRange(**expression, storage, request.times, options);

@@ -13,6 +13,7 @@ import sys
 import tempfile
 
 import dataset
+import differences
 from generator import Generator, wanted
 from server import Prometheus
 
@@ -118,13 +119,21 @@ def compare(queries, theirs, ours, rules):
     return failures
 
 
+def check_differences(program, data, server):
+    asked = differences.questions()
+    return differences.check({"the server": (2, answers_of_server(server, asked)),
+                              "surgedeck with rules 2": (2, answers_of_program(program, data, asked, 2)),
+                              "surgedeck with rules 3": (3, answers_of_program(program, data, asked, 3))}, same_number)
+
+
 def run(program, functions, count, seed):
     failures = 0
     with tempfile.TemporaryDirectory(prefix="surgedeck-promql-") as folder, Prometheus(folder) as server:
-        series = dataset.build(seed)
+        series = dataset.build(seed) + differences.SERIES
         data = os.path.join(folder, "data.jsonl")
         dataset.write_json_lines(series, data)
         server.write(series)
+        failures += check_differences(program, data, server)
         for rules, share in ((2, 0.65), (3, 0.35)):
             generator = Generator(seed * 10 + rules, rules)
             queries = generator.queries(int(count * share))

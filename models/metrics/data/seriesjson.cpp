@@ -86,11 +86,12 @@ private:
     {
         std::int64_t time = 0;
         double value = 0;
-        if (!m_json.expect('[') || !m_json.readInteger(time) || !m_json.expect(',') || !readValue(value) ||
-            !m_json.expect(']'))
+        if (!m_json.expect('[') || !m_json.readInteger(time))
             return false;
         if (std::abs(time) > farthestTime)
             return m_json.fail("the time is out of range");
+        if (!m_json.expect(',') || !readValue(value) || !m_json.expect(']'))
+            return false;
         if (++m_samples > m_limits.mostSamples)
             return m_json.fail("more than " + std::to_string(m_limits.mostSamples) + " samples");
         m_times.push_back(time);
