@@ -125,7 +125,7 @@ private Q_SLOTS:
             "1:32 a value is a number, \"NaN\", \"+Inf\", \"-Inf\" or \"stale\", not \"up\"");
         row("{\"labels\":{},\"samples\":[[1,01]]}", "1:30 this is no number of JSON");
         row("{\"labels\":{},\"samples\":[[1,1e999]]}", "1:33 the number is out of range");
-        row("{\"labels\":{},\"samples\":[[9e18,1]]}", "1:31 the time is out of range");
+        row("{\"labels\":{},\"samples\":[[9e18,1]]}", "1:30 the time is out of range");
         row("{\"labels\":{\"a\":\"\\ud800\"}", "1:23 half a surrogate pair");
         row("{\"labels\":{\"a\":\"\n\"}", "1:17 a control character in a string has to be escaped");
         row("{\"labels\":{\"a\":\"\\x\"}", "1:18 unknown escape sequence in a string");
@@ -141,7 +141,7 @@ private Q_SLOTS:
     void sizesAreBounded()
     {
         QCOMPARE(errorOf(two, {.mostSamples = 3}), QStringLiteral("1:81 more than 3 samples"));
-        QCOMPARE(errorOf(two, {.mostSeries = 1}), QStringLiteral("2:132 more than 1 series"));
+        QCOMPARE(errorOf(two, {.mostSeries = 1}), QStringLiteral("2:136 more than 1 series"));
         const std::string deep = "{\"x\":" + std::string(10000, '[');
         QVERIFY(errorOf(deep).contains(QStringLiteral("nested deeper")));
         const std::string longText = "{\"labels\":{\"a\":\"" + std::string(2 << 20, 'x');
