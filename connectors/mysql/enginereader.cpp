@@ -11,13 +11,9 @@ namespace {
 
 constexpr int fewWaiters = 64; // 2 ms of the server for the tables
 constexpr Milliseconds graphCadence{5000};
-constexpr int inverseDuty = 100;
+constexpr int inverseDuty = 200;
 constexpr qsizetype mostResources = 20;
-
-Milliseconds cadenceFor(std::chrono::nanoseconds cost)
-{
-    return std::max(graphCadence, std::chrono::duration_cast<Milliseconds>(cost * inverseDuty));
-}
+constexpr qsizetype mostSuspects = 8;
 
 } // namespace
 
@@ -39,16 +35,34 @@ Status EngineReader::read(const PollContext &context, int waiters, Trust trust)
     m_locksRead = false;
     if (context.statements.transactions.isEmpty())
         return ok();
-    const auto costBefore = context.session.cost().inFlight;
-    const bool linear = context.statements.engineStatus.isEmpty();
-    if (linear || waiters <= fewWaiters) {
-        SURGEDECK_CHECK(readTables(context, due ? Tables::TransactionsAndLocks : Tables::Transactions));
+    const bool status = !context.statements.engineStatus.isEmpty();
+    const bool cheapTables = !status || waiters <= fewWaiters;
+    if (due && status && trust == Trust::Status) {
+        SURGEDECK_CHECK(readStatus(context));
+    } else if (due && (cheapTables || tablesAllowed())) {
+        const auto costBefore = context.session.cost().inFlight;
+        SURGEDECK_CHECK(readTables(context, Tables::TransactionsAndLocks));
+        tablesRead(context.session.cost().inFlight - costBefore);
     } else if (due) {
-        SURGEDECK_CHECK(readStatus(context, trust));
+        keepLocks({});
+        sayWhatIsOpen();
+    } else if (cheapTables) {
+        SURGEDECK_CHECK(readTables(context, Tables::Transactions));
     }
     if (due)
-        m_nextLocks = m_clock.monotonic() + cadenceFor(context.session.cost().inFlight - costBefore);
+        planNext(waiters);
     return ok();
+}
+
+/// The next graph. At once when this one contradicts the server's own count (the tables were from before the wait, or
+/// the wait has ended since), or leaves a holder open that the tables may tell.
+void EngineReader::planNext(int waiters)
+{
+    m_nextLocks = m_clock.monotonic() + graphCadence;
+    if (2 * m_locks.waiters() < waiters)
+        m_nextLocks = m_clock.monotonic();
+    else if (!m_locks.holdsKnown && m_nextTables)
+        m_nextLocks = std::min(*m_nextLocks, *m_nextTables);
 }
 
 /// Locks right after transactions: within 100 ms InnoDB answers both from one snapshot, and fills it once.
@@ -105,35 +119,69 @@ Status EngineReader::readLockWaits(const PollContext &context)
     return ok();
 }
 
-Status EngineReader::readStatus(const PollContext &context, Trust trust)
+Status EngineReader::readStatus(const PollContext &context)
 {
     keepLocks({});
-    if (trust == Trust::TablesOnly)
-        return resolveByTables(context);
     SURGEDECK_TRY(answer, context.tryQuery(context.statements.engineStatus));
-    if (!answer || answer->rows.empty())
-        return resolveByTables(context);
-    keepLocks(readEngineStatus(answer->rows.front().bytes(2)));
-    m_transactions = m_locks;
-    m_readAt = m_clock.monotonic();
-    return m_locks.holdsKnown && m_locks.complete ? ok() : resolveByTables(context);
+    if (answer && !answer->rows.empty()) {
+        keepLocks(readEngineStatus(answer->rows.front().bytes(2)));
+        m_transactions = m_locks;
+        m_readAt = m_clock.monotonic();
+        addKnownHolds(m_seenHolds, m_locks);
+    }
+    if (!m_locks.holdsKnown || !m_locks.complete) {
+        SURGEDECK_CHECK(completeByTables(context));
+    }
+    m_seenHolds = m_locks.holds;
+    return ok();
 }
 
-/// The tables, when they may be read again. Until then what the text said stands, with what it left open.
-Status EngineReader::resolveByTables(const PollContext &context)
+bool EngineReader::tablesAllowed() const
 {
-    if (m_nextTables && m_clock.monotonic() < *m_nextTables) {
-        const auto seconds = std::chrono::ceil<std::chrono::seconds>(*m_nextTables - m_clock.monotonic());
-        m_cannotTell =
-            QStringLiteral("not every holder is known: reading the lock tables now would hold up the server; "
-                           "they are read in %1 s")
-                .arg(seconds.count());
-        return ok();
+    return !m_nextTables || m_clock.monotonic() >= *m_nextTables;
+}
+
+void EngineReader::tablesRead(std::chrono::nanoseconds cost)
+{
+    m_nextTables = m_clock.monotonic() + cost * inverseDuty;
+}
+
+/// The tables may be from before what the status text says: only holds that fit into it are taken. Where the text was
+/// cut they stand in its place, when they tell more.
+Status EngineReader::completeByTables(const PollContext &context)
+{
+    const EngineState text = m_locks;
+    if (tablesAllowed()) {
+        const auto costBefore = context.session.cost().inFlight;
+        SURGEDECK_CHECK(readTables(context, Tables::TransactionsAndLocks));
+        tablesRead(context.session.cost().inFlight - costBefore);
+        const bool cut = !text.complete || text.transactions.empty();
+        if (cut && m_locks.waiters() >= text.waiters())
+            return ok();
+        const auto holds = std::move(m_locks.holds);
+        m_locks = m_transactions = text;
+        addKnownHolds(holds, m_locks);
     }
-    const auto costBefore = context.session.cost().inFlight;
-    SURGEDECK_CHECK(readTables(context, Tables::TransactionsAndLocks));
-    m_nextTables = m_clock.monotonic() + cadenceFor(context.session.cost().inFlight - costBefore);
+    if (!m_locks.holdsKnown || !m_locks.complete)
+        sayWhatIsOpen();
     return ok();
+}
+
+void EngineReader::sayWhatIsOpen()
+{
+    QStringList suspects;
+    for (const quint64 suspect : m_locks.suspects) {
+        if (suspects.size() < mostSuspects)
+            suspects << QString::number(suspect);
+    }
+    m_cannotTell = suspects.isEmpty() ? QStringLiteral("not every holder is known")
+                                      : QStringLiteral("not every holder is known; sessions that may be: %1")
+                                            .arg(suspects.join(QStringLiteral(", ")));
+    if (tablesAllowed())
+        return;
+    const auto seconds = std::chrono::ceil<std::chrono::seconds>(*m_nextTables - m_clock.monotonic());
+    m_cannotTell += QStringLiteral("; reading the lock tables now would hold up the server, they are read in %1 s")
+                        .arg(seconds.count());
 }
 
 void EngineReader::distrust()
@@ -142,6 +190,7 @@ void EngineReader::distrust()
     m_locks = {};
     m_locksRead = false;
     m_nextLocks.reset();
+    m_seenHolds.clear();
 }
 
 void EngineReader::reset()

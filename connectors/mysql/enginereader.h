@@ -7,10 +7,10 @@
 namespace surgedeck::mysql {
 
 /// Reads InnoDB's transactions and locks as often as they are worth what they cost. Up to 64 waiters the transactions
-/// are read at every poll, and the locks with them when the graph is due. Above that the tables would cost the square
-/// of the waiters, and while they are filled no session gets or frees a lock: then the engine's status is read when the
-/// graph is due, and the tables only when that text leaves a holder open and they were not read within 100 times their
-/// cost. MySQL from 8.0.1 has tables of linear cost. Worker thread of its source.
+/// are read at every poll. When the graph is due it is read out of the engine's status, and where that leaves a holder
+/// open, out of what the tables said and say now: they are asked once within 200 times their cost, because they cost
+/// the square of the waiters, and while they are filled no session gets or frees a lock. MySQL from 8.0.1 has tables of
+/// linear cost. Worker thread of its source.
 class EngineReader
 {
 public:
@@ -50,8 +50,12 @@ private:
     Status readHolders(const PollContext &context);
     Status readLockWaits(const PollContext &context);
     void keepLocks(EngineState state);
-    Status readStatus(const PollContext &context, Trust trust);
-    Status resolveByTables(const PollContext &context);
+    Status readStatus(const PollContext &context);
+    bool tablesAllowed() const;
+    void tablesRead(std::chrono::nanoseconds cost);
+    Status completeByTables(const PollContext &context);
+    void sayWhatIsOpen();
+    void planNext(int waiters);
 
     const Clock &m_clock;
     EngineState m_transactions;
@@ -59,6 +63,7 @@ private:
     std::optional<MonoTime> m_readAt;
     std::optional<MonoTime> m_nextLocks;
     std::optional<MonoTime> m_nextTables;
+    std::vector<LockHold> m_seenHolds; ///< of the last tables
     int m_lastWaiters = 0;
     bool m_locksRead = false;
     QString m_cannotTell;

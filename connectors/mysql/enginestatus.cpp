@@ -3,13 +3,14 @@
 
 #include <algorithm>
 #include <map>
-#include <unordered_map>
+#include <unordered_set>
 
 namespace surgedeck::mysql {
 
 namespace {
 
 constexpr std::size_t mostTransactions = 5'000;
+constexpr Milliseconds ageStep{1'000}; // the text gives ages of transactions in whole seconds, rounded down
 
 /// The text after `word` in `line`, up to the next `end`.
 QByteArray after(const QByteArray &line, const char *word, char end = ' ')
@@ -169,52 +170,91 @@ private:
     EngineState m_state;
 };
 
-/// The one transaction that holds any row lock, if there is one only.
-const Transaction *onlyHolder(const EngineState &state)
+/// Who holds what: one pass over the transactions for each resource that is waited for.
+class HoldFinder
 {
-    const Transaction *only = nullptr;
-    for (const Transaction &transaction : state.transactions) {
-        if (transaction.rowLocks <= (transaction.request ? 1 : 0))
-            continue;
-        if (only)
-            return nullptr;
-        only = &transaction;
+public:
+    explicit HoldFinder(EngineState &state)
+        : m_state(state)
+    {
+        for (const Transaction &transaction : state.transactions)
+            m_open.insert(transaction.id);
+        for (const Transaction &transaction : state.transactions) {
+            if (transaction.rowLocks > (transaction.request ? 1 : 0))
+                m_lockers.push_back(&transaction);
+            if (transaction.request)
+                note(transaction);
+        }
     }
-    return state.complete ? only : nullptr;
-}
 
-void inferHolds(EngineState &state)
-{
-    std::unordered_map<QString, const Transaction *> byId;
-    for (const Transaction &transaction : state.transactions)
-        byId.emplace(transaction.id, &transaction);
-    std::map<QString, QString> holderOf; // of a resource; empty: not found
-    const Transaction *only = onlyHolder(state);
-    for (const Transaction &transaction : state.transactions) {
-        if (!transaction.request)
-            continue;
-        QString &holder = holderOf[transaction.request->resource];
-        const QString &writer = transaction.request->writer;
-        if (holder.isEmpty() && writer != transaction.id && byId.contains(writer))
-            holder = writer;
+    void find()
+    {
+        std::unordered_set<quint64> suspects;
+        m_state.holdsKnown = true;
+        for (auto &[resource, queue] : m_queues) {
+            const auto possible = queue.writer ? std::vector<const Transaction *>() : possibleHolders(resource, queue);
+            if (queue.writer || possible.size() == 1) {
+                const QString holder = queue.writer ? *queue.writer : possible.front()->id;
+                m_state.holds.push_back({holder, resource, QStringLiteral("X")});
+                continue;
+            }
+            m_state.holdsKnown = false;
+            for (const Transaction *transaction : possible) {
+                if (transaction->thread != 0 && suspects.insert(transaction->thread).second)
+                    m_state.suspects.push_back(transaction->thread);
+            }
+        }
     }
-    state.holdsKnown = true;
-    for (auto &[resource, holder] : holderOf) {
-        if (holder.isEmpty() && only)
-            holder = only->id;
-        if (holder.isEmpty())
-            state.holdsKnown = false;
-        else
-            state.holds.push_back({holder, resource, QStringLiteral("X")});
+
+private:
+    struct Queue
+    {
+        std::optional<QString> writer; ///< an open transaction that changed the record
+        Milliseconds longest{0};
+        bool inOrder = true; ///< no gap among what is waited for
+    };
+
+    void note(const Transaction &waiter)
+    {
+        Queue &queue = m_queues[waiter.request->resource];
+        const QString &writer = waiter.request->writer;
+        if (writer != waiter.id && m_open.contains(writer))
+            queue.writer = writer;
+        queue.longest = std::max(queue.longest, waiter.waitAge.value_or(Milliseconds(0)));
+        const QStringList words = waiter.request->mode.split(u',');
+        if (words.contains(QStringLiteral("GAP")) || words.contains(QStringLiteral("INSERT_INTENTION")))
+            queue.inOrder = false;
     }
-}
+
+    /// Empty: nothing can be concluded, as for a table ("`shop`.`stock`"), which may be locked without any row.
+    std::vector<const Transaction *> possibleHolders(const QString &resource, const Queue &queue) const
+    {
+        if (!m_state.complete || resource.contains(u'`'))
+            return {};
+        if (m_lockers.size() <= 1 || !queue.inOrder)
+            return m_lockers;
+        std::vector<const Transaction *> possible;
+        for (const Transaction *locker : m_lockers) {
+            const bool waitsForIt = locker->request && locker->request->resource == resource;
+            const bool early = !locker->age || *locker->age + ageStep >= queue.longest;
+            if (early && !waitsForIt)
+                possible.push_back(locker);
+        }
+        return possible;
+    }
+
+    EngineState &m_state;
+    std::unordered_set<QString> m_open;
+    std::vector<const Transaction *> m_lockers; ///< those that hold any row
+    std::map<QString, Queue> m_queues;
+};
 
 } // namespace
 
 EngineState readEngineStatus(const QByteArray &text)
 {
     EngineState state = StatusReader().read(text);
-    inferHolds(state);
+    HoldFinder(state).find();
     return state;
 }
 

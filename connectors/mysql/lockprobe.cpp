@@ -119,6 +119,9 @@ QString LockProbe::cannotTell(const PollContext &context, const Parts &parts,
     QString rows = parts.engine.cannotTell();
     const auto unexplained =
         std::count_if(rowWaits.begin(), rowWaits.end(), [](const RowWait &w) { return w.blockers.empty(); });
+    if (rows.isEmpty() && rowWaits.empty())
+        rows = QStringLiteral("the server counted %1 waiters, and described none of them a moment later")
+                   .arg(parts.rowWaiters);
     const bool some = static_cast<double>(rowWaits.size()) < 0.9 * parts.rowWaiters - 5;
     if (rows.isEmpty() && some)
         rows = QStringLiteral("the server describes %1 of %2 waiters").arg(rowWaits.size()).arg(parts.rowWaiters);

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <map>
 #include <unordered_map>
+#include <unordered_set>
 
 namespace surgedeck::mysql {
 
@@ -36,6 +37,13 @@ bool waitsLonger(const Transaction &a, const Transaction &b)
 }
 
 } // namespace
+
+int EngineState::waiters() const
+{
+    return static_cast<int>(std::count_if(transactions.begin(), transactions.end(), [](const Transaction &transaction) {
+        return transaction.request.has_value();
+    }));
+}
 
 std::vector<Transaction> readTransactions(const Answer &answer)
 {
@@ -86,6 +94,29 @@ void addLockWaits(const Answer &answer, EngineState &state)
             std::tie(transaction.request->object, transaction.request->mode) = found->second;
     }
     state.holdsKnown = true;
+}
+
+void addKnownHolds(const std::vector<LockHold> &holds, EngineState &state)
+{
+    std::unordered_set<QString> open;
+    std::unordered_set<QString> unheld;
+    for (const Transaction &transaction : state.transactions) {
+        open.insert(transaction.id);
+        if (transaction.request)
+            unheld.insert(transaction.request->resource);
+    }
+    for (const LockHold &hold : state.holds)
+        unheld.erase(hold.resource);
+    std::unordered_set<QString> found;
+    for (const LockHold &hold : holds) {
+        if (!unheld.contains(hold.resource) || !open.contains(hold.transaction))
+            continue;
+        state.holds.push_back(hold);
+        found.insert(hold.resource);
+    }
+    state.holdsKnown = found.size() == unheld.size();
+    if (state.holdsKnown)
+        state.suspects.clear();
 }
 
 QStringList oldestRequests(const std::vector<Transaction> &transactions, qsizetype limit)

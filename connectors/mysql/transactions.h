@@ -42,8 +42,11 @@ struct EngineState
 {
     std::vector<Transaction> transactions;
     std::vector<LockHold> holds;
-    bool complete = true;    ///< false: the server cut its answer
-    bool holdsKnown = false; ///< `holds` names a holder of everything that is waited for
+    bool complete = true;            ///< false: the server cut its answer
+    bool holdsKnown = false;         ///< `holds` names a holder of everything that is waited for
+    std::vector<quint64> suspects{}; ///< sessions of which one holds what `holds` does not name; empty: no idea
+
+    int waiters() const; ///< transactions that wait for a lock
 };
 
 /// From `Statements::transactions`.
@@ -53,6 +56,10 @@ std::vector<Transaction> readTransactions(const Answer &answer);
 void addRowLocks(const Answer &answer, EngineState &state);
 /// From `Statements::lockWaits`.
 void addLockWaits(const Answer &answer, EngineState &state);
+
+/// Adds those of `holds` that name a holder of what nobody is known to hold, and whose transaction is still open: rows
+/// stay locked until their transaction ends, so a hold that was seen earlier is one as long as that.
+void addKnownHolds(const std::vector<LockHold> &holds, EngineState &state);
 
 /// Ids of locks that are waited for, the longest waiter of each resource only: all others behind it wait for the same
 /// holders. At most `limit`.

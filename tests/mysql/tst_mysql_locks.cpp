@@ -211,6 +211,51 @@ private Q_SLOTS:
             QVERIFY(participant.blockedBy.empty() && participant.state == QStringLiteral("waiting"));
     }
 
+    /// Row locks are granted in turn: who began after the longest waiter began to wait does not hold what it waits for.
+    void whoCameLaterIsNotAHolder()
+    {
+        QByteArray text = convoy(3, "000000000001");
+        text.replace("--------\nFILE I/O", holder(725, 13).replace("ACTIVE 6", "ACTIVE 2") + "--------\nFILE I/O");
+        const EngineState state = readEngineStatus(text);
+        QVERIFY(state.holdsKnown);
+        QCOMPARE(graphOf(state).participants.front().id, QStringLiteral("12"));
+    }
+
+    /// Except gaps, which any number may hold and get at any time.
+    void aGapMayHaveLaterHolders()
+    {
+        QByteArray text = convoy(3, "000000000001");
+        text.replace("locks rec but not gap", "locks gap before rec insert intention");
+        text.replace("--------\nFILE I/O", holder(725, 13).replace("ACTIVE 6", "ACTIVE 2") + "--------\nFILE I/O");
+        const EngineState state = readEngineStatus(text);
+        QVERIFY(!state.holdsKnown);
+        QCOMPARE(state.suspects, (std::vector<quint64>{12, 13}));
+    }
+
+    void suspectsAreThoseWhoMayHoldIt()
+    {
+        QByteArray text = convoy(3, "000000000001");
+        text.replace("--------\nFILE I/O",
+                     holder(725, 13) + holder(726, 14).replace("ACTIVE 6", "ACTIVE 2") + "--------\nFILE I/O");
+        QCOMPARE(readEngineStatus(text).suspects, (std::vector<quint64>{12, 13}));
+    }
+
+    /// What the tables said once holds while that transaction is open, and no longer.
+    void aHoldThatWasSeenStays()
+    {
+        QByteArray text = convoy(3, "000000000001");
+        text.replace("--------\nFILE I/O", holder(725, 13) + "--------\nFILE I/O");
+        EngineState state = readEngineStatus(text);
+        const QString resource = state.transactions.front().request->resource;
+        addKnownHolds({{QStringLiteral("99"), resource, QStringLiteral("X")}}, state);
+        QVERIFY(!state.holdsKnown && state.holds.empty());
+        addKnownHolds({{QStringLiteral("725"), QStringLiteral("9:9:9"), QStringLiteral("X")}}, state);
+        QVERIFY(!state.holdsKnown && state.holds.empty());
+        addKnownHolds({{QStringLiteral("725"), resource, QStringLiteral("X")}}, state);
+        QVERIFY(state.holdsKnown && state.suspects.empty());
+        QCOMPARE(graphOf(state).participants.front().id, QStringLiteral("13"));
+    }
+
     void aCutTextIsNotWhole()
     {
         QByteArray text = convoy(5, "000000000001");
