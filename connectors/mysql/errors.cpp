@@ -7,6 +7,7 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
+#include <optional>
 
 namespace surgedeck::mysql {
 
@@ -93,6 +94,16 @@ QString systemWords(const QString &words)
     return code == 0 ? words : QString::fromLocal8Bit(std::strerror(code));
 }
 
+/// "Received error packet before completion of TLS handshake. The authenticity of the following error cannot be
+/// verified: 1040 - Too many connections" (libmariadb 3.3): what the server said instead of a greeting. Its words stay
+/// out, since anybody on the way may have said them.
+std::optional<unsigned int> refusalBeforeTls(const QString &words)
+{
+    static const QRegularExpression refusal(QStringLiteral("cannot be verified: (\\d{4}) - "));
+    const auto match = refusal.match(words);
+    return match.hasMatch() ? std::optional(match.captured(1).toUInt()) : std::nullopt;
+}
+
 } // namespace
 
 Error::Kind errorKind(unsigned int code)
@@ -104,6 +115,8 @@ Error::Kind errorKind(unsigned int code)
 
 Error serverError(unsigned int code, const QString &words)
 {
+    if (const auto refusal = refusalBeforeTls(words))
+        return serverError(*refusal, QStringLiteral("the server refuses the connection before TLS"));
     if (code == 2002 || code == 2003)
         return {Error::Kind::Unreachable, systemWords(words.left(longestWords).simplified())};
     QString message = QStringLiteral("%1 (%2)").arg(words.left(longestWords).simplified()).arg(code);

@@ -8,6 +8,9 @@ namespace surgedeck::mysql {
 
 namespace {
 
+constexpr int mostAttempts = 5;
+constexpr Milliseconds breather{100};
+
 /// What can not be read, and how it could be.
 struct Lack
 {
@@ -86,11 +89,25 @@ const QStringList &rightsToEndSessions()
     return rights;
 }
 
+/// A full server keeps one session for this account, and takes a moment to see that the stages before this one have
+/// gone.
+Status openWhenFull(Session &session, const ConnectionOptions &options, const Deadline &deadline)
+{
+    Status opened = session.open(options, deadline);
+    for (int i = 0; i < mostAttempts && !opened && opened.error().kind == Error::Kind::Full; ++i) {
+        std::vector<pollfd> nothing;
+        SURGEDECK_TRY(ready, deadline.waitAny(nothing, breather));
+        Q_UNUSED(ready);
+        opened = session.open(options, deadline);
+    }
+    return opened;
+}
+
 Status checkActing(const SourceSettings &settings, const Deadline &deadline, const Clock &clock, DiagnosisStage &stage)
 {
     SURGEDECK_TRY(options, connectionOptions(settings.actEndpoint, settings, userOptionFile()));
     Session session(clock);
-    SURGEDECK_CHECK(session.open(options, deadline));
+    SURGEDECK_CHECK(openWhenFull(session, options, deadline));
     SURGEDECK_TRY(features, detectFeatures(session, deadline));
     SURGEDECK_TRY(grants, readGrants(session, features, deadline));
     stage.ok = hasGlobal(grants, rightsToEndSessions());

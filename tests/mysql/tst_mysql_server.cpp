@@ -26,6 +26,22 @@ std::optional<T> find(const Result<PollResult> &result)
     return std::nullopt;
 }
 
+QString attention(const Result<PollResult> &result)
+{
+    const auto notices = find<SourceNotices>(result).value_or(SourceNotices());
+    return QStringList(notices.attention.begin(), notices.attention.end()).join(u'\n');
+}
+
+QString printed(const std::vector<DiagnosisStage> &stages)
+{
+    QStringList lines;
+    for (const auto &stage : stages) {
+        const QString ok = !stage.ok ? QStringLiteral("?") : *stage.ok ? QStringLiteral("ok") : QStringLiteral("NO");
+        lines << QStringLiteral("%1 %2: %3 | %4").arg(stage.stage, ok, stage.value, stage.advice);
+    }
+    return lines.join(u'\n');
+}
+
 /// Roots of the graph with the number of sessions behind them: "12:3".
 QString roots(const LockGraph &graph)
 {
@@ -114,6 +130,172 @@ private Q_SLOTS:
         }
     }
 
+    void statementsThatEndedAreCounted()
+    {
+        const auto source = makeSource(QStringLiteral("view"));
+        QVERIFY(bool(source->poll({})));
+        QByteArray work;
+        for (int i = 1; i <= 25; ++i)
+            work += "select quantity from shop.stock where sku = " + QByteArray::number(i) + ";";
+        m_server->admin(work);
+        m_clock.advance(10s);
+        const auto deltas = *find<DigestDeltas>(source->poll({}));
+        QCOMPARE(deltas.reason, QString());
+        const auto digest = std::find_if(deltas.digests.begin(), deltas.digests.end(), [](const DigestDelta &delta) {
+            return delta.text.contains(QStringLiteral("quantity"), Qt::CaseInsensitive);
+        });
+        QVERIFY(digest != deltas.digests.end());
+        QCOMPARE(digest->calls, 25);
+        QCOMPARE(digest->rowsSent, std::optional(25.0));
+        QVERIFY(digest->totalMs > 0);
+        for (const DigestDelta &delta : deltas.digests)
+            QVERIFY2(!delta.text.contains(QStringLiteral("surgedeck")), qPrintable(delta.text));
+    }
+
+    void aServerThatStopsIsDownAndComesBack()
+    {
+        const auto source = makeSource(QStringLiteral("view"));
+        QVERIFY(bool(source->poll({})));
+        m_server->kill();
+        m_clock.advance(1s);
+        const auto error = source->poll({}).error();
+        QVERIFY2(error.kind == Error::Kind::Unreachable && !error.message.isEmpty(), qPrintable(error.message));
+        QCOMPARE(source->poll({}).error().kind, Error::Kind::Unreachable);
+        m_server->start();
+        const auto back = source->poll({});
+        QVERIFY2(bool(back), back ? "" : qPrintable(back.error().message));
+        QVERIFY2(!find<DigestDeltas>(back), "totals that began anew are not growth");
+    }
+
+    void aFrozenServerIsNoticedInTime()
+    {
+        const auto source = makeSource(QStringLiteral("view"));
+        QVERIFY(bool(source->poll({})));
+        m_server->freeze();
+        QElapsedTimer timer;
+        timer.start();
+        const auto error = source->poll({}).error();
+        m_server->thaw();
+        QVERIFY2(timer.elapsed() < 4'500, qPrintable(QString::number(timer.elapsed())));
+        QCOMPARE(error.kind, Error::Kind::Timeout);
+        QVERIFY(bool(source->poll({})));
+    }
+
+    void aFullServerIsAStateOfItsOwn()
+    {
+        const auto inside = makeSource(QStringLiteral("view"));
+        QVERIFY(bool(inside->poll({})));
+        m_server->admin("set global max_connections = 10");
+        std::vector<std::unique_ptr<MariaDbSession>> others;
+        for (int i = 0; i < 11; ++i)
+            others.push_back(m_server->session(QStringLiteral("poor")));
+        const auto refused = [&] {
+            const auto result = makeSource(QStringLiteral("view"))->poll({});
+            return !result && result.error().kind == Error::Kind::Full;
+        };
+        QVERIFY(QTest::qWaitFor(refused, 10'000));
+        const auto outside = makeSource(QStringLiteral("view"));
+        m_clock.advance(1s);
+        QVERIFY2(bool(inside->poll({})), "who is in stays in");
+        const QString doctor = printed(outside->diagnose({}));
+        QVERIFY2(doctor.contains(QStringLiteral("sign-in NO")) && doctor.contains(QStringLiteral("max_connections")),
+                 qPrintable(doctor));
+        QVERIFY2(doctor.contains(QStringLiteral("one session is kept for it")), qPrintable(doctor));
+        others.clear();
+        m_server->admin("set global max_connections = 150");
+        QVERIFY(QTest::qWaitFor([&] { return bool(outside->poll({})); }, 10'000));
+    }
+
+    void rights_data()
+    {
+        QTest::addColumn<QString>("user");
+        QTest::addColumn<QString>("notice");
+        QTest::addColumn<QString>("advice");
+        QTest::newRow("viewer") << QStringLiteral("view") << QString() << QString();
+        QTest::newRow("none") << QStringLiteral("poor") << QStringLiteral("sees no sessions but its own")
+                              << QStringLiteral("GRANT PROCESS ON *.* TO `poor`@`127.0.0.1`; GRANT SLAVE MONITOR");
+        QTest::newRow("all") << QStringLiteral("super") << QStringLiteral("ALL PRIVILEGES")
+                             << QStringLiteral("ALL PRIVILEGES");
+    }
+
+    void rights()
+    {
+        QFETCH(const QString, user);
+        QFETCH(const QString, notice);
+        QFETCH(const QString, advice);
+        const auto source = makeSource(user);
+        const auto result = source->poll({});
+        QVERIFY2(bool(result), result ? "" : qPrintable(result.error().message));
+        const QString said = attention(result);
+        QVERIFY2(notice.isEmpty() ? said.isEmpty() : said.contains(notice), qPrintable(said));
+        const QString doctor = printed(source->diagnose({}));
+        QVERIFY2(doctor.contains(advice), qPrintable(doctor));
+        QCOMPARE(doctor.contains(QStringLiteral("read NO")), user == QStringLiteral("poor"));
+    }
+
+    /// Without the right to see others, what is not seen is unknown, not zero.
+    void whoMaySeeNothingSaysSo()
+    {
+        const Convoy convoy(*m_server, Lock::ByUpdate, 2);
+        const auto result = makeSource(QStringLiteral("poor"))->poll({});
+        const auto graph = *find<LockGraph>(result);
+        QCOMPARE(graph.waiters, 2);
+        QVERIFY(graph.cannotTell.contains(QStringLiteral("PROCESS")));
+        const auto sample = *find<SessionSample>(result);
+        QVERIFY(sample.truncated && sample.sessions.empty());
+        QCOMPARE(sample.active.lock, 2);
+    }
+
+    void wrongPasswords()
+    {
+        SourceSettings settings = settingsFor(QStringLiteral("view"), {});
+        settings.endpoint.replace(QStringLiteral(":pw@"), QStringLiteral(":hush@"));
+        const auto error = (*createSource(settings, m_clock))->poll({}).error();
+        QCOMPARE(error.kind, Error::Kind::Auth);
+        QVERIFY2(!error.message.contains(QStringLiteral("hush")), qPrintable(error.message));
+    }
+
+    void certificates()
+    {
+        MariaDbServer::Options options;
+        options.certificateNames = QStringLiteral("DNS:db.elsewhere.example");
+        MariaDbServer elsewhere(options);
+        elsewhere.start();
+        SourceSettings settings = settingsFor(QStringLiteral("view"), {});
+        settings.endpoint = elsewhere.dsn(QStringLiteral("view"));
+        settings.tls.caFile = elsewhere.caFile();
+        const auto wrongName = createSource(settings, m_clock);
+        const auto error = (*wrongName)->poll({}).error();
+        QCOMPARE(error.kind, Error::Kind::Unreachable);
+        QVERIFY2(error.message.contains(QStringLiteral("certificate")), qPrintable(error.message));
+        const QString doctor = printed((*wrongName)->diagnose({}));
+        QVERIFY2(doctor.contains(QStringLiteral("tls NO")), qPrintable(doctor));
+
+        settings.tls.caFile = m_server->caFile();
+        QCOMPARE((*createSource(settings, m_clock))->poll({}).error().kind, Error::Kind::Unreachable);
+        settings.tls.caFile = elsewhere.caFile();
+        settings.endpoint = elsewhere.dsn(QStringLiteral("view"), QStringLiteral("?ssl-mode=VERIFY_CA"));
+        const auto weaker = (*createSource(settings, m_clock))->poll({});
+        QVERIFY2(bool(weaker), weaker ? "" : qPrintable(weaker.error().message));
+        QVERIFY(!attention(weaker).isEmpty());
+    }
+
+    /// As Debian ships it. Convoys are seen all the same; what is not there is said.
+    void aServerWithoutPerformanceSchema()
+    {
+        m_server->restartWith({QStringLiteral("performance-schema=OFF")});
+        const Convoy convoy(*m_server, Lock::ByUpdate, 2);
+        const auto source = makeSource(QStringLiteral("view"));
+        const auto result = source->poll({});
+        QVERIFY2(bool(result), result ? "" : qPrintable(result.error().message));
+        QCOMPARE(roots(*find<LockGraph>(result)), convoy.rootId + QStringLiteral(":2"));
+        QCOMPARE(find<SessionSample>(result)->active.lock, 2);
+        QVERIFY(find<DigestDeltas>(result)->reason.contains(QStringLiteral("performance_schema is off")));
+        const QString doctor = printed(source->diagnose({}));
+        QVERIFY2(doctor.contains(QStringLiteral("performance_schema=ON")) && doctor.contains(QStringLiteral("read ok")),
+                 qPrintable(doctor));
+    }
+
 private:
     enum class Lock
     {
@@ -187,14 +369,20 @@ private:
         return graph && roots(*graph) == expected && graph->cannotTell.isEmpty();
     }
 
-    SourcePtr makeSource(const QString &user, const QString &parameters = {})
+    SourceSettings settingsFor(const QString &user, const QString &parameters) const
     {
         SourceSettings settings;
         settings.type = QStringLiteral("mysql");
         settings.endpoint = m_server->dsn(user, parameters);
+        settings.actEndpoint = m_server->dsn(QStringLiteral("act"), parameters);
         settings.tls.caFile = m_server->caFile();
         settings.clientName = QStringLiteral("surgedeck/0.1.0/viewer/1a2b3c4d");
-        auto source = createSource(settings, m_clock);
+        return settings;
+    }
+
+    SourcePtr makeSource(const QString &user, const QString &parameters = {})
+    {
+        auto source = createSource(settingsFor(user, parameters), m_clock);
         if (!source)
             qFatal("%s", qPrintable(source.error().message));
         return std::move(*source);

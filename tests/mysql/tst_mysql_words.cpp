@@ -55,6 +55,12 @@ private Q_SLOTS:
                  QStringLiteral("connection refused, nothing listens there"));
         QCOMPARE(serverError(2002, QStringLiteral("Can't connect to server on 'db1' (113)")).message,
                  QStringLiteral("No route to host"));
+        const Error early =
+            serverError(2002, QStringLiteral("Received error packet before completion of TLS handshake. The "
+                                             "authenticity of the following error cannot be verified: 1040 - "
+                                             "<b>whatever</b>"));
+        QCOMPARE(early.kind, Error::Kind::Full);
+        QVERIFY2(!early.message.contains(QStringLiteral("whatever")), qPrintable(early.message));
         QVERIFY(serverError(1064, QString(5000, u'x')).message.size() < 400);
     }
 
