@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "connectors/mysql/mysqlsource.h"
 
+#include "connectors/base/probetimer.h"
 #include "connectors/base/socketdeadline.h"
 #include "connectors/mysql/credential.h"
 #include "connectors/mysql/digestprobe.h"
@@ -20,6 +21,8 @@ constexpr std::size_t mostListed = 1'000;
 constexpr Milliseconds longestIdle{45'000}; // our own wait_timeout is 60 s
 constexpr Milliseconds mariaDbAccuracy{50};
 constexpr Milliseconds mySqlAccuracy{1'000};
+/// The list of sessions costs what there are: with 700 that work it is read every other second, not every second.
+constexpr int inverseSessionsShare = 400;
 
 class MysqlSource final : public Source
 {
@@ -33,6 +36,7 @@ public:
         , m_locks(clock)
         , m_digests(clock)
         , m_facts(clock)
+        , m_sessionsTimer(clock, Milliseconds(0), inverseSessionsShare)
     {
     }
 
@@ -78,6 +82,7 @@ private:
         m_digests.reset(m_statements);
         m_facts.reset();
         m_engine.reset();
+        m_sessionsTimer.reset();
         m_ready = true;
         result.observations.push_back(notices(grants));
         return ok();
@@ -103,12 +108,17 @@ private:
         const Counters counters = readCounters(answer);
         SURGEDECK_CHECK(m_engine.read(context, counters.rowWaiters, m_trust));
         SURGEDECK_CHECK(m_facts.readProgramNames(context));
-        SURGEDECK_TRY(sessions, readSessions(context));
-        SURGEDECK_TRY(facts, m_facts.read(context, sessions.rows));
-        SURGEDECK_TRY(sample, makeSample(context, counters, sessions));
-        result.observations.push_back(std::move(sample));
+        const bool sampled = m_sessionsTimer.due() || m_engine.locksRead();
+        if (sampled) {
+            SURGEDECK_CHECK(readSessions(context));
+        }
+        SURGEDECK_TRY(facts, m_facts.read(context, m_sessions.rows));
+        if (sampled) {
+            SURGEDECK_TRY(sample, makeSample(context, counters));
+            result.observations.push_back(std::move(sample));
+        }
         SURGEDECK_TRY(graph,
-                      m_locks.read(context, {m_engine, sessions.rows, m_facts.programNames(), counters.rowWaiters}));
+                      m_locks.read(context, {m_engine, m_sessions.rows, m_facts.programNames(), counters.rowWaiters}));
         if (graph)
             result.observations.push_back(std::move(*graph));
         SURGEDECK_TRY(deltas, m_digests.read(context));
@@ -119,8 +129,9 @@ private:
         return ok();
     }
 
-    Result<SessionsRead> readSessions(const PollContext &context)
+    Status readSessions(const PollContext &context)
     {
+        const auto costBefore = m_session.cost().inFlight;
         const auto idle = sessionsToList(m_engine.transactions());
         SURGEDECK_TRY(answer, context.query(QString(m_statements.sessions)
                                                 .replace(QStringLiteral("%1"), idList(idle))
@@ -129,19 +140,21 @@ private:
         if (forged && m_trust == EngineReader::Trust::Status)
             m_engine.distrust();
         m_trust = forged ? EngineReader::Trust::TablesOnly : EngineReader::Trust::Status;
-        return SessionsRead{readSessionRows(answer, m_statementMemory), answer.rows.size() > mostListed};
+        m_sessionsTimer.ran(m_session.cost().inFlight - costBefore);
+        m_sessions = {readSessionRows(answer, m_statementMemory), answer.rows.size() > mostListed};
+        return ok();
     }
 
-    Result<SessionSample> makeSample(const PollContext &context, const Counters &counters, const SessionsRead &sessions)
+    Result<SessionSample> makeSample(const PollContext &context, const Counters &counters)
     {
         const Milliseconds accuracy = m_features.isMariaDb() ? mariaDbAccuracy : mySqlAccuracy;
-        SessionSample sample = sessionSample({sessions.rows, counters, m_engine.transactions(), m_engine.age(),
+        SessionSample sample = sessionSample({m_sessions.rows, counters, m_engine.transactions(), m_engine.age(),
                                               accuracy, m_facts.programNames(), m_session.threadId()});
         sample.connections = counters.connected.value_or(0);
         sample.connectionLimit = m_facts.connectionLimit();
         if (!m_features.processRight) {
             sample = unseen(counters, std::move(sample));
-        } else if (sessions.truncated) {
+        } else if (m_sessions.truncated) {
             sample.truncated = true;
             SURGEDECK_TRY(counts, context.tryQuery(m_statements.sessionCounts));
             if (counts)
@@ -171,6 +184,8 @@ private:
     LockProbe m_locks;
     DigestProbe m_digests;
     FactsProbe m_facts;
+    ProbeTimer m_sessionsTimer;
+    SessionsRead m_sessions;
     StatementMemory m_statementMemory;
     EngineReader::Trust m_trust = EngineReader::Trust::Status;
     std::optional<MonoTime> m_lastPoll;
