@@ -120,6 +120,11 @@ Result<std::optional<DigestDeltas>> DigestProbe::read(ReadSession &session, Stat
     if (auto found = findExtension(session); !found)
         return session.isBroken() ? found.error() : finish(unavailable(reasonFor(session, found.error())));
     auto now = readSnapshot(session);
+    if (!now && session.lastCode() == QLatin1String("42883")) { // the extension was dropped meanwhile, or moved
+        m_schema.clear();
+        if (auto found = findExtension(session); !found && !session.isBroken())
+            return finish(unavailable(found.error().message));
+    }
     if (!now)
         return session.isBroken() ? now.error() : finish(unavailable(reasonFor(session, now.error())));
     if (!m_before) {

@@ -96,6 +96,7 @@ Status PostgresSource::connect(const CallBudget &budget)
 
 Status PostgresSource::readAll(const CallBudget &budget, PollResult &result)
 {
+    const int statementsBefore = m_session->statements();
     if (m_activityTimer.due()) {
         SURGEDECK_TRY(waiters, readSessions(result));
         SURGEDECK_CHECK(readLocks(waiters, result));
@@ -106,6 +107,14 @@ Status PostgresSource::readAll(const CallBudget &budget, PollResult &result)
         SURGEDECK_CHECK(readFactsOf(result));
     if (m_credentialTimer.due() && budget.left() > probeReserve)
         SURGEDECK_CHECK(readNotices(result));
+    return m_session->statements() == statementsBefore ? knock() : ok();
+}
+
+/// Probes that cost much wait for their turn. A poll that asked nothing would call a dead server alive.
+Status PostgresSource::knock()
+{
+    SURGEDECK_TRY(rows, m_session->read("/* surgedeck */ select 1"));
+    Q_UNUSED(rows);
     return ok();
 }
 

@@ -23,6 +23,7 @@ public:
 private:
     Status connect(const CallBudget &budget);
     Status readAll(const CallBudget &budget, PollResult &result);
+    Status knock();
     Result<int> readSessions(PollResult &result);
     Status readLocks(int waiters, PollResult &result);
     Status readDigests(PollResult &result);
