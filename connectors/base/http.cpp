@@ -4,6 +4,8 @@
 #include "connectors/base/deadline.h"
 #include "connectors/base/httptransfer.h"
 
+#include <QRegularExpression>
+
 #include <curl/curl.h>
 
 #include <algorithm>
@@ -41,6 +43,21 @@ CURLcode abortCode(const Error &error)
 bool hasControlCharacter(const QString &text)
 {
     return std::any_of(text.begin(), text.end(), [](QChar c) { return c.unicode() < 0x20 || c.unicode() == 0x7f; });
+}
+
+/// A name is a token (RFC 9110, 5.6.2), and not one of those by which the library frames its messages.
+Status checkHeader(const QString &name, const QString &value)
+{
+    static const QRegularExpression token(QStringLiteral("^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}$"));
+    static const QStringList framing = {QStringLiteral("host"),       QStringLiteral("content-length"),
+                                        QStringLiteral("connection"), QStringLiteral("transfer-encoding"),
+                                        QStringLiteral("expect"),     QStringLiteral("accept-encoding")};
+    if (!token.match(name).hasMatch() || framing.contains(name.toLower()))
+        return Error{Error::Kind::Config, QStringLiteral("headers: '%1' can not be set").arg(name.left(40))};
+    if (hasControlCharacter(value))
+        return Error{Error::Kind::Config,
+                     QStringLiteral("headers: the value of %1 holds a control character").arg(name)};
+    return ok();
 }
 
 /// OpenSSL writes to sockets without asking for silence: a closed connection must not end the program.
@@ -169,8 +186,8 @@ std::optional<Error> HttpClient::Engine::interruption(const Call &call)
 
 HttpPeer HttpPeer::of(const SourceSettings &settings)
 {
-    return {settings.endpoint,       settings.tls,       settings.user, settings.password, settings.bearerToken,
-            settings.allowPlainHttp, settings.clientName};
+    return {settings.endpoint,       settings.tls,        settings.user,   settings.password, settings.bearerToken,
+            settings.allowPlainHttp, settings.clientName, settings.headers};
 }
 
 Result<std::unique_ptr<HttpClient>> HttpClient::create(const HttpPeer &peer)
@@ -187,6 +204,8 @@ Result<std::unique_ptr<HttpClient>> HttpClient::create(const HttpPeer &peer)
         if (hasControlCharacter(text))
             return Error{Error::Kind::Config, QStringLiteral("a credential or name holds a control character")};
     }
+    for (const auto &[name, value] : peer.headers)
+        SURGEDECK_CHECK(checkHeader(name, value));
     return std::unique_ptr<HttpClient>(new HttpClient(std::make_unique<Engine>(peer, address)));
 }
 

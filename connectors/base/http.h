@@ -26,6 +26,7 @@ struct HttpPeer
     QString bearerToken;
     bool allowPlainHttp = false; ///< plain http is refused off this machine unless the workspace says so
     QString userAgent;
+    std::vector<std::pair<QString, QString>> headers; ///< name, value; sent with every request
 
     static HttpPeer of(const SourceSettings &settings);
 };

@@ -79,6 +79,9 @@ HttpTransfer::HttpTransfer(const HttpPeer &peer, const HttpAddress &address)
     static_assert(CURL_ERROR_SIZE <= std::tuple_size_v<decltype(m_detail)>);
     m_headers->add("Expect:");
     m_headers->add("Accept: application/json, text/plain;q=0.5");
+    // "Name;" is libcurl's way to send one without a value.
+    for (const auto &[name, value] : peer.headers)
+        m_headers->add(name.toUtf8() + (value.isEmpty() ? ";" : ": ") + value.toUtf8());
     applyLimits();
     applyIdentity(peer);
     applyTls(peer.tls);

@@ -41,6 +41,7 @@ struct SourceSettings
     QString user; ///< HTTP basic authentication
     QString password;
     QString bearerToken;
+    std::vector<std::pair<QString, QString>> headers; ///< of every HTTP request: a tenant, say. May hold secrets
     bool allowPlainHttp = false;
     std::vector<WatchedExpression> expressions;
     QString clientName; ///< how our sessions name themselves on the server: "surgedeck/0.1.0/viewer/1a2b3c4d"

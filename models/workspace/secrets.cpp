@@ -105,6 +105,10 @@ Status resolveAccess(const SourceConfig &source, const SecretReader &secrets, So
     settings.endpoints = all;
     SURGEDECK_TRY(token, resolve(source.read.bearer.isEmpty() ? source.read.token : source.read.bearer, secrets));
     settings.bearerToken = token;
+    for (const auto &[name, value] : source.read.headers) {
+        SURGEDECK_TRY(text, resolve(value, secrets));
+        settings.headers.emplace_back(name, text);
+    }
     if (source.read.basicAuth) {
         SURGEDECK_TRY(user, resolve(source.read.basicAuth->user, secrets));
         SURGEDECK_TRY(password, resolve(source.read.basicAuth->password, secrets));

@@ -139,6 +139,25 @@ private Q_SLOTS:
         QVERIFY(peer.received().contains("Authorization: Bearer token-word\r\n"));
     }
 
+    void headersOfTheWorkspaceAreSent()
+    {
+        const ScriptedPeer peer({answering(answer("hello"))});
+        HttpPeer settings;
+        settings.url = QStringLiteral("http://127.0.0.1:%1").arg(peer.port());
+        settings.headers = {{QStringLiteral("X-Scope-OrgID"), QStringLiteral("shop")},
+                            {QStringLiteral("X-Empty"), QString()}};
+        QVERIFY(bool((*HttpClient::create(settings))->perform(get(QStringLiteral("/x")), 4s, {}).answer));
+        QVERIFY(peer.received().contains("\r\nX-Scope-OrgID: shop\r\n"));
+        QVERIFY(peer.received().contains("\r\nX-Empty:\r\n"));
+        for (const auto &[name, value] :
+             {std::pair("X-A\r\nX-B", "1"), std::pair("X-A", "1\r\nX-B: 2"), std::pair("Host", "elsewhere"),
+              std::pair("", "1"), std::pair("Content-Length", "0")}) {
+            settings.headers = {{QString::fromLatin1(name), QString::fromLatin1(value)}};
+            const auto refused = HttpClient::create(settings);
+            QVERIFY2(!refused && refused.error().kind == Error::Kind::Config, name);
+        }
+    }
+
     void aRedirectIsAnAnswer()
     {
         const ScriptedPeer other({answering(answer("elsewhere"))});

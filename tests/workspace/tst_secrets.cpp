@@ -112,6 +112,19 @@ private Q_SLOTS:
         QCOMPARE(prom.error().message, QStringLiteral("prom: file:prom.token is not there"));
     }
 
+    void headersOfASource()
+    {
+        const Workspace workspace =
+            readText("version: 1\nname: x\nsources:\n  - {id: prom, type: prometheus, url: \"https://p\", headers: "
+                     "{X-Scope-OrgID: shop, X-Key: \"${env:OLD_PW}\"}}\n")
+                .workspace;
+        FakeSecrets secrets;
+        secrets.known = {{"env:OLD_PW", "x"}};
+        const auto prom = resolveSource(workspace, *workspace.source("prom"), secrets, Credentials::Read);
+        using Headers = std::vector<std::pair<QString, QString>>;
+        QCOMPARE(prom->headers, (Headers{{"X-Key", "x"}, {"X-Scope-OrgID", "shop"}}));
+    }
+
     /// In the viewer's role no acting credential is even looked at.
     void readingAsksForNoActingCredential()
     {
