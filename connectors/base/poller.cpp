@@ -10,13 +10,19 @@ namespace {
 
 constexpr std::chrono::seconds costWindow{60};
 constexpr std::size_t mostCosts = 1000;
+constexpr Milliseconds seenWithin{4'750}; ///< a dead link: from the end of the last poll that went well
+constexpr Milliseconds longestPatience = callDeadline + Milliseconds{250};
+constexpr Milliseconds shortestPatience{2'500}; ///< a slow server is not a dead one
 
 SourceState stateFor(Error::Kind kind)
 {
     switch (kind) {
-    case Error::Kind::Auth: return SourceState::Denied;
-    case Error::Kind::Full: return SourceState::Full;
-    default: return SourceState::Down;
+    case Error::Kind::Auth:
+        return SourceState::Denied;
+    case Error::Kind::Full:
+        return SourceState::Full;
+    default:
+        return SourceState::Down;
     }
 }
 
@@ -33,7 +39,7 @@ Poller::Poller(SourcePtr source, Parts parts, const Clock &clock)
     m_next.setTimerType(Qt::PreciseTimer);
     connect(&m_next, &QTimer::timeout, this, &Poller::begin);
     m_overdue.setSingleShot(true);
-    m_overdue.setInterval(callDeadline + Milliseconds{250});
+    m_overdue.setInterval(longestPatience);
     connect(&m_overdue, &QTimer::timeout, this, &Poller::tellOverdue);
 }
 
@@ -82,7 +88,9 @@ void Poller::finish(Result<PollResult> result, std::chrono::nanoseconds took)
 void Poller::succeed(PollResult result, std::chrono::nanoseconds took)
 {
     noteCost(result);
-    m_next.start(m_schedule.afterSuccess(took));
+    const Milliseconds delay = m_schedule.afterSuccess({took, result.inFlight});
+    m_next.start(delay);
+    m_overdue.setInterval(std::clamp(seenWithin - delay, shortestPatience, longestPatience));
     SourceHealth health;
     health.state = SourceState::Ok;
     health.newestSample = result.newestSample ? result.newestSample : m_clock.now();
@@ -93,6 +101,7 @@ void Poller::fail(const Error &error)
 {
     const Milliseconds delay = m_schedule.afterFailure(error.kind);
     m_next.start(delay);
+    m_overdue.setInterval(longestPatience);
     SourceHealth health;
     health.state = stateFor(error.kind);
     // Whatever a library said: the window, the documents and the journal get it from here.
@@ -105,7 +114,7 @@ void Poller::tellOverdue()
 {
     SourceHealth health;
     health.state = SourceState::Down;
-    health.error = tr("no answer within %1 s").arg(callDeadline.count() / 1000);
+    health.error = tr("no answer for %1 s").arg(toSeconds(m_overdue.intervalAsDuration()), 0, 'f', 1);
     emitHealth(std::move(health), {});
 }
 

@@ -14,7 +14,8 @@ namespace surgedeck {
 
 /// Keeps one source going: one poll in flight at a time, the next one when the schedule says so, a tick that comes too
 /// early is skipped. Lives on the thread that made it; the source lives on the poller's worker. What a poll brought, and
-/// how the attempt went, leaves as records. A poll that outlives its deadline is told at once; nobody waits for it.
+/// how the attempt went, leaves as records. A poll that does not end is told in time for a dead link to be seen within 5 s, where the
+/// interval is 2 s at most; nobody waits for it.
 class Poller final : public QObject
 {
     Q_OBJECT

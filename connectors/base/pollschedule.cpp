@@ -39,14 +39,14 @@ Milliseconds PollSchedule::firstDelay()
     return uniform(Milliseconds{0}, std::min(m_interval, Milliseconds{1'000}) / 4);
 }
 
-Milliseconds PollSchedule::afterSuccess(std::chrono::nanoseconds took)
+Milliseconds PollSchedule::afterSuccess(const Effort &effort)
 {
     m_failures = 0;
-    m_averageTook = m_averageTook.count() == 0 ? took : (m_averageTook * 7 + took * 3) / 10;
-    const auto busy = std::chrono::duration_cast<Milliseconds>(m_averageTook * inverseDuty);
+    m_averageCost = m_averageCost.count() == 0 ? effort.cost : (m_averageCost * 7 + effort.cost * 3) / 10;
+    const auto busy = std::chrono::duration_cast<Milliseconds>(m_averageCost * inverseDuty);
     const Milliseconds wanted = std::clamp(busy, m_interval, std::max(m_interval, longestInterval));
     const auto spread = Milliseconds(static_cast<long long>(static_cast<double>(wanted.count()) * jitter));
-    return std::max(uniform(wanted - spread, wanted + spread) - std::chrono::duration_cast<Milliseconds>(took),
+    return std::max(uniform(wanted - spread, wanted + spread) - std::chrono::duration_cast<Milliseconds>(effort.took),
                     Milliseconds{50});
 }
 

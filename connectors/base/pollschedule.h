@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/base/result.h"
 #include "models/base/clock.h"
+#include "models/base/result.h"
 
 #include <cstdint>
 #include <optional>
@@ -10,11 +10,11 @@
 
 namespace surgedeck {
 
-/// When a source is asked next. Pure: it is told how an attempt went and answers with a delay. Consoles spread out: each
-/// has its own phase inside the interval and jitter on top. After failures it backs off with full jitter (delay uniform in
-/// 0..min(cap, base * 2^n), "Exponential Backoff And Jitter", AWS Architecture Blog 2015), never longer than a person at
-/// 03:00 would wait; a peer that refuses or is full is left alone longer, so that consoles do not lock an account or storm
-/// a full server.
+/// When a source is asked next. Pure: it is told how an attempt went and answers with a delay. Consoles spread out:
+/// each has its own phase inside the interval and jitter on top. After failures it backs off with full jitter (delay
+/// uniform in 0..min(cap, base * 2^n), "Exponential Backoff And Jitter", AWS Architecture Blog 2015), never longer than
+/// a person at 03:00 would wait; a peer that refuses or is full is left alone longer, so that consoles do not lock an
+/// account or storm a full server.
 class PollSchedule
 {
 public:
@@ -23,7 +23,13 @@ public:
 
     Milliseconds interval() const { return m_interval; }
     Milliseconds firstDelay();
-    Milliseconds afterSuccess(std::chrono::nanoseconds took);
+    struct Effort
+    {
+        std::chrono::nanoseconds took; ///< until the answer was complete
+        std::chrono::nanoseconds
+            cost; ///< of it, how long the peer worked: the rest was the way, or waiting for our turn
+    };
+    Milliseconds afterSuccess(const Effort &effort);
     Milliseconds afterFailure(Error::Kind kind);
     /// Failures in a row; 5 open the circuit: from then on one attempt at a time is a probe.
     int failures() const { return m_failures; }
@@ -33,7 +39,7 @@ private:
 
     Milliseconds m_interval;
     std::mt19937 m_random;
-    std::chrono::nanoseconds m_averageTook{0};
+    std::chrono::nanoseconds m_averageCost{0};
     int m_failures = 0;
 };
 

@@ -144,6 +144,22 @@ private Q_SLOTS:
         QVERIFY(script.closed);
     }
 
+    /// The link dies right after a poll that went well, at the default interval.
+    void aLinkThatDiesIsSeenWithinFiveSeconds()
+    {
+        ScriptedSource::Script script;
+        script.poll = [&](std::stop_token stop) {
+            return script.polls == 1 ? Result<PollResult>(PollResult{{}, 1, 1ms, std::nullopt}) : blockUntilStopped(stop);
+        };
+        Poller poller(std::make_unique<ScriptedSource>(script), {QStringLiteral("db"), 2s, 1}, m_clock);
+        QSignalSpy spy(&poller, &Poller::observed);
+        poller.start();
+        QTRY_COMPARE(spy.count(), 1);
+        QTRY_COMPARE_WITH_TIMEOUT(spy.count(), 2, 5000);
+        QCOMPARE(lastHealth(spy).state, SourceState::Down);
+        QVERIFY2(lastHealth(spy).error.contains(QStringLiteral("no answer for 2.")), qPrintable(lastHealth(spy).error));
+    }
+
 private:
     SystemClock m_clock;
 };

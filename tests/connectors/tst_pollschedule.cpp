@@ -19,7 +19,7 @@ private Q_SLOTS:
     {
         PollSchedule schedule(1000ms, 7);
         for (int i = 0; i < 200; ++i) {
-            const Milliseconds delay = schedule.afterSuccess(5ms);
+            const Milliseconds delay = schedule.afterSuccess({5ms, 5ms});
             QVERIFY2(delay >= 890ms && delay <= 1110ms, qPrintable(QString::number(delay.count())));
         }
     }
@@ -28,11 +28,20 @@ private Q_SLOTS:
     {
         PollSchedule schedule(1000ms, 7);
         for (int i = 0; i < 50; ++i)
-            (void)schedule.afterSuccess(400ms);
-        QVERIFY(schedule.afterSuccess(400ms) > 3s);
+            (void)schedule.afterSuccess({400ms, 400ms});
+        QVERIFY(schedule.afterSuccess({400ms, 400ms}) > 3s);
         for (int i = 0; i < 50; ++i)
-            (void)schedule.afterSuccess(20s);
-        QVERIFY(schedule.afterSuccess(20s) <= 66s);
+            (void)schedule.afterSuccess({20s, 20s});
+        QVERIFY(schedule.afterSuccess({20s, 20s}) <= 66s);
+    }
+
+    /// Many small requests one after the other take long and cost the peer little.
+    void aLongWayIsNoWork()
+    {
+        PollSchedule schedule(1000ms, 7);
+        for (int i = 0; i < 50; ++i)
+            (void)schedule.afterSuccess({500ms, 30ms});
+        QVERIFY(schedule.afterSuccess({500ms, 30ms}) < 700ms);
     }
 
     void backOffGrowsAndIsBounded_data()
@@ -56,7 +65,7 @@ private Q_SLOTS:
             longest = std::max(longest, schedule.afterFailure(Error::Kind(kind)));
         QVERIFY(longest <= Milliseconds{capMs});
         QVERIFY(longest > Milliseconds{capMs} * 8 / 10);
-        (void)schedule.afterSuccess(1ms);
+        (void)schedule.afterSuccess({1ms, 1ms});
         QCOMPARE(schedule.failures(), 0);
         QVERIFY(schedule.afterFailure(Error::Kind(kind)) <= 1s);
     }
@@ -67,7 +76,7 @@ private Q_SLOTS:
         PollSchedule two(1000ms, 2);
         int same = 0;
         for (int i = 0; i < 100; ++i)
-            same += one.afterSuccess(1ms) == two.afterSuccess(1ms) ? 1 : 0;
+            same += one.afterSuccess({1ms, 1ms}) == two.afterSuccess({1ms, 1ms}) ? 1 : 0;
         QVERIFY(same < 20);
     }
 
