@@ -51,6 +51,7 @@ int runImport(VerbCall &call);
 int runHelp(VerbCall &call);
 int runQueries(VerbCall &call);
 int runQuery(VerbCall &call);
+int runRules(VerbCall &call);
 int runScreenshot(VerbCall &call);
 int runStatus(VerbCall &call);
 int runVersion(VerbCall &call);

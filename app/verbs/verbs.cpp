@@ -21,6 +21,8 @@ const QList<Verb> &verbs()
          "EXPR (--data FILE | --workspace W [--for 30s]) [--time T | --start T --end T --step D] [--lookback D] "
          "[--promql-compat 2|3] [--format text|openmetrics|json] [-o table|json]; query --batch --data FILE; query --parse",
          "evaluate PromQL over a file or the servers of a workspace", Display::None, runQuery},
+        {"rules", "check|test FILE... [--promql-compat 2|3] [--strict] [-o table|json]",
+         "check Prometheus rule files, or run unit tests of rules in the format of promtool", Display::None, runRules},
         {"screenshot", "WORKSPACE --out FILE.png [--view NAME] [--size WxH] [--theme dark|light] [--after 5s]",
          "render a view without a display", Display::Offscreen, runScreenshot},
         {"import", "prometheus|grafana|sloth|openslo FILE [-o table|json]",

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/rules/rulefile.h"
 
-#include "models/metrics/sample.h"
+#include "models/base/safetext.h"
 #include "models/rules/names.h"
 #include "models/rules/sourcelines.h"
 #include "models/rules/yamlrecord.h"
@@ -29,7 +29,7 @@ QString shown(const std::string &text)
 
 QString words(const metrics::EngineError &error)
 {
-    return QString::fromStdString(error.message);
+    return SafeText::of(QString::fromStdString(error.message)).singleLine();
 }
 
 class Reader

@@ -39,11 +39,17 @@ Position SourceLines::within(const YamlNode &value, int offset) const
 QByteArray asUtf8(const QByteArray &bytes)
 {
     const bool little = bytes.startsWith("\xFF\xFE");
-    if (!little && !bytes.startsWith("\xFE\xFF"))
-        return bytes;
-    QStringDecoder decoder(little ? QStringDecoder::Utf16LE : QStringDecoder::Utf16BE);
-    const QString text = decoder(bytes.mid(2));
-    return decoder.hasError() ? bytes : text.toUtf8();
+    QByteArray utf8 = bytes;
+    if (little || bytes.startsWith("\xFE\xFF")) {
+        QStringDecoder decoder(little ? QStringDecoder::Utf16LE : QStringDecoder::Utf16BE);
+        const QString text = decoder(bytes.mid(2));
+        if (!decoder.hasError())
+            utf8 = text.toUtf8();
+    }
+    for (qsizetype i = utf8.indexOf('\r'); i >= 0; i = utf8.indexOf('\r', i + 1))
+        if (i + 1 == utf8.size() || utf8[i + 1] != '\n')
+            utf8[i] = '\n';
+    return utf8;
 }
 
 } // namespace surgedeck::rules

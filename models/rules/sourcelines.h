@@ -21,7 +21,8 @@ private:
     QStringList m_lines;
 };
 
-/// Foreign files may come as UTF-16 with a byte order mark; everything else stays as it is.
+/// Foreign files may come as UTF-16 with a byte order mark, or with carriage returns for line breaks; everything else
+/// stays as it is.
 QByteArray asUtf8(const QByteArray &bytes);
 
 } // namespace surgedeck::rules

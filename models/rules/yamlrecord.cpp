@@ -179,26 +179,19 @@ std::vector<NamedText> YamlRecord::texts(const char *key) const
     return all;
 }
 
-void YamlRecord::list(const char *key, const std::function<void(const YamlNode &)> &each) const
+void YamlRecord::list(const char *key, const std::function<void(const YamlNode &)> &each, Nulls nulls) const
 {
     const YamlNode *value = find(key);
     if (!value)
         return;
     if (value->kind != YamlNode::Kind::List)
         expected(*value, QStringLiteral("a list"), m_problems);
-    for (const YamlNode &item : value->items)
-        if (item.kind != YamlNode::Kind::Empty && item.kind != YamlNode::Kind::Refused && !m_problems.isFull())
+    for (const YamlNode &item : value->items) {
+        const bool skipped =
+            item.kind == YamlNode::Kind::Refused || (item.kind == YamlNode::Kind::Empty && nulls == Nulls::Skipped);
+        if (!skipped && !m_problems.isFull())
             each(item);
-}
-
-std::vector<NamedText> YamlRecord::textList(const char *key) const
-{
-    std::vector<NamedText> all;
-    list(key, [&](const YamlNode &item) {
-        if (auto text = scalarText(item, m_problems))
-            all.push_back({{}, *std::move(text), item.at, item.at});
-    });
-    return all;
+    }
 }
 
 } // namespace surgedeck::rules

@@ -39,9 +39,13 @@ public:
     double number(const char *key) const;
     bool flag(const char *key) const;
     std::vector<NamedText> texts(const char *key) const;
-    /// Nothing in a list is skipped.
-    void list(const char *key, const std::function<void(const YamlNode &)> &each) const;
-    std::vector<NamedText> textList(const char *key) const;
+    /// What becomes of an item that is null: yaml.v3 leaves it out, yaml.v2 takes it for an empty one.
+    enum class Nulls
+    {
+        Skipped,
+        Kept
+    };
+    void list(const char *key, const std::function<void(const YamlNode &)> &each, Nulls nulls = Nulls::Skipped) const;
 
     ProblemList &problems() const { return m_problems; }
 
