@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/base/clock.h"
+#include "widgets/timerange.h"
 
 #include <QObject>
 
@@ -10,23 +10,8 @@
 
 namespace surgedeck {
 
-struct TimeRange
-{
-    WallTime from{};
-    WallTime to{};
-
-    Milliseconds length() const { return to - from; }
-    bool isEmpty() const { return to <= from; }
-    bool contains(WallTime time) const { return time >= from && time <= to; }
-    /// 0 at `from`, 1 at `to`; outside of them beyond. 0 in an empty range.
-    double share(WallTime time) const;
-    WallTime at(double share) const;
-    bool operator==(const TimeRange &) const = default;
-};
-
 /// What all charts of a window have in common: the span of time that they show, the moment under the cursor, and the
-/// range that a person selected. A chart that changes one of them changes it in all. GUI thread; charts keep a pointer
-/// and live at most as long as the axis.
+/// range that a person selected. A chart that changes one of them changes it in all. GUI thread; outlives its charts.
 class TimeAxis : public QObject
 {
     Q_OBJECT
@@ -37,18 +22,18 @@ public:
     void setLive(const TimeRange &range);
     const TimeRange &live() const { return m_live; }
 
-    const TimeRange &range() const { return m_zooms.empty() ? m_live : m_zooms[m_current].range; }
-    bool isLive() const { return m_zooms.empty() || !m_zooms[m_current].zoomed; }
-    /// Shows a span until somebody goes back or live. A span shorter than `shortest` is widened around its middle.
-    /// Drops what forward() would have led to.
+    const TimeRange &range() const { return isLive() ? m_live : *m_steps[m_current]; }
+    bool isLive() const { return m_steps.empty() || !m_steps[m_current]; }
+    /// Shows a span until somebody goes back. One shorter than `shortest` is widened around its middle. What forward()
+    /// would have led to is dropped.
     void zoomTo(const TimeRange &range);
-    /// Moves the span that is shown without a step of history: a drag or a key that is held.
+    /// Moves a zoomed span without a step of history; from the live span it is a zoom to the same length.
     void panBy(Milliseconds distance);
     void back();
     void forward();
     void showLive();
     bool canGoBack() const { return m_current > 0; }
-    bool canGoForward() const { return m_current + 1 < m_zooms.size(); }
+    bool canGoForward() const { return m_current + 1 < m_steps.size(); }
 
     const std::optional<WallTime> &cursor() const { return m_cursor; }
     void setCursor(const std::optional<WallTime> &cursor);
@@ -64,14 +49,12 @@ Q_SIGNALS:
     void selectionChanged();
 
 private:
-    struct Step
-    {
-        TimeRange range{};
-        bool zoomed = false; ///< false: the live span, wherever it is by now
-    };
+    using Step = std::optional<TimeRange>; ///< nullopt: the live span, wherever it is by then
+
+    void goTo(std::size_t step);
 
     TimeRange m_live;
-    std::vector<Step> m_zooms; ///< steps of history; empty until the first zoom
+    std::vector<Step> m_steps; ///< empty until the first zoom
     std::size_t m_current = 0;
     std::optional<WallTime> m_cursor;
     std::optional<TimeRange> m_selection;

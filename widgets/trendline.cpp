@@ -3,73 +3,17 @@
 
 #include "widgets/theme/statusshape.h"
 #include "widgets/theme/theme.h"
-#include "widgets/trendspans.h"
 
 #include <QPainter>
 
-#include <algorithm>
 #include <cmath>
 
 namespace surgedeck {
 
-namespace {
-
-constexpr double air = 0.08;
-/// A range narrower than this share of the values' size would make noise look like an event.
-constexpr double narrowest = 0.02;
-
-bool outOfBand(const TrendData &data, double value)
+QColor outOfBandInk(Health health, const QColor &normal)
 {
-    if (!data.limit || data.badSide == TrendData::BadSide::None)
-        return false;
-    return data.badSide == TrendData::BadSide::Above ? value > *data.limit : value < *data.limit;
-}
-
-QColor abnormalInk(const TrendData &data, const QColor &normal)
-{
-    const bool abnormal = data.health != Health::Normal && data.health != Health::Unknown;
-    return abnormal ? theme::colour(stateInk(data.health)) : normal;
-}
-
-} // namespace
-
-double TrendRange::share(double value) const
-{
-    return std::clamp((value - low) / (high - low), 0.0, 1.0);
-}
-
-TrendRange rangeOf(const TrendData &data)
-{
-    double low = data.limit.value_or(std::numeric_limits<double>::infinity());
-    double high = data.limit.value_or(-std::numeric_limits<double>::infinity());
-    for (const double value : data.values) {
-        if (!std::isfinite(value))
-            continue;
-        low = std::min(low, value);
-        high = std::max(high, value);
-    }
-    if (low > high)
-        return {};
-    const double least = std::max({std::abs(low), std::abs(high), 1e-9}) * narrowest;
-    const double margin = (high - low) * air + std::max(0.0, least - (high - low)) / 2;
-    TrendRange range{data.low.value_or(low - margin), data.high.value_or(high + margin)};
-    if (range.high <= range.low)
-        range.high = range.low + least;
-    return range;
-}
-
-bool isOutOfBand(const TrendData &data, std::size_t index)
-{
-    if (index + std::size_t(std::max(0, data.abnormalTail)) >= data.values.size())
-        return true;
-    return outOfBand(data, data.values[index]);
-}
-
-std::optional<double> newestOf(const TrendData &data)
-{
-    if (data.values.empty() || !std::isfinite(data.values.back()))
-        return std::nullopt;
-    return data.values.back();
+    const bool abnormal = health != Health::Normal && health != Health::Unknown;
+    return abnormal ? theme::colour(stateInk(health)) : normal;
 }
 
 void TrendLine::setData(TrendData data)
@@ -86,7 +30,12 @@ void TrendLine::paint(QPainter &painter, const QRectF &rect, const QColor &ink)
     if (key.pixels.isEmpty() || m_data.values.empty())
         return;
     if (key != m_key) {
-        m_image = renderSpans(m_data, m_range, key.pixels, {ink, abnormalInk(m_data, ink), lineWidth * ratio});
+        m_image = QImage(key.pixels, QImage::Format_ARGB32_Premultiplied);
+        m_image.fill(Qt::transparent);
+        ColumnSpans spans;
+        const double width = lineWidth * ratio;
+        trendSpans(m_data, wholeOf(m_data), {key.pixels, m_range, width}, spans);
+        paintSpans(m_image, m_image.rect(), spans, {ink, outOfBandInk(m_data.health, ink), width});
         m_image.setDevicePixelRatio(ratio);
         m_key = key;
     }
@@ -113,7 +62,7 @@ void TrendLine::paintEndDot(QPainter &painter, const QRectF &rect, const QColor 
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(Qt::NoPen);
-    painter.setBrush(bad ? abnormalInk(m_data, ink) : ink);
+    painter.setBrush(bad ? outOfBandInk(m_data.health, ink) : ink);
     const double y = rect.bottom() - m_range.share(*newest) * rect.height();
     painter.drawEllipse(QPointF(rect.right(), y), size::endDot / 2.0, size::endDot / 2.0);
     painter.restore();

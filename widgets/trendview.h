@@ -1,36 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "widgets/crosshair.h"
+#include "widgets/datastate.h"
 #include "widgets/paintedwidget.h"
-#include "widgets/trendline.h"
+#include "widgets/trendchrome.h"
+#include "widgets/trenddata.h"
+
+#include <QPointer>
 
 namespace surgedeck {
 
-/// What a trend is about and what it is now. Formatted by the caller.
-struct TrendCaption
-{
-    QString label;
-    QString value; ///< empty: not known
-    QString unit;
-    QString target{};
-    bool operator==(const TrendCaption &) const = default;
-};
+class TimeAxis;
+class SeriesTable;
 
-/// Places on the time axis that all trends of a panel share, 0 the oldest edge, 1 now.
-struct TrendMarks
-{
-    struct Tick
-    {
-        double position = 0;
-        QString label;
-        bool operator==(const Tick &) const = default;
-    };
-    std::vector<Tick> ticks{};    ///< with their words, under the lowest trend only
-    std::vector<double> events{}; ///< dotted lines: the start of the sale, the first alarm
-    bool operator==(const TrendMarks &) const = default;
-};
-
-/// A figure over time with its own axis: caption left, two or three values of the axis, the curve, its limit.
+/// A figure over time with its own axis: caption left, round values of the axis, the curve, its limit. On a shared time
+/// axis it takes part in what the axis links: the moment under the cursor, the span that is shown, the selected range.
+/// Keys: arrows move the cursor, Ctrl D shows the values as a table in place, Enter opens, Esc takes back.
 class TrendView : public PaintedWidget
 {
     Q_OBJECT
@@ -42,13 +28,29 @@ public:
     };
 
     explicit TrendView(QWidget *parent = nullptr, TimeLabels labels = TimeLabels::Hidden);
+    ~TrendView() override;
 
+    /// `axis` outlives the view. Without one, or without TrendData::span, all of the data is shown and nothing is
+    /// linked.
+    void setAxis(TimeAxis *axis);
     void setCaption(const TrendCaption &caption);
     void setData(TrendData trend);
     void setMarks(const TrendMarks &marks);
+    /// How the source of this one figure is; what holds for all of a panel is shown by the panel.
+    void setState(const DataState &state);
+    /// What it stands on: it paints its own background, so that new data paints nothing else.
+    void setGround(Ink ground);
+    void showTable(bool shown);
+    bool isTableShown() const { return !m_table.isNull(); }
+
+    /// "03:02:31, 7.84 s": the value at the cursor; empty without one.
+    QString readout() const;
+    /// Where the curve is, in the coordinates of the view.
+    QRectF plot() const;
 
     QString spokenName() const override;
-    std::optional<double> spokenValue() const override { return newestOf(m_line.data()); }
+    QString spokenDescription() const override { return readout(); }
+    std::optional<double> spokenValue() const override { return newestOf(m_data); }
     QAccessible::Role spokenRole() const override { return QAccessible::Chart; }
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
@@ -58,27 +60,48 @@ Q_SIGNALS:
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void themeChanged() override { m_stale = Everything; }
     void keyPressEvent(QKeyEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
+    void mouseMoveEvent(QMouseEvent *event) override;
     void mouseReleaseEvent(QMouseEvent *event) override;
+    void leaveEvent(QEvent *event) override;
 
 private:
-    QRectF plot() const;
-    void paintCaption(QPainter &painter) const;
-    void paintAxis(QPainter &painter, const QRectF &plot) const;
-    void paintMarks(QPainter &painter, const QRectF &plot) const;
+    enum Stale
+    {
+        Nothing,
+        Curve,
+        Everything
+    };
 
-    TimeLabels m_labels;
-    TrendCaption m_caption;
-    TrendMarks m_marks;
-    TrendLine m_line;
-};
+    void invalidate(Stale what);
+    void renderFrame();
+    void renderCurve(const QRect &pixels);
+    void axisMoved();
+    void cursorMoved();
+    void moveCursor(int samples);
+    std::optional<std::size_t> indexAtCursor() const;
+    WallTime timeOf(std::size_t index) const;
+    std::optional<Crosshair> crosshair() const;
+    bool isLinked() const;
+    WallTime timeAt(double x) const;
+    QColor curveInk() const;
 
-/// Round values inside a range, at most `most`, and with how many decimals they are written.
-struct AxisValues
-{
-    std::vector<double> values;
-    int decimals = 0;
+    TrendChrome m_chrome;
+    TrendData m_data;
+    DataState m_state;
+    Ink m_ground = &Colours::panel;
+    TimeAxis *m_axis = nullptr;
+    QPointer<SeriesTable> m_table;
+    ColumnSpans m_spans;
+    QImage m_chromePixels; ///< everything but the curve
+    QImage m_frame;        ///< what is on the screen, but for cursor and selection
+    Stale m_stale = Everything;
+    QRect m_shownCrosshair;
+    std::optional<double> m_pressedAt;
+    bool m_dragging = false;
 };
-AxisValues axisValues(const TrendRange &range, int most);
 
 } // namespace surgedeck

@@ -124,7 +124,7 @@ QWidget *makeTrends(sample::Mood mood)
     rows->setSpacing(size::gap);
     const Health worst = bad ? Health::Critical : Health::Normal;
     const TrendMarks marks{.ticks = {{0.1, utf8("02:20")}, {0.43, utf8("02:40")}, {0.76, utf8("03:00")}},
-                           .events = bad ? std::vector<double>{0.78, 0.83} : std::vector<double>{}};
+                           .events = bad ? std::vector<TrendMarks::Event>{{0.78}, {0.83}} : std::vector<TrendMarks::Event>{}};
     const struct
     {
         TrendCaption caption;

@@ -200,11 +200,15 @@ inline constexpr int timelineEnd = 96; ///< right of the plot: the word LIVE
 inline constexpr int timelineMark = 10;
 inline constexpr int trendCaption = 120;
 inline constexpr int trendAxis = 40;
+inline constexpr int trendPlot = 240;
+inline constexpr int timeTick = 72; ///< least distance of two times under a plot
 } // namespace size
 
 /// Share of the stale colour that a hatch is painted with, and of the panel colour that dims what is under it.
 inline constexpr double hatchOpacity = 0.15;
 inline constexpr double staleDim = 0.25;
 inline constexpr double lineWidth = 1.5;
+/// Share of text 1 that lies over a selected range of a chart.
+inline constexpr double selectionOpacity = 0.10;
 
 } // namespace surgedeck
