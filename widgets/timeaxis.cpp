@@ -5,6 +5,20 @@
 
 namespace surgedeck {
 
+namespace {
+
+TimeRange usable(const TimeRange &range)
+{
+    TimeRange wanted{std::min(range.from, range.to), std::max(range.from, range.to)};
+    if (wanted.length() < TimeAxis::shortest) {
+        wanted.from += wanted.length() / 2 - TimeAxis::shortest / 2;
+        wanted.to = wanted.from + TimeAxis::shortest;
+    }
+    return wanted;
+}
+
+} // namespace
+
 void TimeAxis::setLive(const TimeRange &range)
 {
     if (range == m_live)
@@ -16,26 +30,20 @@ void TimeAxis::setLive(const TimeRange &range)
 
 void TimeAxis::zoomTo(const TimeRange &range)
 {
-    TimeRange wanted{std::min(range.from, range.to), std::max(range.from, range.to)};
-    if (wanted.length() < shortest) {
-        wanted.from += wanted.length() / 2 - shortest / 2;
-        wanted.to = wanted.from + shortest;
-    }
     if (m_steps.empty())
         m_steps.emplace_back();
     m_steps.resize(m_current + 1);
-    m_steps.emplace_back(wanted);
+    m_steps.emplace_back(usable(range));
     if (m_steps.size() > mostSteps)
         m_steps.erase(m_steps.begin());
     goTo(m_steps.size() - 1);
 }
 
-void TimeAxis::panBy(Milliseconds distance)
+void TimeAxis::adjustTo(const TimeRange &range)
 {
     if (isLive())
-        return zoomTo({m_live.from + distance, m_live.to + distance});
-    m_steps[m_current]->from += distance;
-    m_steps[m_current]->to += distance;
+        return zoomTo(range);
+    m_steps[m_current] = usable(range);
     Q_EMIT rangeChanged();
 }
 

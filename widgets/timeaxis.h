@@ -27,8 +27,9 @@ public:
     /// Shows a span until somebody goes back. One shorter than `shortest` is widened around its middle. What forward()
     /// would have led to is dropped.
     void zoomTo(const TimeRange &range);
-    /// Moves a zoomed span without a step of history; from the live span it is a zoom to the same length.
-    void panBy(Milliseconds distance);
+    /// The same without a step of history, for a wheel or a key that is held; from the live span it is a zoom.
+    void adjustTo(const TimeRange &range);
+    void panBy(Milliseconds distance) { adjustTo({range().from + distance, range().to + distance}); }
     void back();
     void forward();
     void showLive();

@@ -201,6 +201,10 @@ inline constexpr int timelineMark = 10;
 inline constexpr int trendCaption = 120;
 inline constexpr int trendAxis = 40;
 inline constexpr int trendPlot = 240;
+inline constexpr int chartAxis = 64;
+inline constexpr int legendEntry = 300;
+inline constexpr int letter = 16; ///< the mark of a line at its end
+inline constexpr int chartHeight = 240; ///< a chart opened large has at least this
 inline constexpr int timeTick = 72; ///< least distance of two times under a plot
 } // namespace size
 
