@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commandline.h"
 
+#include "app/language.h"
+#include "app/settings.h"
 #include "app/verbs/verb.h"
 
 #include <QApplication>
 #include <QTextStream>
-#include <QTranslator>
 
 #include <csignal>
 #include <memory>
@@ -32,15 +33,6 @@ std::unique_ptr<QCoreApplication> makeApplication(Verb::Display display, int &ar
     if (display == Verb::Display::Offscreen)
         qputenv("QT_QPA_PLATFORM", "offscreen");
     return std::make_unique<QApplication>(argc, argv);
-}
-
-/// The user's language where there is a translation, else English: also English needs one where a number decides a word.
-void translate(QTranslator &translator)
-{
-    const QString folder = QStringLiteral(":/translations");
-    if (translator.load(QLocale(), QStringLiteral("surgedeck"), QStringLiteral("_"), folder)
-        || translator.load(QStringLiteral("surgedeck_en"), folder))
-        QCoreApplication::installTranslator(&translator);
 }
 
 bool namesAFile(const QString &word)
@@ -75,8 +67,9 @@ int runCommandLine(int argc, char **argv)
     else
         verb = &window;
     const auto application = makeApplication(verb->display, argc, argv);
-    QTranslator translator;
-    translate(translator);
+    // A person's choice counts for what they look at; scripts get what their environment asks for.
+    const bool shown = verb->display != Verb::Display::None;
+    const Language language(shown ? Settings(Settings::defaultFile()).values().language : QString());
     if (verb->display != Verb::Display::Window)
         endOnInterrupt();
     VerbCall call{words, out, err};

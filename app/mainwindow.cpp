@@ -1,32 +1,28 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/mainwindow.h"
 
+#include "app/commands/windowcommands.h"
 #include "app/panels/datastates.h"
-#include "app/panels/sourcespanel.h"
 #include "app/session.h"
-#include "app/views/cockpitview.h"
+#include "app/windowsheet.h"
 #include "models/base/safetext.h"
 #include "models/base/timetext.h"
+#include "models/items/factstable.h"
 #include "widgets/incidentbar.h"
-#include "widgets/theme/tokens.h"
+#include "widgets/panel.h"
+#include "widgets/theme/theme.h"
 #include "widgets/topbar.h"
 
+#include <QAbstractItemView>
+#include <QApplication>
 #include <QDateTime>
-#include <QShortcut>
 #include <QStackedWidget>
+#include <QTableView>
 #include <QVBoxLayout>
 
 #include <algorithm>
 
 namespace surgedeck {
-
-struct MainWindow::View
-{
-    QString id;
-    QString title;
-    QWidget *widget;
-    std::function<void()> refresh;
-};
 
 namespace {
 
@@ -69,46 +65,68 @@ IncidentHeadline headlineOf(const PlatformView &view)
     return headline;
 }
 
+/// The row of that id in one of the tables of a panel.
+QModelIndex findRow(const QWidget &panel, const QString &id, QTableView *&in)
+{
+    for (QTableView *table : panel.findChildren<QTableView *>()) {
+        const auto *facts = qobject_cast<const FactsTable *>(table->model());
+        if (facts == nullptr)
+            continue;
+        const auto &rows = facts->rows();
+        const auto row = std::find_if(rows.begin(), rows.end(), [&](const RowFacts &entry) { return entry.id == id; });
+        if (row == rows.end())
+            continue;
+        in = table;
+        return facts->index(static_cast<int>(row - rows.begin()), 0);
+    }
+    return {};
+}
+
+bool hasSelection(const QWidget *widget)
+{
+    const auto *view = qobject_cast<const QAbstractItemView *>(widget);
+    return view != nullptr && view->currentIndex().isValid();
+}
+
 } // namespace
 
 QStringList MainWindow::viewIds()
 {
-    return {QStringLiteral("cockpit"), QStringLiteral("connections")};
+    QStringList ids;
+    for (const ViewType &type : viewTypes())
+        ids << type.id;
+    return ids;
 }
 
-MainWindow::MainWindow(WatchSession &session)
-    : m_session(session)
+MainWindow::MainWindow(WatchSession &session, Settings *settings)
+    : m_settings(settings != nullptr ? *settings : m_ownSettings)
+    , m_session(session)
+    , m_commands(this, m_settings)
     , m_topBar(new TopBar)
     , m_incidentBar(new IncidentBar)
-    , m_views(new QStackedWidget)
+    , m_stack(new QStackedWidget)
+    , m_sheet(new WindowSheet(*this))
 {
     const Workspace &workspace = session.platform().workspace();
     setObjectName(QStringLiteral("main-window"));
     setWindowTitle(tr("%1 · %2 · Surgedeck").arg(safe(workspace.name), safe(workspace.environment)));
     auto *centre = new QWidget;
-    auto *column = new QVBoxLayout(centre);
-    column->setContentsMargins({});
-    column->setSpacing(0);
-    column->addWidget(m_topBar);
-    auto *below = new QVBoxLayout;
-    below->setContentsMargins(size::gap, size::gap, size::gap, size::gap);
-    below->setSpacing(size::gap);
-    below->addWidget(m_incidentBar);
-    below->addWidget(m_views, 1);
-    column->addLayout(below, 1);
+    centre->setLayout(arrange());
     centre->setFocusPolicy(Qt::ClickFocus);
     setCentralWidget(centre);
-
     m_topBar->setWorkspace(safe(workspace.name), safe(workspace.environment));
-    auto *cockpit = new CockpitView(session.platform());
-    addView({viewIds()[0], tr("Cockpit"), cockpit, [cockpit] { cockpit->refresh(); }});
-    auto *connections = new SourcesPanel(session.platform());
-    addView({viewIds()[1], tr("Connections"), connections, [connections] { connections->refresh(); }});
-    showView(viewIds()[0]);
-    addShortcuts();
+
+    for (const ViewType &type : viewTypes()) {
+        m_entries.push_back({&type, {}});
+        m_topBar->tabs()->addView(type.id, type.title(), type.key);
+    }
+    addWindowCommands(*this);
+    showKeysOfTabs();
+    showView(m_entries.front().type->id);
 
     connect(m_topBar->tabs(), &ViewTabs::viewChosen, this, &MainWindow::showView);
-    connect(m_topBar->sources(), &FreshnessStrip::activated, this, [this] { showView(viewIds()[1]); });
+    connect(m_topBar->sources(), &FreshnessStrip::activated, this, [this] { showView(QStringLiteral("connections")); });
+    connect(&m_commands, &CommandRegistry::keysChanged, this, &MainWindow::showKeysOfTabs);
     connect(&session, &WatchSession::recorded, this, [this] { m_dirty = true; });
     connect(&session, &WatchSession::evaluated, this, [this] { m_dirty = true; });
     m_frame.setInterval(frameInterval);
@@ -120,6 +138,21 @@ MainWindow::MainWindow(WatchSession &session)
     refresh();
 }
 
+QLayout *MainWindow::arrange()
+{
+    auto *column = new QVBoxLayout;
+    column->setContentsMargins({});
+    column->setSpacing(0);
+    column->addWidget(m_topBar);
+    auto *below = new QVBoxLayout;
+    below->setContentsMargins(size::gap, size::gap, size::gap, size::gap);
+    below->setSpacing(size::gap);
+    below->addWidget(m_incidentBar);
+    below->addWidget(m_stack, 1);
+    column->addLayout(below, 1);
+    return column;
+}
+
 /// The keyboard starts nowhere: a ring around the first control would be the brightest thing on a calm screen.
 void MainWindow::showEvent(QShowEvent *event)
 {
@@ -127,71 +160,168 @@ void MainWindow::showEvent(QShowEvent *event)
     centralWidget()->setFocus();
 }
 
-void MainWindow::addView(const View &view)
+bool MainWindow::event(QEvent *event)
 {
-    m_views->addWidget(view.widget);
-    view.widget->setProperty("viewId", view.id);
-    m_refresh.insert(view.id, view.refresh);
-    m_topBar->tabs()->addView(view.id, view.title, QString::number(m_views->count()));
+    const bool handled = QMainWindow::event(event);
+    // What is not seen is built after what is seen was painted: the first paint does not wait for it, the first switch
+    // to another view does not either.
+    if (event->type() == QEvent::UpdateRequest && !std::exchange(m_painted, true))
+        QTimer::singleShot(0, this, &MainWindow::buildTheRest);
+    return handled;
 }
 
-void MainWindow::addShortcuts()
+void MainWindow::resizeEvent(QResizeEvent *event)
 {
-    for (int i = 0; i < m_views->count(); ++i) {
-        const QString id = m_views->widget(i)->property("viewId").toString();
-        for (const QString &keys : {QStringLiteral("%1").arg(i + 1), QStringLiteral("Ctrl+%1").arg(i + 1)}) {
-            auto *shortcut = new QShortcut(QKeySequence(keys), this);
-            connect(shortcut, &QShortcut::activated, this, [this, id] { showView(id); });
-        }
-    }
-    const QList<std::pair<QString, QString>> panels = {
-        {QStringLiteral("A"), QStringLiteral("panel-alarms")},  {QStringLiteral("H"), QStringLiteral("panel-health")},
-        {QStringLiteral("Q"), QStringLiteral("panel-queries")}, {QStringLiteral("S"), QStringLiteral("panel-traffic")},
-        {QStringLiteral("F"), QStringLiteral("panel-sources")}};
-    for (const auto &[key, name] : panels) {
-        auto *shortcut = new QShortcut(QKeySequence(key), this);
-        connect(shortcut, &QShortcut::activated, this, [this, panel = name] {
-            if (auto *found = m_views->currentWidget()->findChild<Panel *>(panel))
-                found->focusBody();
-        });
-    }
-    connect(new QShortcut(QKeySequence(Qt::Key_F6), this), &QShortcut::activated, this, [this] { focusNextPanel(1); });
-    connect(new QShortcut(QKeySequence(Qt::SHIFT | Qt::Key_F6), this), &QShortcut::activated, this, [this] { focusNextPanel(-1); });
+    QMainWindow::resizeEvent(event);
+    // The columns have their new widths only after the layouts have run.
+    QTimer::singleShot(0, m_sheet, &WindowSheet::place);
 }
 
-void MainWindow::focusNextPanel(int direction)
+View &MainWindow::built(Entry &entry)
 {
-    const auto panels = m_views->currentWidget()->findChildren<Panel *>();
-    if (panels.isEmpty())
-        return;
-    const auto current = std::find_if(panels.begin(), panels.end(), [](const Panel *panel) {
-        return panel->isAncestorOf(QApplication::focusWidget());
-    });
-    const auto count = panels.size();
-    const auto at = current == panels.end() ? (direction > 0 ? -1 : count) : current - panels.begin();
-    panels[(at + direction + count) % count]->focusBody();
+    if (entry.view.widget == nullptr) {
+        entry.view = entry.type->make({m_session, m_commands});
+        m_stack->addWidget(entry.view.widget);
+        addPanelCommands(entry);
+    }
+    return entry.view;
+}
+
+void MainWindow::buildTheRest()
+{
+    for (Entry &entry : m_entries)
+        built(entry);
+}
+
+void MainWindow::addPanelCommands(const Entry &entry)
+{
+    for (const Panel *panel : entry.view.widget->findChildren<Panel *>()) {
+        if (panel->keyHint().isEmpty() || panel->objectName().isEmpty())
+            continue;
+        WindowCommand command;
+        command.id = panel->objectName();
+        command.title = tr("Go to %1").arg(panel->header()->title());
+        command.section = tr("Panels");
+        command.keys = {QKeySequence(panel->keyHint())};
+        command.effect = tr("Moves the keyboard into this panel.");
+        command.symbol = Symbol::Eye;
+        command.run = [this, place = Place{entry.type->id, panel->objectName(), {}}] { reveal(place); };
+        m_commands.add(command);
+    }
+}
+
+MainWindow::Entry *MainWindow::entryOf(const QString &id)
+{
+    const auto found =
+        std::find_if(m_entries.begin(), m_entries.end(), [&](const Entry &entry) { return entry.type->id == id; });
+    return found == m_entries.end() ? nullptr : &*found;
+}
+
+QString MainWindow::currentView() const
+{
+    return m_current;
 }
 
 bool MainWindow::showView(const QString &id)
 {
-    for (int i = 0; i < m_views->count(); ++i) {
-        if (m_views->widget(i)->property("viewId").toString() != id)
-            continue;
-        m_views->setCurrentIndex(i);
-        m_topBar->tabs()->setCurrent(id);
-        refresh();
-        return true;
+    Entry *entry = entryOf(id);
+    if (entry == nullptr)
+        return false;
+    m_sheet->close();
+    m_current = id;
+    m_stack->setCurrentWidget(built(*entry).widget);
+    m_topBar->tabs()->setCurrent(id);
+    refresh();
+    return true;
+}
+
+bool MainWindow::reveal(const Place &place)
+{
+    if (!showView(place.view))
+        return false;
+    const QWidget *view = m_stack->currentWidget();
+    auto *panel = view->findChild<Panel *>(place.panel);
+    if (panel == nullptr)
+        panel = qobject_cast<Panel *>(m_stack->currentWidget());
+    if (panel == nullptr)
+        return place.panel.isEmpty();
+    QTableView *table = nullptr;
+    const QModelIndex row = place.row.isEmpty() ? QModelIndex() : findRow(*panel, place.row, table);
+    if (table == nullptr) {
+        panel->focusBody();
+        return place.row.isEmpty();
     }
-    return false;
+    table->setCurrentIndex(row);
+    table->scrollTo(row);
+    table->setFocus(Qt::ShortcutFocusReason);
+    return true;
+}
+
+void MainWindow::focusNextPanel(int direction)
+{
+    QList<Panel *> panels = m_stack->currentWidget()->findChildren<Panel *>();
+    panels.removeIf([](const Panel *panel) { return !panel->isVisible(); });
+    if (panels.isEmpty())
+        return;
+    // The innermost panel around the keyboard: sections are panels in a panel.
+    const auto current = std::find_if(panels.rbegin(), panels.rend(), [](const Panel *panel) {
+        return panel->isAncestorOf(QApplication::focusWidget());
+    });
+    const auto count = panels.size();
+    const auto at = current == panels.rend() ? (direction > 0 ? -1 : count) : count - 1 - (current - panels.rbegin());
+    panels[(at + direction + count) % count]->focusBody();
+}
+
+void MainWindow::goBack()
+{
+    Entry *entry = entryOf(m_current);
+    QWidget *focused = QApplication::focusWidget();
+    const bool inView = focused != nullptr && m_stack->isAncestorOf(focused);
+    if (m_sheet->close() || (entry->view.goBack && entry->view.goBack()))
+        return;
+    if (inView && hasSelection(focused)) {
+        auto *view = qobject_cast<QAbstractItemView *>(focused);
+        view->clearSelection();
+        view->setCurrentIndex({});
+    } else if (inView) {
+        centralWidget()->setFocus();
+    } else {
+        showView(m_entries.front().type->id);
+    }
+}
+
+void MainWindow::setPerson(const QString &person)
+{
+    m_topBar->setPerson(safe(person));
+}
+
+QRect MainWindow::sheetRoom() const
+{
+    const QRect views(m_stack->mapTo(centralWidget(), QPoint()), m_stack->size());
+    const auto *middle = m_stack->currentWidget()->findChild<Panel *>(QStringLiteral("panel-queries"));
+    if (middle != nullptr && middle->isVisible()) {
+        const QPoint at = middle->mapTo(centralWidget(), QPoint());
+        return QRect(at.x(), at.y(), middle->width(), views.bottom() - at.y() + 1);
+    }
+    const int width = std::min(theme::scaled(size::paletteWidth), views.width());
+    const int top = views.top() + theme::grown(size::tileCompact, {Text::Hero}) + size::gap;
+    return QRect(views.left() + (views.width() - width) / 2, top, width, views.bottom() - top + 1);
+}
+
+void MainWindow::showKeysOfTabs()
+{
+    for (const Entry &entry : m_entries)
+        m_topBar->tabs()->setKey(entry.type->id, m_commands.keyText(QStringLiteral("view-") + entry.type->id));
+    m_topBar->commandField()->setKey(m_commands.keyText(QStringLiteral("palette")));
 }
 
 void MainWindow::refresh()
 {
     (void)m_session.evaluate();
     refreshTopBar();
-    refreshIncidentBar();
-    if (const QWidget *current = m_views->currentWidget())
-        m_refresh.value(current->property("viewId").toString())();
+    m_incidentBar->setHeadline(headlineOf(m_session.platform().view()));
+    if (const Entry *entry = entryOf(m_current); entry != nullptr && entry->view.refresh)
+        entry->view.refresh();
 }
 
 void MainWindow::refreshTopBar()
@@ -203,11 +333,6 @@ void MainWindow::refreshTopBar()
     m_topBar->sources()->setSources(sources);
     const QDateTime utc = QDateTime::fromMSecsSinceEpoch(view.now.time_since_epoch().count(), Qt::UTC);
     m_topBar->setClock(utc.toLocalTime().toString(QStringLiteral("HH:mm:ss")), tr("%1 UTC").arg(utc.toString(QStringLiteral("HH:mm"))));
-}
-
-void MainWindow::refreshIncidentBar()
-{
-    m_incidentBar->setHeadline(headlineOf(m_session.platform().view()));
 }
 
 } // namespace surgedeck

@@ -1,16 +1,31 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/commands/commandregistry.h"
+#include "app/settings.h"
+#include "app/views/views.h"
+
 #include <QMainWindow>
 #include <QTimer>
 
 class QStackedWidget;
+class QVBoxLayout;
 
 namespace surgedeck {
 
 class IncidentBar;
+class Panel;
 class TopBar;
 class WatchSession;
+class WindowSheet;
+
+/// Something on a screen: a row of a panel of a view. What is left empty is not looked for.
+struct Place
+{
+    QString view;
+    QString panel; ///< object name
+    QString row;   ///< id of the row in the panel's table
+};
 
 /// The window: top bar, incident bar, and the views. It paints what the session knows four times a second, and only when
 /// something came in or a second has passed. GUI thread.
@@ -18,33 +33,65 @@ class MainWindow final : public QMainWindow
 {
     Q_OBJECT
 public:
-    explicit MainWindow(WatchSession &session);
+    /// Without `settings` it has the usual ones and keeps none.
+    explicit MainWindow(WatchSession &session, Settings *settings = nullptr);
 
     /// Ids of the views that this version has, in the order of their digits.
     static QStringList viewIds();
     /// False when there is no such view.
     bool showView(const QString &id);
+    QString currentView() const;
+    /// Shows a place and gives it the keyboard. False when there is no such place now.
+    bool reveal(const Place &place);
     /// Brings everything on the screen to now.
     void refresh();
+    /// One step back: what is open above, what is open in the view, the selection, the view. Esc.
+    void goBack();
+    void focusNextPanel(int direction);
+    /// "M. Okafor · viewer".
+    void setPerson(const QString &person);
+
+    CommandRegistry &commands() { return m_commands; }
+    Settings &settings() { return m_settings; }
+    WatchSession &session() { return m_session; }
+    TopBar &topBar() { return *m_topBar; }
+    WindowSheet &sheet() { return *m_sheet; }
+    /// Where a sheet may stand: the middle column below the tiles, so that everything that matters stays visible.
+    QRect sheetRoom() const;
 
 protected:
+    bool event(QEvent *event) override;
     void showEvent(QShowEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
-    struct View;
-    void addView(const View &view);
-    void addShortcuts();
-    void refreshTopBar();
-    void refreshIncidentBar();
-    void focusNextPanel(int direction);
+    struct Entry
+    {
+        const ViewType *type;
+        View view; ///< no widget: not built yet
+    };
 
+    QLayout *arrange();
+    View &built(Entry &entry);
+    void buildTheRest();
+    void addPanelCommands(const Entry &entry);
+    Entry *entryOf(const QString &id);
+    void refreshTopBar();
+    void showKeysOfTabs();
+
+    Settings m_ownSettings;
+    Settings &m_settings;
     WatchSession &m_session;
+    CommandRegistry m_commands;
     TopBar *m_topBar;
     IncidentBar *m_incidentBar;
-    QStackedWidget *m_views;
-    QHash<QString, std::function<void()>> m_refresh;
+    QStackedWidget *m_stack;
+    WindowSheet *m_sheet;
+    std::vector<Entry> m_entries;
+    QString m_current;
     QTimer m_frame;
     bool m_dirty = true;
+    bool m_painted = false;
 };
 
 } // namespace surgedeck

@@ -74,12 +74,16 @@ QList<FreshnessStrip::Entry> FreshnessStrip::entries() const
 
 QList<FreshnessStrip::Entry> FreshnessStrip::fitting() const
 {
-    QList<Entry> all = entries();
+    const QList<Entry> all = entries();
     double needed = 0;
     for (const Entry &entry : all)
         needed += widthOf(entry);
-    if (needed <= width() + 0.5)
-        return all;
+    return needed <= width() + 0.5 ? all : shortened();
+}
+
+QList<FreshnessStrip::Entry> FreshnessStrip::shortened() const
+{
+    QList<Entry> all = entries();
     const auto current = std::count_if(all.begin(), all.end(), [](const Entry &entry) { return entry.isCurrent(); });
     all.removeIf([](const Entry &entry) { return entry.isCurrent(); });
     all.prepend(Entry{tr("%1 of %2 current").arg(current).arg(m_sources.size()), {}, Kind::Live});
@@ -117,6 +121,14 @@ QSize FreshnessStrip::sizeHint() const
     for (const Entry &entry : entries())
         needed += widthOf(entry);
     return {int(std::ceil(needed)), theme::grown(size::target, {Text::Small})};
+}
+
+int FreshnessStrip::leastWidth() const
+{
+    double needed = 0;
+    for (const Entry &entry : shortened())
+        needed += widthOf(entry);
+    return std::min(int(std::ceil(needed)), theme::scaled(size::commandField));
 }
 
 QSize FreshnessStrip::minimumSizeHint() const

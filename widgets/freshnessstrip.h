@@ -22,6 +22,8 @@ public:
     explicit FreshnessStrip(QWidget *parent = nullptr);
 
     void setSources(const QList<SourceFreshness> &sources);
+    /// What those that are not current and the count of the others need.
+    int leastWidth() const;
 
     QString spokenName() const override;
     QString spokenDescription() const override;
@@ -48,6 +50,7 @@ private:
     double widthOf(const Entry &entry) const;
     QList<Entry> entries() const;
     QList<Entry> fitting() const;
+    QList<Entry> shortened() const;
     double paintEntry(QPainter &painter, double left, const Entry &entry) const;
 
     QList<SourceFreshness> m_sources;

@@ -26,7 +26,9 @@ public:
     explicit Panel(const QString &title, QWidget *parent = nullptr, Look look = Look::Surface);
 
     PanelHeader *header() { return m_header; }
+    const PanelHeader *header() const { return m_header; }
     void setKeyHint(const QString &key) { m_header->setKeyHint(key); }
+    const QString &keyHint() const { return m_header->keyHint(); }
     void setSubtitle(const QString &subtitle) { m_header->setSubtitle(subtitle); }
     /// Takes ownership. Once.
     void setBody(QWidget *body);

@@ -15,6 +15,7 @@ public:
     explicit PanelHeader(const QString &title, QWidget *parent = nullptr);
 
     void setKeyHint(const QString &key);
+    const QString &keyHint() const { return m_key; }
     void setSubtitle(const QString &subtitle);
     void setState(const DataState &state) { m_age->setState(state); }
     /// A chip or a small control, left of the age. Takes ownership.

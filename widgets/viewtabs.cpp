@@ -15,21 +15,42 @@ namespace surgedeck {
 
 ViewTab::ViewTab(const QString &title, const QString &key, QWidget *parent)
     : QAbstractButton(parent)
-    , m_key(key)
 {
     setText(title);
+    setKey(key);
     setCheckable(true);
     setFocusPolicy(Qt::StrongFocus);
     setAttribute(Qt::WA_Hover);
-    setAccessibleDescription(tr("key %1").arg(key));
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Expanding);
+}
+
+void ViewTab::setKey(const QString &key)
+{
+    m_key = key;
+    setAccessibleDescription(key.isEmpty() ? tr("view") : tr("view, key %1").arg(key));
+    updateGeometry();
+    update();
+}
+
+void ViewTab::setKeyShown(bool shown)
+{
+    if (shown == m_keyShown)
+        return;
+    m_keyShown = shown;
+    updateGeometry();
+    update();
+}
+
+int ViewTab::widthWithKey(bool shown) const
+{
+    const double words = std::ceil(textWidth(text(), Text::BodyStrong));
+    const double key = m_key.isEmpty() || !shown ? 0 : size::gap + keyCapWidth(m_key);
+    return int(words + key) + 2 * size::padding;
 }
 
 QSize ViewTab::sizeHint() const
 {
-    const double words = std::ceil(textWidth(text(), Text::BodyStrong));
-    const double key = m_key.isEmpty() ? 0 : size::gap + keyCapWidth(m_key);
-    return {int(words + key) + 2 * size::padding, theme::grown(size::topBar, {Text::Body}) - size::hair};
+    return {widthWithKey(m_keyShown), theme::grown(size::topBar, {Text::Body}) - size::hair};
 }
 
 void ViewTab::paintEvent(QPaintEvent *)
@@ -39,7 +60,7 @@ void ViewTab::paintEvent(QPaintEvent *)
     QRectF room = QRectF(rect()).adjusted(size::padding, 0, 0, 0);
     drawLine(painter, room, {text(), isChecked() ? Text::BodyStrong : Text::Body, ink});
     room.setLeft(room.left() + std::ceil(textWidth(text(), Text::BodyStrong)) + size::gap);
-    if (!m_key.isEmpty())
+    if (!m_key.isEmpty() && m_keyShown)
         drawKeyCap(painter, room, m_key);
     if (isChecked())
         painter.fillRect(QRect(0, height() - 2, width(), 2), theme::colour(&Colours::text1));
@@ -62,6 +83,35 @@ void ViewTabs::addView(const QString &id, const QString &title, const QString &k
     tab->setObjectName(id);
     m_tabs->addButton(tab);
     m_row->addWidget(tab);
+}
+
+QList<ViewTab *> ViewTabs::tabs() const
+{
+    QList<ViewTab *> tabs;
+    for (QAbstractButton *button : m_tabs->buttons())
+        tabs << static_cast<ViewTab *>(button);
+    return tabs;
+}
+
+void ViewTabs::setKey(const QString &id, const QString &key)
+{
+    for (ViewTab *tab : tabs())
+        if (tab->objectName() == id)
+            tab->setKey(key);
+}
+
+void ViewTabs::setKeys(Keys keys)
+{
+    for (ViewTab *tab : tabs())
+        tab->setKeyShown(keys == Keys::Shown);
+}
+
+int ViewTabs::widthWith(Keys keys) const
+{
+    int width = 0;
+    for (const ViewTab *tab : tabs())
+        width += tab->widthWithKey(keys == Keys::Shown);
+    return width;
 }
 
 void ViewTabs::setCurrent(const QString &id)

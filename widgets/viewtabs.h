@@ -15,6 +15,9 @@ class ViewTab : public QAbstractButton
 public:
     ViewTab(const QString &title, const QString &key, QWidget *parent);
 
+    void setKey(const QString &key);
+    void setKeyShown(bool shown);
+    int widthWithKey(bool shown) const;
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override { return sizeHint(); }
 
@@ -23,6 +26,7 @@ protected:
 
 private:
     QString m_key;
+    bool m_keyShown = true;
 };
 
 /// The views of the program. The arrow keys move between tabs, which also choose.
@@ -30,17 +34,28 @@ class ViewTabs : public QWidget
 {
     Q_OBJECT
 public:
+    enum class Keys
+    {
+        Shown,
+        Hidden
+    };
+
     explicit ViewTabs(QWidget *parent = nullptr);
 
     void addView(const QString &id, const QString &title, const QString &key);
+    void setKey(const QString &id, const QString &key);
     void setCurrent(const QString &id);
     QString current() const;
+    void setKeys(Keys keys);
+    int widthWith(Keys keys) const;
 
 Q_SIGNALS:
     /// A person chose another view; not sent by setCurrent.
     void viewChosen(const QString &id);
 
 private:
+    QList<ViewTab *> tabs() const;
+
     QHBoxLayout *m_row;
     QButtonGroup *m_tabs;
 };

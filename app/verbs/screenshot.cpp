@@ -44,9 +44,8 @@ std::optional<Picture> pictureOf(VerbCall &call, const Arguments &arguments)
         return refuse(QStringLiteral("--size takes WIDTHxHEIGHT, like 1920x1080"));
     if (theme != QLatin1String("light") && theme != QLatin1String("dark"))
         return refuse(QStringLiteral("--theme takes dark or light"));
-    if (!MainWindow::viewIds().contains(picture.view))
-        return refuse(QStringLiteral("this version has no view '%1'; it has: %2")
-                          .arg(picture.view.left(40), MainWindow::viewIds().join(QLatin1String(", "))));
+    if (const QString why = whyNoView(picture.view); !why.isEmpty())
+        return refuse(why);
     return picture;
 }
 

@@ -54,11 +54,11 @@ QString wrongChoice(const Arguments &arguments)
             : QStringLiteral("--%1 takes one of: %2").arg(QLatin1String(option), known.join(QLatin1String(", ")));
     };
     for (const QString &wrong :
-         {refuse("view", MainWindow::viewIds()), refuse("theme", {QStringLiteral("dark"), QStringLiteral("light")}),
+         {refuse("theme", {QStringLiteral("dark"), QStringLiteral("light")}),
           refuse("role", {QStringLiteral("viewer"), QStringLiteral("responder"), QStringLiteral("commander")})})
         if (!wrong.isEmpty())
             return wrong;
-    return {};
+    return whyNoView(arguments.value(QStringLiteral("view")));
 }
 
 } // namespace

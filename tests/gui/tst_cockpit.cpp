@@ -202,7 +202,7 @@ private Q_SLOTS:
         Bench bench;
         bench.feed(calmRecords, 1);
         QVERIFY(QTest::qWaitForWindowActive(&bench.window));
-        QTest::keyClick(&bench.window, Qt::Key_2);
+        QTest::keyClick(&bench.window, Qt::Key_7);
         QVERIFY(!bench.window.findChild<QWidget *>(QStringLiteral("view-cockpit"))->isVisible());
         QTest::keyClick(&bench.window, Qt::Key_1, Qt::ControlModifier);
         QVERIFY(bench.window.findChild<QWidget *>(QStringLiteral("view-cockpit"))->isVisible());

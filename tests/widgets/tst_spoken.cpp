@@ -99,7 +99,7 @@ private Q_SLOTS:
             if (w->focusPolicy() & Qt::TabFocus)
                 walk << QString::fromLatin1(w->metaObject()->className()).section(QStringLiteral("::"), -1);
         walk.removeDuplicates();
-        QCOMPARE(walk.mid(0, 4).join(QLatin1Char(' ')), QStringLiteral("ViewTab FreshnessStrip Button ValueTile"));
+        QCOMPARE(walk.mid(0, 4).join(QLatin1Char(' ')), QStringLiteral("ViewTab CommandField FreshnessStrip Button"));
     }
 
     void everythingThatTheKeyboardReachesHasAName()

@@ -129,6 +129,9 @@ void Style::drawPrimitive(PrimitiveElement element, const QStyleOption *option, 
     case PE_FrameFocusRect: // FocusRing draws it outside of the control
         return;
     case PE_PanelLineEdit:
+        if (const auto *frame = qstyleoption_cast<const QStyleOptionFrame *>(option); frame && frame->lineWidth == 0)
+            return; // it stands on a surface that has an edge
+        [[fallthrough]];
     case PE_FrameLineEdit:
         return drawFrame(painter, option->rect, QColor(colours.raised), QPen(QColor(colours.lineStrong), size::hair),
                          size::radius);

@@ -63,6 +63,143 @@ void drawCheck(QPainter &painter, const QColor &ink)
     painter.drawPolyline(QPolygonF({{2.5, 8.6}, {6.4, 12.3}, {13.5, 4.2}}));
 }
 
+void drawSearch(QPainter &painter)
+{
+    painter.drawEllipse(QPointF(7, 7), 4.4, 4.4);
+    painter.drawLine(QPointF(10.3, 10.3), QPointF(14, 14));
+}
+
+void drawHand(QPainter &painter)
+{
+    QPainterPath fingers;
+    for (const auto &[x, top] : {std::pair{5.4, 4.4}, {7.6, 2.6}, {9.8, 3.2}, {12.0, 5.0}}) {
+        fingers.moveTo(x, 9);
+        fingers.lineTo(x, top);
+    }
+    painter.drawPath(fingers);
+    QPainterPath palm;
+    palm.moveTo(12, 8);
+    palm.lineTo(12, 10);
+    palm.cubicTo(12, 12.8, 10.6, 14.2, 8.6, 14.2);
+    palm.cubicTo(6.4, 14.2, 5.4, 13, 4.4, 11.2);
+    palm.lineTo(2.9, 8.6);
+    palm.lineTo(5.4, 9.6);
+    painter.drawPath(palm);
+}
+
+void drawEye(QPainter &painter, const QColor &ink)
+{
+    QPainterPath lids;
+    lids.moveTo(1.6, 8);
+    lids.cubicTo(4, 3.6, 12, 3.6, 14.4, 8);
+    lids.cubicTo(12, 12.4, 4, 12.4, 1.6, 8);
+    painter.drawPath(lids);
+    painter.setBrush(ink);
+    painter.drawEllipse(QPointF(8, 8), 1.7, 1.7);
+}
+
+void drawBell(QPainter &painter)
+{
+    QPainterPath bell;
+    bell.moveTo(3, 11.5);
+    bell.cubicTo(4.6, 10, 4.4, 8.6, 4.4, 7.2);
+    bell.cubicTo(4.4, 1.6, 11.6, 1.6, 11.6, 7.2);
+    bell.cubicTo(11.6, 8.6, 11.4, 10, 13, 11.5);
+    bell.closeSubpath();
+    painter.drawPath(bell);
+    painter.drawLine(QPointF(7, 13.9), QPointF(9, 13.9));
+}
+
+void drawCopy(QPainter &painter)
+{
+    painter.drawRoundedRect(QRectF(5.6, 5.6, 8, 8), 1.2, 1.2);
+    painter.drawPolyline(QPolygonF({{10.4, 3}, {3, 3}, {3, 10.4}}));
+}
+
+void drawLink(QPainter &painter)
+{
+    painter.drawPolyline(QPolygonF({{7, 3.4}, {3, 3.4}, {3, 13}, {12.6, 13}, {12.6, 9}}));
+    painter.drawLine(QPointF(7.4, 8.6), QPointF(13, 3));
+    painter.drawPolyline(QPolygonF({{9.4, 3}, {13, 3}, {13, 6.6}}));
+}
+
+void drawGear(QPainter &painter)
+{
+    painter.drawEllipse(QPointF(8, 8), 2.2, 2.2);
+    painter.drawEllipse(QPointF(8, 8), 4.8, 4.8);
+    for (int tooth = 0; tooth < 8; ++tooth) {
+        painter.save();
+        painter.translate(8, 8);
+        painter.rotate(tooth * 45);
+        painter.drawLine(QPointF(0, -4.8), QPointF(0, -6.6));
+        painter.restore();
+    }
+}
+
+void drawKeyboard(QPainter &painter)
+{
+    painter.drawRoundedRect(QRectF(1.6, 4, 12.8, 8.4), 1.2, 1.2);
+    for (const double x : {4.4, 8.0, 11.6})
+        painter.drawPoint(QPointF(x, 6.8));
+    painter.drawLine(QPointF(5, 9.8), QPointF(11, 9.8));
+}
+
+void drawArrow(QPainter &painter, double towards)
+{
+    painter.drawLine(QPointF(8, 8 - 4.5), QPointF(8, 8 + 4.5));
+    painter.drawPolyline(QPolygonF({{5, 8 + towards * 1.5}, {8, 8 + towards * 4.5}, {11, 8 + towards * 1.5}}));
+}
+
+void drawEnter(QPainter &painter)
+{
+    painter.drawPolyline(QPolygonF({{13, 4}, {13, 9}, {3.4, 9}}));
+    painter.drawPolyline(QPolygonF({{6.4, 6}, {3.4, 9}, {6.4, 12}}));
+}
+
+void drawStrokes(QPainter &painter, Symbol symbol, const QColor &ink)
+{
+    switch (symbol) {
+    case Symbol::None:
+        return;
+    case Symbol::Clock:
+        return drawClock(painter);
+    case Symbol::Plug:
+        return drawPlug(painter);
+    case Symbol::Note:
+        return drawNote(painter);
+    case Symbol::Play:
+        return drawPlay(painter, ink);
+    case Symbol::Pause:
+        return drawPause(painter, ink);
+    case Symbol::StepBack:
+        return drawStepBack(painter);
+    case Symbol::Check:
+        return drawCheck(painter, ink);
+    case Symbol::Search:
+        return drawSearch(painter);
+    case Symbol::Hand:
+        return drawHand(painter);
+    case Symbol::Eye:
+        return drawEye(painter, ink);
+    case Symbol::Bell:
+        return drawBell(painter);
+    case Symbol::Copy:
+        return drawCopy(painter);
+    case Symbol::Link:
+        return drawLink(painter);
+    case Symbol::Gear:
+        return drawGear(painter);
+    case Symbol::Keyboard:
+        return drawKeyboard(painter);
+    case Symbol::ArrowUp:
+        return drawArrow(painter, -1);
+    case Symbol::ArrowDown:
+        return drawArrow(painter, 1);
+    case Symbol::Enter:
+        return drawEnter(painter);
+    }
+}
+
 } // namespace
 
 void drawSymbol(QPainter &painter, const QRectF &box, Symbol symbol, const QColor &ink)
@@ -73,31 +210,7 @@ void drawSymbol(QPainter &painter, const QRectF &box, Symbol symbol, const QColo
     painter.scale(box.width() / 16, box.height() / 16);
     painter.setPen(QPen(ink, 1.3, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
     painter.setBrush(Qt::NoBrush);
-    switch (symbol) {
-    case Symbol::None:
-        break;
-    case Symbol::Clock:
-        drawClock(painter);
-        break;
-    case Symbol::Plug:
-        drawPlug(painter);
-        break;
-    case Symbol::Note:
-        drawNote(painter);
-        break;
-    case Symbol::Play:
-        drawPlay(painter, ink);
-        break;
-    case Symbol::Pause:
-        drawPause(painter, ink);
-        break;
-    case Symbol::StepBack:
-        drawStepBack(painter);
-        break;
-    case Symbol::Check:
-        drawCheck(painter, ink);
-        break;
-    }
+    drawStrokes(painter, symbol, ink);
     painter.restore();
 }
 

@@ -19,6 +19,17 @@ enum class Symbol
     Pause,
     StepBack,
     Check,
+    Search,
+    Hand,
+    Eye,
+    Bell,
+    Copy,
+    Link,
+    Gear,
+    Keyboard,
+    ArrowUp,
+    ArrowDown,
+    Enter,
 };
 
 /// Strokes in a square box, in the colour given.

@@ -206,6 +206,20 @@ inline constexpr int legendEntry = 300;
 inline constexpr int letter = 16; ///< the mark of a line at its end
 inline constexpr int chartHeight = 240; ///< a chart opened large has at least this
 inline constexpr int timeTick = 72; ///< least distance of two times under a plot
+inline constexpr int commandField = 240;
+inline constexpr int commandFieldShort = 150;
+inline constexpr int outcomeMost = 420; ///< what a command did, in the field that it was given in
+inline constexpr int paletteSearch = 52;
+inline constexpr int paletteHeading = 30;
+inline constexpr int paletteRow = 36;
+inline constexpr int paletteWidth = 632;
+inline constexpr int paletteRows = 11; ///< of paletteRow: its list is never higher
+inline constexpr int shadow = 12;
+inline constexpr int stripes = 10; ///< what leads to a guarded control
+inline constexpr int connectionRow = 48;
+inline constexpr int setUpSteps = 240;
+inline constexpr int setUpStep = 56;
+inline constexpr int logTime = 64; ///< the milliseconds of a stage
 } // namespace size
 
 /// Share of the stale colour that a hatch is painted with, and of the panel colour that dims what is under it.

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/views/views.h"
+
+#include "app/panels/sourcespanel.h"
+#include "app/session.h"
+#include "app/views/cockpitview.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace surgedeck {
+
+namespace {
+
+struct Views
+{
+    Q_DECLARE_TR_FUNCTIONS(Views)
+};
+
+View makeCockpit(const ViewParts &parts)
+{
+    auto *cockpit = new CockpitView(parts.session.platform());
+    return {cockpit, [cockpit] { cockpit->refresh(); }};
+}
+
+View makeConnections(const ViewParts &parts)
+{
+    auto *connections = new SourcesPanel(parts.session.platform());
+    return {connections, [connections] { connections->refresh(); }};
+}
+
+/// The views of the command line's contract, of which this version may have less.
+const QStringList &promisedViews()
+{
+    static const QStringList ids{QStringLiteral("cockpit"),    QStringLiteral("queries"),
+                                 QStringLiteral("traffic"),    QStringLiteral("runbooks"),
+                                 QStringLiteral("replay"),     QStringLiteral("stakeholders"),
+                                 QStringLiteral("connections")};
+    return ids;
+}
+
+} // namespace
+
+const QList<ViewType> &viewTypes()
+{
+    static const QList<ViewType> types{
+        {QStringLiteral("cockpit"), QStringLiteral("1"), [] { return Views::tr("Cockpit"); }, makeCockpit},
+        {QStringLiteral("connections"), QStringLiteral("7"), [] { return Views::tr("Connections"); }, makeConnections},
+    };
+    return types;
+}
+
+const ViewType *findView(const QString &id)
+{
+    const auto &types = viewTypes();
+    const auto found = std::find_if(types.begin(), types.end(), [&](const ViewType &type) { return type.id == id; });
+    return found == types.end() ? nullptr : &*found;
+}
+
+QString whyNoView(const QString &id)
+{
+    if (findView(id) != nullptr)
+        return {};
+    QStringList here;
+    for (const ViewType &type : viewTypes())
+        here << type.id;
+    const QString which = promisedViews().contains(id) ? QStringLiteral("the view '%1' is not in this version")
+                                                       : QStringLiteral("there is no view '%1'");
+    return which.arg(id.left(40)) + QStringLiteral("; this version has: ") + here.join(QStringLiteral(", "));
+}
+
+} // namespace surgedeck

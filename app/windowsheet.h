@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QObject>
+#include <QPointer>
+
+class QWidget;
+
+namespace surgedeck {
+
+class MainWindow;
+
+/// What stands above the views for a while: palette, keys, settings. One at a time, never modal, in the place that the
+/// window has for it. The keyboard goes back to where it was. GUI thread; owned by the window.
+class WindowSheet final : public QObject
+{
+    Q_OBJECT
+public:
+    enum class Stays
+    {
+        UntilClosed,
+        WhileFocused, ///< goes when the keyboard goes elsewhere
+    };
+
+    explicit WindowSheet(MainWindow &window);
+
+    /// Takes ownership of `content`, gives it the keyboard, and closes what was open.
+    void open(QWidget *content, Stays stays);
+    /// False when nothing was open.
+    bool close();
+    QWidget *content() const { return m_content; }
+    void place();
+
+private:
+    void focusMoved(QWidget *to);
+
+    MainWindow &m_window;
+    QPointer<QWidget> m_content;
+    QPointer<QWidget> m_cameFrom;
+    Stays m_stays = Stays::UntilClosed;
+};
+
+} // namespace surgedeck
