@@ -244,7 +244,25 @@ struct SourceHealth
     bool operator==(const SourceHealth &) const = default;
 };
 
+/// Something that was changed on purpose: a release, a flag, a job. `id` is the same however often it is told.
+struct Change
+{
+    QString id;
+    WallTime at{};
+    QString kind; ///< deploy | flag | ddl | job | campaign | other; by us: weight | server
+    QString title;
+    QString by; ///< who did it; empty: nobody said
+    bool operator==(const Change &) const = default;
+};
+
+/// What was changed, newest last. Told again as a whole whenever it grows.
+struct Changes
+{
+    std::vector<Change> changes;
+    bool operator==(const Changes &) const = default;
+};
+
 using Observation = std::variant<SourceHealth, SourceNotices, SessionSample, DigestDeltas, LockGraph, ServerFacts,
-                                 CacheStats, RouterSample, MetricSample, MetricHistory>;
+                                 CacheStats, RouterSample, MetricSample, MetricHistory, Changes>;
 
 } // namespace surgedeck

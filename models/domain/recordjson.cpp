@@ -241,9 +241,27 @@ void fields(Archive &a, Value &v)
     a("points", points);
 }
 
+template <typename Archive, Is<Change> Value>
+void fields(Archive &a, Value &v)
+{
+    auto &[id, at, kind, title, by] = v;
+    a("id", id);
+    a("at_ms", at);
+    a("kind", kind);
+    a("title", title);
+    a("by", by);
+}
+
+template <typename Archive, Is<Changes> Value>
+void fields(Archive &a, Value &v)
+{
+    auto &[changes] = v;
+    a("changes", changes);
+}
+
 constexpr std::array typeNames = {
-    "source_health", "source_notices", "session_sample", "digest_deltas", "lock_graph",
-    "server_facts",  "cache_stats",    "router_sample",  "metric_sample", "metric_history",
+    "source_health", "source_notices", "session_sample", "digest_deltas",  "lock_graph", "server_facts",
+    "cache_stats",   "router_sample",  "metric_sample",  "metric_history", "changes",
 };
 static_assert(typeNames.size() == std::variant_size_v<Observation>, "every kind of observation has its name");
 

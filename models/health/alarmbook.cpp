@@ -27,7 +27,7 @@ void AlarmBook::update(const AlarmInput &input, WallTime now)
         if (m_entries.size() >= mostAlarms)
             return;
         Entry entry;
-        entry.alarm = {input.id, input.name, input.health, AlarmState::Pending, now, input.value, input.unit, input.runbook};
+        entry.alarm = {input.id, input.name, input.health, AlarmState::Pending, now, input.value, input.unit, input.runbook, {}, {}};
         found = m_entries.emplace(input.id, std::move(entry)).first;
     }
     stillBad(found->second, input, now);
@@ -39,6 +39,8 @@ void AlarmBook::stillBad(Entry &entry, const AlarmInput &input, WallTime now)
     if (alarm.state == AlarmState::Resolved) {
         alarm.state = AlarmState::Pending;
         alarm.since = now;
+        alarm.acknowledgedBy.clear();
+        alarm.over.reset();
     }
     entry.goneSince.reset();
     alarm.severity = input.health;
@@ -59,8 +61,23 @@ void AlarmBook::gone(std::map<QString, Entry>::iterator found, const AlarmInput 
     const bool shownLongEnough = entry.alarm.state == AlarmState::Resolved && goneFor >= input.clear + resolvedShown;
     if (neverFired || shownLongEnough)
         m_entries.erase(found);
-    else if (goneFor >= input.clear)
+    else if (goneFor >= input.clear && entry.alarm.state != AlarmState::Resolved) {
         entry.alarm.state = AlarmState::Resolved;
+        entry.alarm.over = now;
+    }
+}
+
+bool AlarmBook::acknowledge(const QString &id, const QString &by)
+{
+    const auto found = m_entries.find(id);
+    if (found == m_entries.end())
+        return false;
+    Alarm &alarm = found->second.alarm;
+    if (alarm.state != AlarmState::Firing && alarm.state != AlarmState::SourceLost)
+        return false;
+    alarm.state = AlarmState::Acknowledged;
+    alarm.acknowledgedBy = by;
+    return true;
 }
 
 std::vector<Alarm> AlarmBook::alarms() const

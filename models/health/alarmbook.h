@@ -20,6 +20,8 @@ struct Alarm
     std::optional<double> value;
     QString unit;
     QString runbook;
+    QString acknowledgedBy{}; ///< empty: nobody has
+    std::optional<WallTime> over{}; ///< since when the condition is gone for good: set once it is resolved
 };
 
 /// What the book is told of one condition at each evaluation.
@@ -44,6 +46,8 @@ public:
     void update(const AlarmInput &input, WallTime now);
     /// Worst first, newest first inside a severity; resolved ones last.
     std::vector<Alarm> alarms() const;
+    /// Somebody has seen it: it stays until its condition ends. False when it is not firing.
+    bool acknowledge(const QString &id, const QString &by);
     Health worst() const;
 
 private:

@@ -10,6 +10,8 @@ constexpr std::size_t mostSamples = 3'000;
 constexpr std::size_t mostEnded = 600;
 constexpr std::size_t mostRows = 200;
 constexpr std::size_t mostTexts = 5'000;
+constexpr Milliseconds waitBucket{60'000};
+constexpr Milliseconds waitSpan{60 * 60'000};
 constexpr double firstSampleSeconds = 1.0; // one sample stands for the second it was taken in
 } // namespace
 
@@ -71,6 +73,7 @@ void DatabaseStore::fold(const Record &record)
             m_locks = *locks;
             m_tree = lockTree(m_locks);
         }
+        noteWaits(record.time);
     } else if (const auto *health = std::get_if<SourceHealth>(&record.body); health && health->state != SourceState::Ok) {
         return; // what was last seen stays, and ages
     }
@@ -97,6 +100,29 @@ void DatabaseStore::foldSample(const Record &record, const SessionSample &sample
         kept.uses.push_back(use);
     }
     m_samples.push_back(std::move(kept));
+}
+
+void DatabaseStore::noteWaits(WallTime now)
+{
+    Milliseconds longest{0};
+    for (const LockNode &node : m_tree)
+        if (!node.root)
+            longest = std::max(longest, node.participant.age.value_or(Milliseconds{0}));
+    const bool sameMinute = !m_waits.empty() && now - m_waits.back().at < waitBucket;
+    if (longest > Milliseconds{0} && !sameMinute)
+        m_waits.push_back({longest, now});
+    else if (sameMinute && longest > m_waits.back().waited)
+        m_waits.back().waited = longest; // keeps the time of its minute, so that minutes end
+    while (!m_waits.empty() && now - m_waits.front().at > waitSpan)
+        m_waits.pop_front();
+}
+
+std::optional<DatabaseStore::LongestWait> DatabaseStore::longestWait() const
+{
+    const auto longest = std::max_element(m_waits.begin(), m_waits.end(), [](const LongestWait &a, const LongestWait &b) {
+        return a.waited < b.waited;
+    });
+    return longest == m_waits.end() ? std::nullopt : std::optional(*longest);
 }
 
 void DatabaseStore::rememberText(const QString &digest, const QString &text)

@@ -63,6 +63,15 @@ public:
     void fold(const Record &record);
     DatabaseView view() const;
     Load load() const { return {m_locks.waiters, m_latest.active.total()}; }
+    const std::vector<LockNode> &locks() const { return m_tree; }
+
+    /// The longest wait for a lock that was seen in the hour before the newest read.
+    struct LongestWait
+    {
+        Milliseconds waited{0};
+        WallTime at{};
+    };
+    std::optional<LongestWait> longestWait() const;
 
 private:
     struct DigestUse
@@ -85,6 +94,7 @@ private:
     struct Sums;
 
     void foldSample(const Record &record, const SessionSample &sample);
+    void noteWaits(WallTime now);
     void rememberText(const QString &digest, const QString &text);
     void dropOld(MonoTime now);
     double windowSeconds() const;
@@ -98,6 +108,7 @@ private:
     std::deque<Ended> m_ended;
     SessionSample m_latest;
     std::unordered_map<QString, QString> m_texts; ///< of every digest seen, so that a row always has its words
+    std::deque<LongestWait> m_waits; ///< the longest of each minute
     LockGraph m_locks;
     std::vector<LockNode> m_tree;
     QString m_digestReason;

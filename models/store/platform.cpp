@@ -48,6 +48,7 @@ void Platform::fold(const Record &record)
 {
     m_sources.fold(record);
     m_metrics.fold(record);
+    m_changes.fold(record);
     if (const auto *stats = std::get_if<CacheStats>(&record.body))
         m_caches[record.source] = {*stats, record.time};
     else if (const auto *sample = std::get_if<RouterSample>(&record.body))
@@ -80,6 +81,7 @@ void Platform::evaluate(WallTime now)
     for (const RouteConfig &config : m_workspace->traffic.routes)
         m_view.routes.push_back(routeView(config, now));
     m_view.alarms = m_alarms.alarms();
+    m_alarmHistory.observe(m_view.alarms, now);
     m_view.worst = worstOf({m_view.worst, m_alarms.worst()});
 }
 
@@ -133,11 +135,12 @@ ServiceView Platform::serviceView(const ServiceConfig &config, WallTime now)
     view.p99Seconds = figure(watched::serviceP99(config.id), now);
     view.errorLimit = config.objectives.errorRatio;
     view.p99Limit = config.objectives.p99Seconds;
+    view.capacity = config.objectives.capacityPerMinute;
     const auto judge = [](Figure &figure, std::optional<double> limit, Health missed) {
         if (figure.health != Health::Unknown)
             figure.health = limitHealth(*figure.value, limit, missed);
     };
-    judge(view.ratePerMinute, config.objectives.capacityPerMinute, Health::Attention);
+    judge(view.ratePerMinute, view.capacity, Health::Attention);
     judge(view.errorRatio, view.errorLimit, Health::Degraded);
     judge(view.p99Seconds, view.p99Limit, Health::Degraded);
     Health raw = Health::Normal;
@@ -171,6 +174,8 @@ RouteView Platform::routeView(const RouteConfig &config, WallTime now) const
     view.id = config.id;
     view.name = config.name;
     view.steps = config.steps;
+    for (const GuardConfig &guard : config.guards)
+        view.guards.push_back(guardView(config, guard, now));
     const Figure stable = figure(watched::routeStable(config.id), now);
     const Figure canary = figure(watched::routeCanary(config.id), now);
     if (stable.health != Health::Unknown && canary.health != Health::Unknown)
@@ -192,6 +197,19 @@ RouteView Platform::routeView(const RouteConfig &config, WallTime now) const
                           .arg(std::abs(desired.split->canary - view.observed->canary), 0, 'f', 1);
     else if (view.reason.isEmpty())
         view.reason = tr("no shift in progress");
+    return view;
+}
+
+GuardView Platform::guardView(const RouteConfig &route, const GuardConfig &config, WallTime now) const
+{
+    GuardView view{config.id, config.unit, config.pass, !config.expr.text.contains(QStringLiteral("$side")), {}, {}, {}};
+    view.stable = figure(watched::guard(route.id, config.id, view.bothSides ? "both" : "stable"), now);
+    if (!view.bothSides)
+        view.canary = figure(watched::guard(route.id, config.id, "canary"), now);
+    for (Figure *measured : {&view.stable, &view.canary})
+        if (measured->health != Health::Unknown && config.pass)
+            measured->health = config.pass->holds(*measured->value) ? Health::Normal : Health::Critical;
+    view.state = view.bothSides ? view.stable.health : view.canary.health;
     return view;
 }
 

@@ -3,6 +3,8 @@
 
 #include "models/domain/journal.h"
 #include "models/health/healthhold.h"
+#include "models/store/alarmhistory.h"
+#include "models/store/changelog.h"
 #include "models/store/databasestore.h"
 #include "models/store/metricstore.h"
 #include "models/store/platformview.h"
@@ -24,6 +26,8 @@ public:
     void noteJournal(const JournalHealth &health) { m_journal = health; }
     /// Brings holds, alarms and views to `now`; to be called once a second, and before view() is printed.
     void evaluate(WallTime now);
+    /// See AlarmBook::acknowledge; shown from the next evaluation on.
+    bool acknowledge(const QString &alarmId, const QString &by) { return m_alarms.acknowledge(alarmId, by); }
 
     const PlatformView &view() const { return m_view; }
     const Workspace &workspace() const { return *m_workspace; }
@@ -33,6 +37,9 @@ public:
     const DatabaseStore *database(const QString &sourceId) const;
     const CacheStats *cache(const QString &sourceId) const;
     std::optional<WallTime> cacheReadAt(const QString &sourceId) const;
+    const AlarmHistory &alarmHistory() const { return m_alarmHistory; }
+    const ChangeLog &changes() const { return m_changes; }
+    const JournalHealth &journal() const { return m_journal; }
 
 private:
     struct CacheEntry
@@ -50,6 +57,7 @@ private:
     IndicatorView indicatorView(const IndicatorConfig &config, WallTime now);
     ServiceView serviceView(const ServiceConfig &config, WallTime now);
     RouteView routeView(const RouteConfig &config, WallTime now) const;
+    GuardView guardView(const RouteConfig &route, const GuardConfig &config, WallTime now) const;
     void noteJournalAlarm(WallTime now);
     void noteSourceAlarm(const SourceView &source, WallTime now);
     Health held(const QString &key, Health raw, Milliseconds hold, Milliseconds clear, WallTime now);
@@ -59,6 +67,8 @@ private:
     SourceStore m_sources;
     MetricStore m_metrics;
     AlarmBook m_alarms;
+    AlarmHistory m_alarmHistory;
+    ChangeLog m_changes;
     std::map<QString, DatabaseStore> m_databases;
     std::map<QString, CacheEntry> m_caches;
     std::map<QString, RouterEntry> m_routers;

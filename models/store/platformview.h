@@ -3,6 +3,7 @@
 
 #include "models/health/alarmbook.h"
 #include "models/store/sourcestore.h"
+#include "models/workspace/values.h"
 
 namespace surgedeck {
 
@@ -29,7 +30,7 @@ struct ServiceView
     QString id, name;
     Figure ratePerMinute, errorRatio, p99Seconds, saturation;
     QString saturationName;
-    std::optional<double> saturationLimit, p99Limit, errorLimit;
+    std::optional<double> saturationLimit, p99Limit, errorLimit, capacity;
     Health state = Health::Unknown;
     std::optional<Milliseconds> age; ///< of its oldest figure
 };
@@ -41,6 +42,17 @@ struct Shares
     double canary = 0;
 };
 
+/// What a guard measures on each side now, and whether the side that traffic is moved to is within its band. Nothing is
+/// decided by it here.
+struct GuardView
+{
+    QString id, unit;
+    std::optional<Comparison> pass;
+    bool bothSides = false; ///< measured once for all traffic: `stable` holds it
+    Figure stable, canary;
+    Health state = Health::Unknown;
+};
+
 struct RouteView
 {
     QString id, name;
@@ -49,6 +61,7 @@ struct RouteView
     RouteState state = RouteState::Unknown;
     QString reason;
     std::vector<int> steps;
+    std::vector<GuardView> guards;
     std::optional<Milliseconds> age;
 };
 

@@ -14,6 +14,10 @@ QString serviceP99(const QString &id) { return QStringLiteral("service/%1/p99").
 QString serviceSaturation(const QString &id) { return QStringLiteral("service/%1/saturation").arg(id); }
 QString routeStable(const QString &id) { return QStringLiteral("route/%1/stable").arg(id); }
 QString routeCanary(const QString &id) { return QStringLiteral("route/%1/canary").arg(id); }
+QString guard(const QString &routeId, const QString &guardId, const char *side)
+{
+    return QStringLiteral("route/%1/guard/%2/%3").arg(routeId, guardId, QLatin1String(side));
+}
 } // namespace watched
 
 namespace {
@@ -43,6 +47,27 @@ private:
     std::vector<WatchedExpression> m_expressions;
 };
 
+/// `$side` becomes the servers of the side, as the alternatives of a regular expression.
+Expression forSide(const Expression &expression, const QStringList &servers)
+{
+    Expression result = expression;
+    result.text.replace(QStringLiteral("$side"), servers.join(QLatin1Char('|')));
+    return result;
+}
+
+void addGuards(Collection &collection, const RouteConfig &route)
+{
+    for (const GuardConfig &guard : route.guards) {
+        const Reference &source = guard.source.isEmpty() ? route.source : guard.source;
+        if (!guard.expr.text.contains(QStringLiteral("$side"))) {
+            collection.add(watched::guard(route.id, guard.id, "both"), guard.expr, source);
+            continue;
+        }
+        collection.add(watched::guard(route.id, guard.id, "stable"), forSide(guard.expr, route.control.stable), source);
+        collection.add(watched::guard(route.id, guard.id, "canary"), forSide(guard.expr, route.control.canary), source);
+    }
+}
+
 } // namespace
 
 std::vector<WatchedExpression> watchedExpressions(const Workspace &workspace, const QString &sourceId)
@@ -62,6 +87,7 @@ std::vector<WatchedExpression> watchedExpressions(const Workspace &workspace, co
     for (const RouteConfig &route : workspace.traffic.routes) {
         collection.add(watched::routeStable(route.id), route.observedStable, route.source);
         collection.add(watched::routeCanary(route.id), route.observedCanary, route.source);
+        addGuards(collection, route);
     }
     return collection.take();
 }

@@ -17,6 +17,8 @@ QString serviceP99(const QString &id);
 QString serviceSaturation(const QString &id);
 QString routeStable(const QString &id);
 QString routeCanary(const QString &id);
+/// `side`: "stable", "canary", or "both" for a guard that does not tell them apart.
+QString guard(const QString &routeId, const QString &guardId, const char *side);
 } // namespace watched
 
 /// Every expression that the workspace's screens need, of those that `sourceId` evaluates.
