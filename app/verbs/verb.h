@@ -49,6 +49,7 @@ int runCompletion(VerbCall &call);
 int runDoctor(VerbCall &call);
 int runImport(VerbCall &call);
 int runHelp(VerbCall &call);
+int runMetrics(VerbCall &call);
 int runQueries(VerbCall &call);
 int runQuery(VerbCall &call);
 int runRules(VerbCall &call);

@@ -23,6 +23,8 @@ const QList<Verb> &verbs()
          "evaluate PromQL over a file or the servers of a workspace", Display::None, runQuery},
         {"rules", "check|test FILE... [--promql-compat 2|3] [--strict] [-o table|json]",
          "check Prometheus rule files, or run unit tests of rules in the format of promtool", Display::None, runRules},
+        {"metrics", "parse FILE|- [--format text|openmetrics]",
+         "parse one exposition strictly: its samples as JSON, or what is wrong and where", Display::None, runMetrics},
         {"screenshot", "WORKSPACE --out FILE.png [--view NAME] [--size WxH] [--theme dark|light] [--after 5s]",
          "render a view without a display", Display::Offscreen, runScreenshot},
         {"import", "prometheus|grafana|sloth|openslo FILE [-o table|json]",
