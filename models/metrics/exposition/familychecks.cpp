@@ -21,7 +21,7 @@ void FamilyChecks::begin(const std::string &family, PagePlace at)
     m_current->name = family;
     m_current->place = at;
     if (family.front() == '_')
-        m_problems.error(at, "reserved-name", "names of families that begin with an underscore are reserved");
+        m_problems.warn(at, "reserved-name", "names of families that begin with an underscore are reserved");
     const auto known = m_names.find(family);
     if (known == m_names.end())
         return;

@@ -209,7 +209,7 @@ private:
         checkLabelsOnce(labels, m_problems);
         for (const ScannedLabel &label : labels) {
             if (label.name.front() == '_')
-                m_problems.error(label.place, "reserved-label",
+                m_problems.warn(label.place, "reserved-label",
                                  "names of labels that begin with an underscore are reserved");
         }
     }
