@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/verbs/query.h"
 #include "models/base/safetext.h"
+#include "models/metrics/data/pagedata.h"
 #include "models/metrics/data/seriesjson.h"
 
 #include <QFile>
@@ -9,6 +10,8 @@
 namespace surgedeck {
 
 namespace {
+
+constexpr qint64 mostBytesUnmapped = qint64{1} << 30;
 
 enum class DataFormat
 {
@@ -44,15 +47,37 @@ std::optional<DataFormat> formatOf(const QString &word, QFile &file)
     return std::nullopt;
 }
 
-std::optional<metrics::DataError> load(QFile &file, DataFormat format, metrics::MemoryStorage &storage)
+std::optional<metrics::DataError> loadJson(QFile &file, metrics::MemoryStorage &storage)
 {
     const metrics::ByteSource source = [&file](std::span<char> buffer) {
         const qint64 got = file.read(buffer.data(), static_cast<qint64>(buffer.size()));
         return got > 0 ? static_cast<std::size_t>(got) : std::size_t{0};
     };
+    return metrics::loadSeriesJson(source, storage);
+}
+
+/// The page as it lies on the disk where that can be, because it may be large.
+std::optional<metrics::DataError> loadText(QFile &file, metrics::PageFormat format, metrics::MemoryStorage &storage)
+{
+    QByteArray copy;
+    const char *bytes = file.size() > 0 ? reinterpret_cast<const char *>(file.map(0, file.size())) : nullptr;
+    auto size = static_cast<std::size_t>(file.size());
+    if (!bytes) {
+        copy = file.read(mostBytesUnmapped);
+        bytes = copy.constData();
+        size = static_cast<std::size_t>(copy.size());
+        if (!file.atEnd())
+            return metrics::DataError{1, 1, "too large to be read from a pipe"};
+    }
+    return metrics::loadPage({bytes, size}, format, storage);
+}
+
+std::optional<metrics::DataError> load(QFile &file, DataFormat format, metrics::MemoryStorage &storage)
+{
     if (format == DataFormat::Json)
-        return metrics::loadSeriesJson(source, storage);
-    return metrics::DataError{1, 1, "this version reads JSON lines only"};
+        return loadJson(file, storage);
+    return loadText(file, format == DataFormat::Text ? metrics::PageFormat::Text : metrics::PageFormat::OpenMetrics,
+                    storage);
 }
 
 } // namespace
