@@ -30,9 +30,10 @@ DataError errorAt(std::string_view page, const char *at, std::string message)
             static_cast<long>(before.size() - lineBegin) + 1, std::move(message)};
 }
 
-/// Samples of one series, while the page is read. Lines of one series mostly follow each other, or come round again.
-struct Columns
+/// One series while the page is read.
+struct PageSeries
 {
+    Labels labels;
     std::vector<std::int64_t> timesMs;
     std::vector<double> values;
 };
@@ -50,8 +51,8 @@ Labels labelsOf(const PageLexer &lexer)
 std::optional<DataError> loadPage(std::string_view page, PageFormat format, MemoryStorage &storage)
 {
     const auto lexer = PageLexer::make(format, page, fileLimits());
-    std::unordered_map<std::string_view, Columns> series; // by what stands in front of the value
-    std::unordered_map<std::string_view, Labels> labels;
+    std::vector<PageSeries> series; // in the order of the page: of two samples of one time the first stays
+    std::unordered_map<std::string_view, std::size_t> positions; // by what stands in front of the value
     const char *at = page.data();
     for (;;) {
         const char *const begin = at;
@@ -65,14 +66,15 @@ std::optional<DataError> loadPage(std::string_view page, PageFormat format, Memo
         if (!lexer->timeMs())
             return errorAt(page, lexer->valueAt(), "a sample without a timestamp");
         const std::string_view key(begin, static_cast<std::size_t>(lexer->valueAt() - begin));
-        Columns &columns = series[key];
-        if (columns.timesMs.empty())
-            labels.emplace(key, labelsOf(*lexer));
-        columns.timesMs.push_back(*lexer->timeMs());
-        columns.values.push_back(lexer->value());
+        const auto [position, isNew] = positions.try_emplace(key, series.size());
+        if (isNew)
+            series.push_back({labelsOf(*lexer), {}, {}});
+        PageSeries &one = series[position->second];
+        one.timesMs.push_back(*lexer->timeMs());
+        one.values.push_back(lexer->value());
     }
-    for (auto &[key, columns] : series)
-        storage.add(labels.at(key), std::move(columns.timesMs), std::move(columns.values));
+    for (PageSeries &one : series)
+        storage.add(std::move(one.labels), std::move(one.timesMs), std::move(one.values));
     return std::nullopt;
 }
 
