@@ -4,6 +4,7 @@
 #include "models/metrics/data/pagedata.h"
 #include "models/metrics/data/seriesjson.h"
 
+#include <QBuffer>
 #include <QFile>
 #include <QTextStream>
 
@@ -21,23 +22,21 @@ enum class DataFormat
 };
 
 /// As the contract says: `{` is JSON lines, a last line `# EOF` OpenMetrics, anything else text.
-DataFormat lookAt(QFile &file)
+DataFormat lookAt(QIODevice &device)
 {
     constexpr qint64 sight = 4096;
-    if (file.peek(sight).trimmed().startsWith('{'))
+    if (device.peek(sight).trimmed().startsWith('{'))
         return DataFormat::Json;
-    if (file.isSequential())
-        return DataFormat::Text;
-    file.seek(std::max<qint64>(0, file.size() - sight));
-    const QByteArray tail = file.readAll().trimmed();
-    file.seek(0);
+    device.seek(std::max<qint64>(0, device.size() - sight));
+    const QByteArray tail = device.readAll().trimmed();
+    device.seek(0);
     return tail.endsWith("\n# EOF") || tail == "# EOF" ? DataFormat::OpenMetrics : DataFormat::Text;
 }
 
-std::optional<DataFormat> formatOf(const QString &word, QFile &file)
+std::optional<DataFormat> formatOf(const QString &word, QIODevice &device)
 {
     if (word.isEmpty())
-        return lookAt(file);
+        return lookAt(device);
     if (word == QLatin1String("json"))
         return DataFormat::Json;
     if (word == QLatin1String("text"))
@@ -47,36 +46,33 @@ std::optional<DataFormat> formatOf(const QString &word, QFile &file)
     return std::nullopt;
 }
 
-std::optional<metrics::DataError> loadJson(QFile &file, metrics::MemoryStorage &storage)
+std::optional<metrics::DataError> loadJson(QIODevice &device, metrics::MemoryStorage &storage)
 {
-    const metrics::ByteSource source = [&file](std::span<char> buffer) {
-        const qint64 got = file.read(buffer.data(), static_cast<qint64>(buffer.size()));
+    const metrics::ByteSource source = [&device](std::span<char> buffer) {
+        const qint64 got = device.read(buffer.data(), static_cast<qint64>(buffer.size()));
         return got > 0 ? static_cast<std::size_t>(got) : std::size_t{0};
     };
     return metrics::loadSeriesJson(source, storage);
 }
 
-/// The page as it lies on the disk where that can be, because it may be large.
-std::optional<metrics::DataError> loadText(QFile &file, metrics::PageFormat format, metrics::MemoryStorage &storage)
+/// A page is read as it lies on the disk where that can be, because it may be large.
+std::optional<metrics::DataError> loadText(QIODevice &device, metrics::PageFormat format,
+                                           metrics::MemoryStorage &storage)
 {
-    QByteArray copy;
-    const char *bytes = file.size() > 0 ? reinterpret_cast<const char *>(file.map(0, file.size())) : nullptr;
-    auto size = static_cast<std::size_t>(file.size());
-    if (!bytes) {
-        copy = file.read(mostBytesUnmapped);
-        bytes = copy.constData();
-        size = static_cast<std::size_t>(copy.size());
-        if (!file.atEnd())
-            return metrics::DataError{1, 1, "too large to be read from a pipe"};
-    }
-    return metrics::loadPage({bytes, size}, format, storage);
+    auto *file = qobject_cast<QFile *>(&device);
+    if (const char *bytes = file && file->size() > 0 ? reinterpret_cast<char *>(file->map(0, file->size())) : nullptr)
+        return metrics::loadPage({bytes, static_cast<std::size_t>(file->size())}, format, storage);
+    const QByteArray copy = device.read(mostBytesUnmapped);
+    if (!device.atEnd())
+        return metrics::DataError{1, 1, "too large to be read from a pipe"};
+    return metrics::loadPage({copy.constData(), static_cast<std::size_t>(copy.size())}, format, storage);
 }
 
-std::optional<metrics::DataError> load(QFile &file, DataFormat format, metrics::MemoryStorage &storage)
+std::optional<metrics::DataError> load(QIODevice &device, DataFormat format, metrics::MemoryStorage &storage)
 {
     if (format == DataFormat::Json)
-        return loadJson(file, storage);
-    return loadText(file, format == DataFormat::Text ? metrics::PageFormat::Text : metrics::PageFormat::OpenMetrics,
+        return loadJson(device, storage);
+    return loadText(device, format == DataFormat::Text ? metrics::PageFormat::Text : metrics::PageFormat::OpenMetrics,
                     storage);
 }
 
@@ -89,13 +85,20 @@ std::unique_ptr<metrics::MemoryStorage> loadDataForVerb(VerbCall &call, const QS
         call.err << "surgedeck: " << path << ": " << file.errorString() << '\n';
         return nullptr;
     }
-    const auto known = formatOf(format, file);
+    QBuffer pipe; // what can not be looked at twice
+    QIODevice *device = &file;
+    if (file.isSequential()) {
+        pipe.setData(file.read(mostBytesUnmapped));
+        pipe.open(QIODevice::ReadOnly);
+        device = &pipe;
+    }
+    const auto known = formatOf(format, *device);
     if (!known) {
         usageError(call, "query", QStringLiteral("--format takes text, openmetrics or json"));
         return nullptr;
     }
     auto storage = std::make_unique<metrics::MemoryStorage>();
-    auto error = load(file, *known, *storage);
+    auto error = load(*device, *known, *storage);
     if (!error && file.error() != QFileDevice::NoError)
         error = metrics::DataError{1, 1, file.errorString().toStdString()};
     if (error) {
