@@ -22,6 +22,43 @@ Arguments::Shape shape()
              QCommandLineOption(QStringLiteral("batch")), QCommandLineOption(QStringLiteral("parse"))}};
 }
 
+/// How many words an option takes, itself included; 0: the word is no option of this verb.
+qsizetype wordsOf(const QString &word, const Arguments::Shape &shape)
+{
+    if (word == QLatin1String("-o") || word == QLatin1String("--output"))
+        return 2;
+    if (word == QLatin1String("-ojson") || word == QLatin1String("-otable") || word == QLatin1String("--no-color"))
+        return 1;
+    const QString name = word.section(QLatin1Char('='), 0, 0);
+    for (const QCommandLineOption &option : shape.options) {
+        if (name == QLatin1String("--") + option.names().first())
+            return option.valueName().isEmpty() || name != word ? 1 : 2;
+    }
+    return word.startsWith(QLatin1String("--output=")) ? 1 : 0;
+}
+
+/// An expression may begin with a sign: what looks like an option and is none is moved behind a "--".
+QStringList withExpressionLast(const QStringList &words, const Arguments::Shape &shape)
+{
+    QStringList options;
+    QStringList others;
+    for (qsizetype i = 0; i < words.size();) {
+        if (words.at(i) == QLatin1String("--")) {
+            others += words.mid(i + 1);
+            break;
+        }
+        const qsizetype count = words.at(i).startsWith(QLatin1Char('-')) ? wordsOf(words.at(i), shape) : 0;
+        const bool mistyped = count == 0 && words.at(i).size() > 3 && words.at(i).startsWith(QLatin1String("--")) &&
+                              words.at(i).at(2).isLetter() && !words.at(i).contains(QLatin1Char('('));
+        if (count > 0 || mistyped)
+            options += words.mid(i, std::max<qsizetype>(count, 1));
+        else
+            others += words.at(i);
+        i += std::max<qsizetype>(count, 1);
+    }
+    return options + QStringList{QStringLiteral("--")} + others;
+}
+
 /// Reads the options of one call; the first that is wrong is kept.
 class QueryOptions
 {
@@ -134,7 +171,8 @@ QString contradiction(const Arguments &arguments)
 
 int runQuery(VerbCall &call)
 {
-    const auto arguments = Arguments::read(call, "query", shape());
+    VerbCall sorted{withExpressionLast(call.arguments, shape()), call.out, call.err};
+    const auto arguments = Arguments::read(sorted, "query", shape());
     if (!arguments)
         return ExitUsage;
     QueryOptions options(*arguments);

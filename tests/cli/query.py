@@ -85,6 +85,15 @@ class Query(unittest.TestCase):
         self.assertEqual(self.result("up", "--time", "71", "--lookback", "10s")["result"], [])
         self.assertEqual(len(self.result("up", "--time", "71", "--lookback", "12")["result"]), 2)
 
+    def test_an_expression_may_begin_with_a_sign(self):
+        for expression in ("-up", "-1", "--1", "-offset", "-(up)", "- - up"):
+            self.assertEqual(self.ask(expression, "--data", self.data)["status"], "success", expression)
+            code, out, _ = program.run("query", "-o", "json", "--data=" + self.data, "--time=60", "--", expression)
+            self.assertEqual((code, json.loads(out)["status"]), (0, "success"), expression)
+        code, _, err = program.run("query", "up", "--data", self.data, "--tiem", "1")
+        self.assertEqual(code, 2)
+        self.assertIn("tiem", err)
+
     def test_errors_are_those_of_the_api(self):
         answer = self.ask("up + (", "--data", self.data, status=1)
         self.assertEqual(answer, {"status": "error", "errorType": "bad_data",
