@@ -205,9 +205,10 @@ class Generator:
         self.mark("op:" + op)
         if op == "atan2" and self.rules == 3:
             return f"sum by (floor) (temperature) atan2 {self.number()}"
-        sides = [self.vector(depth), self.number()]
+        # What a power or a remainder makes of the last digit of a computed number says nothing.
+        sides = [self.selector() if op in ("^", "%") else self.vector(depth), self.number()]
         self.rng.shuffle(sides)
-        return f"({sides[0]}) {op} {sides[1]}"
+        return f"({sides[0]}) {op} ({sides[1]})" if op in ("^", "%") else f"({sides[0]}) {op} {sides[1]}"
 
     def scalars(self, op=None):
         op = op or self.rng.choice(ARITHMETIC)
