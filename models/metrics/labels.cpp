@@ -13,7 +13,7 @@ namespace {
 auto positionOf(auto &labels, std::string_view name)
 {
     return std::lower_bound(labels.begin(), labels.end(), name,
-                            [](const Label &label, std::string_view wanted) { return label.name < wanted; });
+                            [](const Label &label, std::string_view wanted) { return label.name.compare(wanted) < 0; });
 }
 
 } // namespace
