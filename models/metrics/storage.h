@@ -28,6 +28,22 @@ struct SeriesView
     std::span<const double> values;
 };
 
+/// Sums that do not depend on it take the series as they lie in the storage.
+enum class ScanOrder
+{
+    ByLabels,
+    Any
+};
+
+/// What to scan: as select(), in an order.
+struct SeriesScan
+{
+    std::span<const Matcher> matchers;
+    std::int64_t fromMs = 0;
+    std::int64_t toMs = 0;
+    ScanOrder order = ScanOrder::ByLabels;
+};
+
 /// False ends the scan.
 using SeriesVisitor = std::function<bool(const SeriesView &)>;
 
@@ -41,10 +57,9 @@ public:
     virtual std::vector<SeriesSamples> select(std::span<const Matcher> matchers, std::int64_t fromMs,
                                               std::int64_t toMs) const = 0;
     /// The same, one series after the other: what needs no copy of all of them at once.
-    virtual void scan(std::span<const Matcher> matchers, std::int64_t fromMs, std::int64_t toMs,
-                      const SeriesVisitor &visit) const
+    virtual void scan(const SeriesScan &what, const SeriesVisitor &visit) const
     {
-        for (const SeriesSamples &series : select(matchers, fromMs, toMs)) {
+        for (const SeriesSamples &series : select(what.matchers, what.fromMs, what.toMs)) {
             if (!visit(SeriesView{series.labels, series.timesMs, series.values}))
                 return;
         }

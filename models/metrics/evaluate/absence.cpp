@@ -8,7 +8,7 @@ namespace surgedeck::metrics {
 
 Labels labelsOfAbsent(const Expr &expression)
 {
-    const Expr &inner = unwrapped(expression);
+    const Expr &inner = unwrappedForSelector(expression);
     const VectorSelector *selector = std::get_if<VectorSelector>(&inner.node);
     if (const auto *matrix = std::get_if<MatrixSelector>(&inner.node))
         selector = &matrix->selector;

@@ -14,21 +14,21 @@ void streamAccumulated(Evaluation &evaluation, const Aggregate &aggregate, const
 {
     Grouping grouping(aggregate);
     std::vector<std::unique_ptr<Accumulator>> groups;
-    streamColumns(evaluation, *aggregate.inner, steps, [&](const Identity &identity, std::span<double> values) {
+    const auto accumulate = [&](const Identity &identity, std::span<double> values) {
         const std::size_t group = grouping.groupOf(identity);
-        if (group == groups.size()) {
-            if (!evaluation.hold(2 * steps.count))
-                return;
+        if (group == groups.size() && evaluation.hold(2 * steps.count))
             groups.push_back(makeAccumulator(aggregate.op, evaluation.options().compat, steps.count));
-        }
         if (group < groups.size())
             groups[group]->add(values);
         evaluation.proceed(steps.count);
-    });
+    };
+    // The sums of 3.x are compensated: the order of the series does not show. Those of 2.42 are plain.
+    const ScanOrder order = evaluation.isV2() ? ScanOrder::ByLabels : ScanOrder::Any;
+    streamColumns(evaluation, *aggregate.inner, steps, {accumulate, order});
     if (evaluation.failed())
         return;
     std::vector<double> column(steps.count);
-    for (std::size_t group = 0; group < groups.size(); ++group) {
+    for (const std::size_t group : grouping.inLabelOrder()) {
         groups[group]->result(column);
         take(grouping.identity(group), column);
     }

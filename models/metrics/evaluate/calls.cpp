@@ -40,10 +40,12 @@ void streamWithParameters(Evaluation &evaluation, const Call &call, const Steps 
 void streamClamped(Evaluation &evaluation, const Call &call, const Steps &steps, const TakeColumn &take,
                    std::pair<std::vector<double>, std::vector<double>> limits)
 {
-    const auto takePresent = [&](const Identity &identity, std::span<double> values) {
-        if (!std::all_of(values.begin(), values.end(), isAbsent))
-            take(identity, values);
-    };
+    const TakeColumn takePresent(
+        [&](const Identity &identity, std::span<double> values) {
+            if (!std::all_of(values.begin(), values.end(), isAbsent))
+                take(identity, values);
+        },
+        take.order());
     streamWithParameters(evaluation, call, steps, takePresent, [&](double &value, std::size_t step) {
         const double least = limits.first[step];
         const double most = limits.second[step];
@@ -92,10 +94,10 @@ void streamVectorOfScalar(Evaluation &evaluation, const Call &call, const Steps 
 
 void streamTimestamp(Evaluation &evaluation, const Call &call, const Steps &steps, const TakeColumn &take)
 {
-    const Expr &inner = unwrapped(argument(call, 0));
-    const auto takeNameless = [&](const Identity &identity, std::span<double> values) {
-        take(identity.withoutName(), values);
-    };
+    const Expr &inner = unwrappedForSelector(argument(call, 0));
+    const TakeColumn takeNameless(
+        [&](const Identity &identity, std::span<double> values) { take(identity.withoutName(), values); },
+        take.order());
     const auto *selector = std::get_if<VectorSelector>(&inner.node);
     if (selector && hasOneName(inner)) {
         streamTimestamps(evaluation, *selector, steps, takeNameless);

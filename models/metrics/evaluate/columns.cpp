@@ -30,11 +30,11 @@ void streamNegation(Evaluation &evaluation, const Negation &negation, const Step
         }
     };
     if (hasOneName(*negation.inner)) {
-        streamColumns(evaluation, *negation.inner, steps, [&](const Identity &identity, std::span<double> values) {
+        const auto negateAndTake = [&](const Identity &identity, std::span<double> values) {
             negate(values);
             take(identity.withoutName(), values);
-        });
-        return;
+        };
+        return streamColumns(evaluation, *negation.inner, steps, {negateAndTake, take.order()});
     }
     std::vector<Row> rows = collectRows(evaluation, *negation.inner, steps);
     for (Row &row : rows) {
@@ -63,10 +63,11 @@ void streamVector(Evaluation &evaluation, const Expr &expression, const Steps &s
 void streamInvariant(Evaluation &evaluation, const Expr &expression, const Steps &steps, const TakeColumn &take)
 {
     std::vector<double> column;
-    streamVector(evaluation, expression, steps.first(), [&](const Identity &identity, std::span<double> values) {
+    const auto repeatAndTake = [&](const Identity &identity, std::span<double> values) {
         column.assign(steps.count, values.front());
         take(identity, column);
-    });
+    };
+    streamVector(evaluation, expression, steps.first(), {repeatAndTake, take.order()});
 }
 
 } // namespace
@@ -100,6 +101,15 @@ const Expr &unwrapped(const Expr &expression)
 {
     const Expr *inner = &expression;
     while (const auto *paren = std::get_if<Paren>(&inner->node))
+        inner = paren->inner.get();
+    return *inner;
+}
+
+const Expr &unwrappedForSelector(const Expr &expression)
+{
+    const Expr *inner = &expression;
+    for (const Paren *paren = std::get_if<Paren>(&inner->node); paren && !paren->plus;
+         paren = std::get_if<Paren>(&inner->node))
         inner = paren->inner.get();
     return *inner;
 }

@@ -7,13 +7,33 @@
 
 #include <functional>
 #include <span>
+#include <utility>
 #include <vector>
 
 namespace surgedeck::metrics {
 
 /// Receives one series with a value (or absentValue()) for each step; the receiver may overwrite the values. At least
-/// one is there.
-using TakeColumn = std::function<void(const Identity &identity, std::span<double> values)>;
+/// one is there. A receiver that does not mind says that the series may come in any order, which spares the storage
+/// much.
+class TakeColumn
+{
+public:
+    using Function = std::function<void(const Identity &identity, std::span<double> values)>;
+
+    template <typename Receiver>
+    TakeColumn(Receiver receiver, ScanOrder order = ScanOrder::ByLabels)
+        : m_function(std::move(receiver))
+        , m_order(order)
+    {
+    }
+
+    void operator()(const Identity &identity, std::span<double> values) const { m_function(identity, values); }
+    ScanOrder order() const { return m_order; }
+
+private:
+    Function m_function;
+    ScanOrder m_order;
+};
 
 /// A series that is kept.
 struct Row
@@ -49,5 +69,7 @@ std::vector<Row> mergedRows(Evaluation &evaluation, std::vector<Row> rows, SameL
 
 /// Through all parentheses around it.
 const Expr &unwrapped(const Expr &expression);
+/// The same for functions that look for a selector: a unary plus hides it.
+const Expr &unwrappedForSelector(const Expr &expression);
 
 } // namespace surgedeck::metrics

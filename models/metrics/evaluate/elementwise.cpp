@@ -24,6 +24,23 @@ double sign(double value)
     return value < 0 ? -1 : value > 0 ? 1 : value;
 }
 
+// As Go computes them: beyond 21 one of the two exponentials does not count, and overflows where it does.
+double hyperbolicSine(double value)
+{
+    const double size = std::fabs(value);
+    if (!(size > 0.5))
+        return std::sinh(value);
+    const double grown = std::exp(size);
+    const double result = size > 21 ? grown * 0.5 : (grown - 1 / grown) * 0.5;
+    return std::copysign(result, value);
+}
+
+double hyperbolicCosine(double value)
+{
+    const double grown = std::exp(std::fabs(value));
+    return std::fabs(value) > 21 ? grown * 0.5 : (grown + 1 / grown) * 0.5;
+}
+
 template <auto member>
 double ofTime(double seconds)
 {
@@ -45,8 +62,8 @@ constexpr NamedElementFunction elementFunctions[] = {
     {"asin", [](double v) { return std::asin(v); }},
     {"acos", [](double v) { return std::acos(v); }},
     {"atan", [](double v) { return std::atan(v); }},
-    {"sinh", [](double v) { return std::sinh(v); }},
-    {"cosh", [](double v) { return std::cosh(v); }},
+    {"sinh", hyperbolicSine},
+    {"cosh", hyperbolicCosine},
     {"tanh", [](double v) { return std::tanh(v); }},
     {"asinh", [](double v) { return std::asinh(v); }},
     {"acosh", [](double v) { return std::acosh(v); }},
@@ -111,11 +128,11 @@ std::int64_t goInteger(double value)
 void streamChanged(Evaluation &evaluation, const Expr &argument, const Steps &steps, ColumnChange change)
 {
     if (hasOneName(argument)) {
-        streamColumns(evaluation, argument, steps, [&](const Identity &identity, std::span<double> values) {
+        const auto changeAndTake = [&](const Identity &identity, std::span<double> values) {
             change.change(values);
             change.take(identity.withoutName(), values);
-        });
-        return;
+        };
+        return streamColumns(evaluation, argument, steps, {changeAndTake, change.take.order()});
     }
     std::vector<Row> rows = collectRows(evaluation, argument, steps);
     for (Row &row : rows) {

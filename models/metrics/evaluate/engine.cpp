@@ -92,7 +92,7 @@ std::vector<ResultSeries> rangesAsSeries(Evaluation &evaluation, const Expr &exp
     const RangeShape shape = rangeShape(expression);
     const std::int64_t endMs = ShiftedTimes(shape.shift, steps, evaluation.query()).first();
     const std::int64_t oldestMs = endMs - shape.rangeMs + (evaluation.isV2() ? 0 : 1);
-    streamRanges(evaluation, expression, steps, [&](const RangeSeries &range) {
+    const auto takeRange = [&](const RangeSeries &range) {
         ResultSeries series{range.identity.labels(), {}};
         for (std::size_t i = 0; i < range.timesMs.size(); ++i) {
             if (range.timesMs[i] >= oldestMs && range.timesMs[i] <= endMs)
@@ -100,7 +100,8 @@ std::vector<ResultSeries> rangesAsSeries(Evaluation &evaluation, const Expr &exp
         }
         if (!series.points.empty() && evaluation.hold(series.points.size()))
             all.push_back(std::move(series));
-    });
+    };
+    streamRanges(evaluation, expression, steps, {takeRange, ScanOrder::Any});
     std::stable_sort(all.begin(), all.end(), byLabels);
     return all;
 }

@@ -2,6 +2,7 @@
 #include "models/metrics/evaluate/grouping.h"
 
 #include <algorithm>
+#include <numeric>
 
 namespace surgedeck::metrics {
 
@@ -38,6 +39,15 @@ std::size_t Grouping::groupOf(const Identity &identity)
     if (isNew)
         m_groups.emplace_back(labelsOf(identity));
     return place->second;
+}
+
+std::vector<std::size_t> Grouping::inLabelOrder() const
+{
+    std::vector<std::size_t> order(m_groups.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::sort(order.begin(), order.end(),
+              [&](std::size_t a, std::size_t b) { return *m_groups[a].stored() < *m_groups[b].stored(); });
+    return order;
 }
 
 Labels Grouping::labelsOf(const Identity &identity) const

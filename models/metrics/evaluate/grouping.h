@@ -30,6 +30,7 @@ public:
     std::size_t groupOf(const Identity &identity);
     std::size_t count() const { return m_groups.size(); }
     const Identity &identity(std::size_t group) const { return m_groups[group]; }
+    std::vector<std::size_t> inLabelOrder() const;
 
 private:
     Labels labelsOf(const Identity &identity) const;

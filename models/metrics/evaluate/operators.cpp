@@ -66,7 +66,7 @@ void streamWithScalar(Evaluation &evaluation, const Binary &binary, const Steps 
             take(keeps ? identity : identity.withoutName(), values);
     };
     if (keeps || hasOneName(vector)) {
-        streamColumns(evaluation, vector, steps, combineAndTake);
+        streamColumns(evaluation, vector, steps, {combineAndTake, take.order()});
         return;
     }
     std::vector<Row> rows;

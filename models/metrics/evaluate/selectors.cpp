@@ -16,6 +16,15 @@ std::int64_t oldestIn(std::int64_t endMs, std::int64_t lengthMs, const Evaluatio
     return endMs - lengthMs + (evaluation.isV2() ? 0 : 1);
 }
 
+// Without leaving early, so that several values are compared at once: markers are rare.
+bool hasAbsent(std::span<const double> values)
+{
+    bool found = false;
+    for (const double value : values)
+        found |= isAbsent(value);
+    return found;
+}
+
 // For each step the newest sample at or before it, within the look-back.
 struct InstantWindow
 {
@@ -61,7 +70,7 @@ void streamInstants(Evaluation &evaluation, const VectorSelector &selector, cons
         }
         return evaluation.proceed(steps.count + series.timesMs.size());
     };
-    evaluation.storage().scan(selector.matchers, times.first() - lookback, times.last(), visit);
+    evaluation.storage().scan({selector.matchers, times.first() - lookback, times.last(), take.order()}, visit);
 }
 
 void streamSelectedRanges(Evaluation &evaluation, const MatrixSelector &matrix, const Steps &steps,
@@ -73,7 +82,7 @@ void streamSelectedRanges(Evaluation &evaluation, const MatrixSelector &matrix, 
     const auto visit = [&](const SeriesView &series) {
         const Identity identity(series.labels);
         RangeSeries range{identity, series.timesMs, series.values};
-        if (std::any_of(series.values.begin(), series.values.end(), isAbsent)) {
+        if (hasAbsent(series.values)) {
             liveTimes.clear();
             liveValues.clear();
             for (std::size_t i = 0; i < series.values.size(); ++i) {
@@ -87,12 +96,12 @@ void streamSelectedRanges(Evaluation &evaluation, const MatrixSelector &matrix, 
         }
         if (!range.timesMs.empty()) {
             evaluation.touched(range.timesMs.back());
-            take(range);
+            take.take(range);
         }
         return evaluation.proceed(steps.count + series.timesMs.size());
     };
-    evaluation.storage().scan(matrix.selector.matchers, oldestIn(times.first(), matrix.rangeMs, evaluation),
-                              times.last(), visit);
+    const std::int64_t oldest = oldestIn(times.first(), matrix.rangeMs, evaluation);
+    evaluation.storage().scan({matrix.selector.matchers, oldest, times.last(), take.order}, visit);
 }
 
 // The steps of a sub-query are absolute multiples of its step (engine.go, case SubqueryExpr).
@@ -122,7 +131,7 @@ void streamSubquery(Evaluation &evaluation, const Subquery &subquery, const Step
         return;
     std::vector<std::int64_t> times;
     std::vector<double> values;
-    streamColumns(evaluation, *subquery.inner, *inner, [&](const Identity &identity, std::span<double> column) {
+    const auto takeColumn = [&](const Identity &identity, std::span<double> column) {
         times.clear();
         values.clear();
         for (std::size_t i = 0; i < column.size(); ++i) {
@@ -132,8 +141,9 @@ void streamSubquery(Evaluation &evaluation, const Subquery &subquery, const Step
             values.push_back(column[i]);
         }
         if (evaluation.proceed(column.size()) && !times.empty())
-            take(RangeSeries{identity, times, values});
-    });
+            take.take(RangeSeries{identity, times, values});
+    };
+    streamColumns(evaluation, *subquery.inner, *inner, {takeColumn, take.order});
 }
 
 } // namespace

@@ -43,7 +43,11 @@ struct RangeSeries
     std::span<const std::int64_t> timesMs;
     std::span<const double> values;
 };
-using TakeRange = std::function<void(const RangeSeries &series)>;
+struct TakeRange
+{
+    std::function<void(const RangeSeries &series)> take;
+    ScanOrder order = ScanOrder::ByLabels; ///< in which the receiver wants them
+};
 
 /// What is common to `x[5m]` and `(x)[5m:30s]`.
 struct RangeShape

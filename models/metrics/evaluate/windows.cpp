@@ -2,6 +2,8 @@
 #include "models/metrics/evaluate/windows.h"
 
 #include "models/metrics/evaluate/absence.h"
+#include "models/metrics/evaluate/ratecolumns.h"
+#include "models/metrics/evaluate/windowplan.h"
 #include "models/metrics/functionsignatures.h"
 #include "models/metrics/quoting.h"
 
@@ -35,49 +37,20 @@ constexpr NamedWindowFunction windowFunctions[] = {
     {"resets", resetsOf},
 };
 
-// Moves over a series, one window a step.
-class WindowWalk
+// Calls give(step, window) for every step with a sample.
+void walkWindows(const WindowPlan &plan, const RangeSeries &series, auto give)
 {
-public:
-    WindowWalk(const RangeShape &shape, const Steps &steps, const Evaluation &evaluation)
-        : m_shape(shape)
-        , m_steps(steps)
-        , m_times(shape.shift, steps, evaluation.query())
-        , m_leftIsOpen(!evaluation.isV2())
-    {
+    const std::vector<WindowBounds> &bounds = plan.bounds();
+    for (std::size_t step = 0; step < bounds.size(); ++step) {
+        if (bounds[step].isEmpty())
+            continue;
+        const std::size_t size = bounds[step].end - bounds[step].first;
+        const std::int64_t endMs = plan.endMs(step);
+        give(step,
+             Window{series.timesMs.subspan(bounds[step].first, size), series.values.subspan(bounds[step].first, size),
+                    endMs - plan.rangeMs(), endMs, plan.evaluationMs(step)});
     }
-
-    // Calls give(step, window) for every step with a sample.
-    void walk(const RangeSeries &series, auto give) const
-    {
-        std::size_t begin = 0;
-        std::size_t end = 0;
-        const std::size_t size = series.timesMs.size();
-        for (std::size_t step = 0; step < m_steps.count; ++step) {
-            Window window;
-            window.endMs = m_times.at(step);
-            window.startMs = window.endMs - m_shape.rangeMs;
-            window.rangeMs = m_shape.rangeMs;
-            window.evaluationMs = m_steps.at(step);
-            const std::int64_t oldest = window.startMs + (m_leftIsOpen ? 1 : 0);
-            while (end < size && series.timesMs[end] <= window.endMs)
-                ++end;
-            while (begin < end && series.timesMs[begin] < oldest)
-                ++begin;
-            if (begin == end)
-                continue;
-            window.timesMs = series.timesMs.subspan(begin, end - begin);
-            window.values = series.values.subspan(begin, end - begin);
-            give(step, window);
-        }
-    }
-
-private:
-    RangeShape m_shape;
-    Steps m_steps;
-    ShiftedTimes m_times;
-    bool m_leftIsOpen;
-};
+}
 
 const Expr &rangeArgument(const Call &call)
 {
@@ -123,19 +96,37 @@ const NamedWindowFunction *windowFunction(std::string_view name)
     return at == std::end(windowFunctions) ? nullptr : at;
 }
 
-// Series by series; what the results are called is up to the caller.
-static void streamWindows(Evaluation &evaluation, const Call &call, const Steps &steps, const TakeColumn &take)
+namespace {
+
+void streamRates(Evaluation &evaluation, const Call &call, const Steps &steps, const TakeColumn &take)
+{
+    const Expr &range = rangeArgument(call);
+    WindowPlan plan(rangeShape(range), steps, evaluation);
+    RateColumns rates(*rateKind(call.function->name), evaluation.options().compat);
+    std::vector<double> column(steps.count);
+    const auto takeSeries = [&](const RangeSeries &series) {
+        if (plan.adopt(series.timesMs))
+            rates.prepare(plan, series.timesMs);
+        if (rates.fill(plan, series, column) && evaluation.proceed(series.timesMs.size()))
+            take(series.identity, column);
+    };
+    streamRanges(evaluation, range, steps, {takeSeries, take.order()});
+}
+
+// Series by series; what the results are called is up to the receiver.
+void streamWindows(Evaluation &evaluation, const Call &call, const Steps &steps, const TakeColumn &take)
 {
     const NamedWindowFunction &function = *windowFunction(call.function->name);
     const Expr &range = rangeArgument(call);
-    const WindowWalk walk(rangeShape(range), steps, evaluation);
+    WindowPlan plan(rangeShape(range), steps, evaluation);
     const auto scalars = scalarArguments(evaluation, call, steps);
     WindowCall windowCall{evaluation, call};
     std::vector<double> column;
     const auto takeSeries = [&](const RangeSeries &series) {
+        plan.adopt(series.timesMs);
         column.assign(steps.count, absentValue());
         bool hasValue = false;
-        walk.walk(series, [&](std::size_t step, const Window &window) {
+        walkWindows(plan, series, [&](std::size_t step, const Window &window) {
             for (std::size_t i = 0; i < scalars.size(); ++i)
                 windowCall.scalars[i] = scalars[i][step];
             column[step] = function.evaluate(window, windowCall);
@@ -145,8 +136,10 @@ static void streamWindows(Evaluation &evaluation, const Call &call, const Steps 
             take(series.identity, column);
     };
     if (!evaluation.failed())
-        streamRanges(evaluation, range, steps, takeSeries);
+        streamRanges(evaluation, range, steps, {takeSeries, take.order()});
 }
+
+} // namespace
 
 void streamWindowCall(Evaluation &evaluation, const Call &call, const Steps &steps, const TakeColumn &take)
 {
@@ -154,7 +147,7 @@ void streamWindowCall(Evaluation &evaluation, const Call &call, const Steps &ste
     const bool keepsName = windowFunction(call.function->name)->keepsName;
     const bool mayCollide = !keepsName && !rangeHasOneName(range);
     std::vector<Row> rows;
-    streamWindows(evaluation, call, steps, [&](const Identity &identity, std::span<double> values) {
+    const auto takeNamed = [&](const Identity &identity, std::span<double> values) {
         const std::string_view name = identity.metricName();
         if (!name.empty() && wantsCounter(call) && !endsLikeCounter(name)) {
             evaluation.inform("metric might not be a counter, name does not end in _total/_sum/_count/_bucket: " +
@@ -165,7 +158,9 @@ void streamWindowCall(Evaluation &evaluation, const Call &call, const Steps &ste
             take(keepsName ? identity : identity.withoutName(), values);
         else if (evaluation.hold(values.size()))
             rows.push_back(Row{identity.withoutName(), std::vector<double>(values.begin(), values.end())});
-    });
+    };
+    const auto stream = rateKind(call.function->name) ? streamRates : streamWindows;
+    stream(evaluation, call, steps, {takeNamed, take.order()});
     // Prometheus looks at the whole result: equal labels are an error even at different steps.
     for (Row &row : mergedRows(evaluation, std::move(rows), SameLabels::Error))
         take(row.identity, row.values);
@@ -174,11 +169,16 @@ void streamWindowCall(Evaluation &evaluation, const Call &call, const Steps &ste
 void streamAbsentOverTime(Evaluation &evaluation, const Call &call, const Steps &steps, const TakeColumn &take)
 {
     const Expr &range = rangeArgument(call);
-    const WindowWalk walk(rangeShape(range), steps, evaluation);
+    WindowPlan plan(rangeShape(range), steps, evaluation);
     std::vector<double> column(steps.count, 1);
-    streamRanges(evaluation, range, steps, [&](const RangeSeries &series) {
-        walk.walk(series, [&](std::size_t step, const Window &) { column[step] = absentValue(); });
-    });
+    const auto takeSeries = [&](const RangeSeries &series) {
+        plan.adopt(series.timesMs);
+        for (std::size_t step = 0; step < steps.count; ++step) {
+            if (!plan.bounds()[step].isEmpty())
+                column[step] = absentValue();
+        }
+    };
+    streamRanges(evaluation, range, steps, {takeSeries, ScanOrder::Any});
     if (!evaluation.failed() && !std::all_of(column.begin(), column.end(), isAbsent))
         take(Identity(labelsOfAbsent(range)), column);
 }

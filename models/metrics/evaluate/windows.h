@@ -17,7 +17,6 @@ struct Window
     std::int64_t startMs = 0; ///< of the range, not of the samples
     std::int64_t endMs = 0;
     std::int64_t evaluationMs = 0;
-    std::int64_t rangeMs = 0;
 };
 
 /// The scalar arguments of a range function at one step, and where it may complain.
