@@ -85,10 +85,11 @@ public:
         finish(std::move(scalar), anchor);
     }
     void OnSequenceStart(const YAML::Mark &mark, const std::string &tag, YAML::anchor_t anchor,
-                         YAML::EmitterStyle::value) override
+                         YAML::EmitterStyle::value style) override
     {
         open(mark, tag, YamlNode::Kind::List);
         m_open.back().anchor = anchor;
+        m_open.back().isFlow = style == YAML::EmitterStyle::Flow;
     }
     void OnMapStart(const YAML::Mark &mark, const std::string &tag, YAML::anchor_t anchor,
                     YAML::EmitterStyle::value) override
@@ -107,6 +108,7 @@ private:
         std::optional<YamlEntry> entry;
         bool dropEntry = false;
         bool isMerge = false; ///< the entry is a merge key
+        bool isFlow = false;  ///< a list in brackets
         QHash<QString, Position> keys;
         std::vector<YamlNode> merged; ///< what merge keys name
         YAML::anchor_t anchor = 0;
@@ -123,6 +125,9 @@ private:
                 return QString::fromLatin1(word);
         return {};
     }
+
+    /// yaml-cpp reads a value that is missing between commas as null, YAML does not.
+    void reportNothing(Position where) { m_problems.error(where, "syntax", QStringLiteral("a value is missing here")); }
 
     static int countOf(const YamlNode &node)
     {
@@ -220,6 +225,8 @@ private:
             return;
         }
         Open &parent = m_open.back();
+        if (isForeign() && parent.isFlow && value.kind == YamlNode::Kind::Empty && value.text.isEmpty())
+            reportNothing(value.at);
         if (parent.node.kind == YamlNode::Kind::List)
             parent.node.items.push_back(std::move(value));
         else if (!parent.entry)
@@ -250,8 +257,11 @@ private:
 
     bool isKeyAllowed(Open &map, const YamlNode &key)
     {
-        if (key.kind == YamlNode::Kind::Empty && isForeign())
-            return false;
+        if (key.kind == YamlNode::Kind::Empty && isForeign()) {
+            if (key.text.isEmpty())
+                reportNothing(key.at);
+            return false; // Go leaves keys out that are null
+        }
         if (key.kind != YamlNode::Kind::Text) {
             if (key.kind != YamlNode::Kind::Refused)
                 m_problems.error(key.at, "bad-key", QStringLiteral("a key must be a text"));
@@ -332,6 +342,24 @@ bool parse(const SourceText &source, YamlDialect dialect, TreeBuilder &builder, 
     return false;
 }
 
+/// Whether the first document holds more than comments, its marks and directives: yaml-cpp takes a comma alone for
+/// nothing.
+bool saysSomething(const QByteArray &text)
+{
+    int begun = 0;
+    for (const QByteArray &line : text.split('\n')) {
+        QByteArray trimmed = line.trimmed();
+        if (line.startsWith("---")) {
+            if (++begun > 1)
+                return false;
+            trimmed = trimmed.mid(3).trimmed();
+        }
+        if (!trimmed.isEmpty() && !trimmed.startsWith('#') && !trimmed.startsWith('%') && !trimmed.startsWith("..."))
+            return true;
+    }
+    return false;
+}
+
 } // namespace
 
 const YamlEntry *YamlNode::find(const QString &key) const
@@ -358,7 +386,10 @@ std::optional<YamlNode> readYaml(const QByteArray &text, const YamlLimits &limit
         problems.error({1, 1}, "empty-file", QStringLiteral("the file is empty"));
         return std::nullopt;
     }
-    return builder.takeRoot();
+    YamlNode root = builder.takeRoot();
+    if (root.kind == YamlNode::Kind::Empty && root.text.isEmpty() && saysSomething(source.bytes()))
+        problems.error({1, 1}, "syntax", QStringLiteral("the file can not be read as YAML"));
+    return root;
 }
 
 } // namespace surgedeck
