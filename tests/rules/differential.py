@@ -42,9 +42,9 @@ def mutants(texts, count, seed):
             else:
                 tokens.insert(at, tokens[at])
         text = "".join(tokens)
-        # promtool runs out of memory at 1x99999999999999 and loops for days at a large eval_time; directives and lone tags
-        # are read by their letters there, and mean nothing here.
-        if not re.search(r"\d{6,}|\d[hdwy]|%YAML|^!$", text):
+        # promtool runs out of memory at 1x99999999999999 and loops for days at a large eval_time; directives, tags
+        # and keys behind question marks are read by their letters there, and mean little here.
+        if not re.search(r"\d{5,}|\d[hdwy]|^%|!\w+!|\? |^!$", text, re.MULTILINE):
             yield text
 
 
