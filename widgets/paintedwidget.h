@@ -22,6 +22,9 @@ public:
     virtual QAccessible::Role spokenRole() const { return QAccessible::StaticText; }
     /// The figure that it shows, for readers that can follow one.
     virtual std::optional<double> spokenValue() const { return std::nullopt; }
+    /// What a reader may do with it, by the names of QAccessibleActionInterface.
+    virtual QStringList spokenActions() const { return {}; }
+    virtual void doSpokenAction(const QString &name) { Q_UNUSED(name) }
 
 protected:
     /// Sizes and colours have changed: forget everything derived from them.

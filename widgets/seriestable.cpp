@@ -3,6 +3,7 @@
 
 #include "models/base/numbertext.h"
 #include "models/domain/roles.h"
+#include "widgets/theme/theme.h"
 #include "widgets/timeticks.h"
 
 #include <QKeyEvent>
@@ -15,13 +16,13 @@ namespace surgedeck {
 namespace {
 
 constexpr int timeWidth = 120;
-constexpr int valueWidth = 110;
+constexpr int valueWidth = 180;
 
 QList<Column> columnsFor(const SeriesValues &values)
 {
     QList<Column> columns{{CellKind::Text, timeWidth}};
     for (std::size_t i = 0; i < values.columns.size(); ++i)
-        columns << Column{CellKind::Number, i + 1 == values.columns.size() ? 0 : valueWidth};
+        columns << Column{CellKind::Number, valueWidth};
     return columns;
 }
 
@@ -106,6 +107,12 @@ SeriesTable::SeriesTable(SeriesValues values, const QString &accessibleName, QWi
     setModel(new SeriesTableModel(std::move(values), this));
     setAccessibleName(accessibleName);
     setAutoFillBackground(true);
+}
+
+QSize SeriesTable::sizeHint() const
+{
+    const int values = model()->columnCount() - 1;
+    return {theme::scaled(timeWidth + values * valueWidth) + size::group, TableView::sizeHint().height()};
 }
 
 void SeriesTable::keyPressEvent(QKeyEvent *event)

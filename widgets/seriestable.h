@@ -53,6 +53,9 @@ class SeriesTable : public TableView
 public:
     SeriesTable(SeriesValues values, const QString &accessibleName, QWidget *parent);
 
+    /// As wide as its columns: figures that belong together stand together.
+    QSize sizeHint() const override;
+
 Q_SIGNALS:
     void closeWanted();
 

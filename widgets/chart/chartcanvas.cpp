@@ -126,12 +126,15 @@ void ChartCanvas::renderEvents(QPainter &painter) const
         painter.setPen(dots);
         for (const QRectF &area : areas())
             painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()));
+        // To the left of its line; to the right where another event stands on the left.
         const double width = textWidth(event.label, Text::Micro);
-        if (x - size::inner - width < free)
+        const bool left = x - size::inner - width >= free;
+        const double from = left ? x - size::inner - width : x + size::inner;
+        if (width == 0 || from < free || from + width > plot.right())
             continue;
-        drawLine(painter, QRectF(x - size::inner - width, plot.top(), width + 1, theme::line(Text::Micro)),
+        drawLine(painter, QRectF(from, plot.top(), width + 1, theme::line(Text::Micro)),
                  {event.label, Text::Micro, &Colours::text2});
-        free = x + size::inner;
+        free = std::max(x, from + width) + size::inner;
     }
 }
 

@@ -42,8 +42,8 @@ QRectF laidOut(QChart &chart, const QSizeF &size)
     return chart.plotArea();
 }
 
-/// QChart::setPlotArea() of Qt 6.4 moves the series and leaves the axes where they were. So the chart is made as large as
-/// gives its plot the size of `area`, and painted where the two cover each other.
+/// QChart::setPlotArea() of Qt 6.4 moves the series and leaves the axes where they were. So the chart is made as large
+/// as gives its plot the size of `area`, and painted where the two cover each other.
 void paintChart(QPainter &painter, const ChartPane &pane, const QRectF &area)
 {
     QGraphicsScene scene;
@@ -53,9 +53,10 @@ void paintChart(QPainter &painter, const ChartPane &pane, const QRectF &area)
     chart->setBackgroundVisible(false);
     chart->setPlotAreaBackgroundVisible(false);
     chart->legend()->hide();
-    chart->setMargins({});
+    const int air = theme::line(Text::Body); // or the chart leaves out the label at its very foot
+    chart->setMargins({0, air, 0, air});
     chart->addAxis(makeValueAxis(pane.scale, int(area.height() / theme::line(Text::Body)) + 1), Qt::AlignLeft);
-    const QSizeF first = area.size() + QSizeF(theme::scaled(size::chartAxis), theme::line(Text::Body));
+    const QSizeF first = area.size() + QSizeF(theme::scaled(size::chartAxis), 2 * air);
     const QSizeF around = first - laidOut(*chart, first).size();
     const QRectF plot = laidOut(*chart, area.size() + around);
     const QRectF whole(QPointF(0, 0), area.size() + around);

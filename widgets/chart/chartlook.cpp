@@ -26,8 +26,7 @@ constexpr std::array<Ink, 2> inks{&Colours::dataNormal, &Colours::text1};
 
 Ink seriesInk(std::size_t index)
 {
-    // Neighbours differ in shade at once; the dash changes with every second one.
-    return inks[index % inks.size()];
+    return inks[index / dashes.size() % inks.size()];
 }
 
 SpanLook seriesLook(std::size_t index, const ChartSeries &series, qreal ratio)

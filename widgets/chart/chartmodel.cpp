@@ -118,11 +118,15 @@ std::optional<MetricPoint> ChartModel::at(std::size_t line, WallTime time) const
     return points[*nearest];
 }
 
-QString ChartModel::valueText(std::size_t line, double value) const
+int ChartModel::decimals(std::size_t line) const
 {
     const std::size_t pane = m_lines[line].pane;
-    const bool whole = m_whole[pane] && value == std::floor(value);
-    return fixedNumber(value, whole ? 0 : m_panes[pane].scale.decimals + 2);
+    return m_whole[pane] ? 0 : m_panes[pane].scale.decimals + 2;
+}
+
+QString ChartModel::valueText(std::size_t line, double value) const
+{
+    return fixedNumber(value, decimals(line));
 }
 
 bool ChartModel::isOutOfBand(std::size_t line, double value) const

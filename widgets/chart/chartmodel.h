@@ -34,6 +34,8 @@ public:
     QString letter(std::size_t line) const;
     /// Value of a line nearest to `time`, if there is one close enough to belong to that moment.
     std::optional<MetricPoint> at(std::size_t line, WallTime time) const;
+    /// With how many decimals the values of a line are read off.
+    int decimals(std::size_t line) const;
     /// "7.84": a value of a line as it is read off.
     QString valueText(std::size_t line, double value) const;
     bool isOutOfBand(std::size_t line, double value) const;

@@ -186,7 +186,7 @@ SeriesValues ChartView::tableValues() const
         SeriesValues::Column column{.title = letter.isEmpty() ? line.series.name
                                                               : letter + QLatin1Char(' ') + line.series.name,
                                     .unit = line.series.unit,
-                                    .decimals = m_model.panes()[line.pane].scale.decimals + 2,
+                                    .decimals = m_model.decimals(i),
                                     .health = line.series.health};
         if (const auto limit = line.limit()) {
             column.limit = limit->value;
@@ -216,7 +216,8 @@ void ChartView::showTable(bool shown)
     m_table = new SeriesTable(tableValues(), tr("%1 as a table").arg(m_model.title), this);
     connect(m_table, &SeriesTable::closeWanted, this, [this] { showTable(false); });
     m_canvas->hide();
-    qobject_cast<QVBoxLayout *>(layout())->addWidget(m_table, 1);
+    qobject_cast<QVBoxLayout *>(layout())->addWidget(m_table, 1, Qt::AlignLeft);
+    m_table->show();
     m_table->setFocus(Qt::OtherFocusReason);
 }
 

@@ -34,6 +34,7 @@ ExportBar::ExportBar(QWidget *parent)
     row->addWidget(m_close);
     row->addWidget(m_result, 1);
     m_path->setMaxLength(longestPath);
+    m_path->setTextMargins(size::gap, 0, size::gap, 0);
     m_path->setAccessibleName(tr("Save the chart as"));
     m_path->setObjectName(QStringLiteral("export-path"));
     m_save->setObjectName(QStringLiteral("export-save"));

@@ -71,20 +71,27 @@ void drawSearch(QPainter &painter)
 
 void drawHand(QPainter &painter)
 {
-    QPainterPath fingers;
-    for (const auto &[x, top] : {std::pair{5.4, 4.4}, {7.6, 2.6}, {9.8, 3.2}, {12.0, 5.0}}) {
-        fingers.moveTo(x, 9);
-        fingers.lineTo(x, top);
-    }
-    painter.drawPath(fingers);
-    QPainterPath palm;
-    palm.moveTo(12, 8);
-    palm.lineTo(12, 10);
-    palm.cubicTo(12, 12.8, 10.6, 14.2, 8.6, 14.2);
-    palm.cubicTo(6.4, 14.2, 5.4, 13, 4.4, 11.2);
-    palm.lineTo(2.9, 8.6);
-    palm.lineTo(5.4, 9.6);
-    painter.drawPath(palm);
+    QPainterPath path; // four fingers up, the thumb to the left
+    path.moveTo(5, 9.6);
+    path.lineTo(5, 4.2);
+    path.arcTo(QRectF(5, 3.2, 2, 2), 180, -180);
+    path.lineTo(7, 7.4);
+    path.moveTo(7, 4);
+    path.lineTo(7, 2.8);
+    path.arcTo(QRectF(7, 1.8, 2, 2), 180, -180);
+    path.lineTo(9, 7.4);
+    path.moveTo(9, 4);
+    path.arcTo(QRectF(9, 2.6, 2, 2), 180, -180);
+    path.lineTo(11, 7.6);
+    path.moveTo(11, 5.4);
+    path.arcTo(QRectF(11, 4.2, 2, 2), 180, -180);
+    path.lineTo(13, 9.8);
+    path.cubicTo(13, 12.8, 11.4, 14.4, 8.9, 14.4);
+    path.cubicTo(6.8, 14.4, 5.8, 13.4, 4.9, 11.9);
+    path.lineTo(3, 8.9);
+    path.cubicTo(2.5, 8, 3.8, 7.1, 4.5, 8);
+    path.lineTo(5, 8.7);
+    painter.drawPath(path);
 }
 
 void drawEye(QPainter &painter, const QColor &ink)
