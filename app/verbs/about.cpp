@@ -2,10 +2,30 @@
 #include "app/verbs/arguments.h"
 #include "models/report/jsontext.h"
 
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QTextStream>
 
 namespace surgedeck {
+
+namespace {
+
+void printJsonHelp(QTextStream &out, const QString &only)
+{
+    QJsonArray rows;
+    for (const Verb &verb : verbs()) {
+        if (!only.isEmpty() && only != QLatin1String(verb.name))
+            continue;
+        rows.append(QJsonObject{{QStringLiteral("verb"), QLatin1String(verb.name)},
+                                {QStringLiteral("usage"), QLatin1String(verb.usage)},
+                                {QStringLiteral("summary"), QLatin1String(verb.summary)}});
+    }
+    QJsonObject document = newDocument();
+    document[QStringLiteral("verbs")] = rows;
+    out << QJsonDocument(document).toJson(QJsonDocument::Compact) << '\n';
+}
+
+} // namespace
 
 int runVersion(VerbCall &call)
 {
@@ -29,12 +49,16 @@ int runHelp(VerbCall &call)
     if (!arguments)
         return ExitUsage;
     const QString name = arguments->positional(0);
+    if (!name.isEmpty() && !findVerb(name))
+        return usageError(call, "help", QStringLiteral("there is no verb '%1'").arg(name.left(80)));
+    if (arguments->output() == Output::Json) {
+        printJsonHelp(call.out, name);
+        return ExitFine;
+    }
     if (const Verb *verb = findVerb(name)) {
         call.out << "usage: surgedeck " << verb->name << ' ' << verb->usage << "\n\n" << verb->summary << ".\n";
         return ExitFine;
     }
-    if (!name.isEmpty())
-        return usageError(call, "help", QStringLiteral("there is no verb '%1'").arg(name.left(80)));
     call.out << "usage: surgedeck [WORKSPACE]   open the window\n       surgedeck VERB ...\n\n";
     for (const Verb &verb : verbs())
         call.out << "  " << verb.name << ' ' << verb.usage << "\n      " << verb.summary << '\n';

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/verbs/arguments.h"
+#include "models/report/jsontext.h"
 
+#include <QJsonDocument>
 #include <QRegularExpression>
 #include <QTextStream>
 
@@ -82,14 +84,25 @@ int runCompletion(VerbCall &call)
     if (!arguments)
         return ExitUsage;
     const QString shell = arguments->positional(0);
+    QString script;
+    QTextStream text(&script);
     if (shell == QLatin1String("bash"))
-        printBash(call.out);
+        printBash(text);
     else if (shell == QLatin1String("zsh"))
-        printZsh(call.out);
+        printZsh(text);
     else if (shell == QLatin1String("fish"))
-        printFish(call.out);
+        printFish(text);
     else
         return usageError(call, "completion", QStringLiteral("there is no completion for '%1'").arg(shell.left(40)));
+    text.flush();
+    if (arguments->output() == Output::Json) {
+        QJsonObject document = newDocument();
+        document[QStringLiteral("shell")] = shell;
+        document[QStringLiteral("script")] = script;
+        call.out << QJsonDocument(document).toJson(QJsonDocument::Compact) << '\n';
+    } else {
+        call.out << script;
+    }
     return ExitFine;
 }
 

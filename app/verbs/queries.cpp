@@ -3,6 +3,7 @@
 #include "app/sourcesettings.h"
 #include "app/verbs/arguments.h"
 #include "app/verbs/loading.h"
+#include "app/verbs/progress.h"
 #include "app/verbs/queriestable.h"
 
 #include <QCoreApplication>
@@ -51,7 +52,9 @@ int collectAndPrint(VerbCall &call, const Arguments &arguments, std::shared_ptr<
     SystemClock clock;
     WatchSession session(workspace, prepareSources(*workspace, config.id), {collectFor + std::chrono::seconds(1)}, clock);
     int status = ExitFine;
-    QTimer::singleShot(collectFor, &session, [&] {
+    std::optional<Progress> progress(std::in_place, QStringLiteral("watching %1").arg(config.id), collectFor);
+    QTimer::singleShot(collectFor, Qt::PreciseTimer, &session, [&] {
+        progress.reset();
         (void)session.evaluate();
         const QueriesReport report = reportOf(session.platform(), config, clock.now());
         if (arguments.output() == Output::Json)

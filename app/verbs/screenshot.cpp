@@ -4,10 +4,13 @@
 #include "app/sourcesettings.h"
 #include "app/verbs/arguments.h"
 #include "app/verbs/loading.h"
+#include "app/verbs/progress.h"
 #include "app/timezone.h"
+#include "models/report/jsontext.h"
 #include "widgets/theme/theme.h"
 
 #include <QApplication>
+#include <QJsonDocument>
 #include <QRegularExpression>
 #include <QTextStream>
 
@@ -49,14 +52,21 @@ std::optional<Picture> pictureOf(VerbCall &call, const Arguments &arguments)
     return picture;
 }
 
-int takePicture(VerbCall &call, MainWindow &window, const Picture &picture)
+int takePicture(VerbCall &call, MainWindow &window, const Picture &picture, Output output)
 {
     window.refresh();
     if (!window.grab().save(picture.file, "PNG")) {
         call.err << "surgedeck screenshot: " << picture.file << " can not be written\n";
         return ExitUsage;
     }
-    call.out << picture.file << '\n';
+    if (output == Output::Json) {
+        QJsonObject document = newDocument();
+        document[QStringLiteral("file")] = picture.file;
+        document[QStringLiteral("view")] = picture.view;
+        call.out << QJsonDocument(document).toJson(QJsonDocument::Compact) << '\n';
+    } else {
+        call.out << picture.file << '\n';
+    }
     return ExitFine;
 }
 
@@ -87,7 +97,11 @@ int runScreenshot(VerbCall &call)
     window.setFixedSize(picture->size);
     window.show();
     session.start();
-    QTimer::singleShot(*after, &window, [&] { QApplication::exit(takePicture(call, window, *picture)); });
+    std::optional<Progress> progress(std::in_place, QStringLiteral("collecting"), *after);
+    QTimer::singleShot(*after, Qt::PreciseTimer, &window, [&] {
+        progress.reset();
+        QApplication::exit(takePicture(call, window, *picture, arguments->output()));
+    });
     return QApplication::exec();
 }
 

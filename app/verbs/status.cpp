@@ -3,6 +3,7 @@
 #include "app/sourcesettings.h"
 #include "app/verbs/arguments.h"
 #include "app/verbs/loading.h"
+#include "app/verbs/progress.h"
 #include "app/verbs/statustable.h"
 #include "models/report/statusdocument.h"
 
@@ -15,6 +16,8 @@
 namespace surgedeck {
 
 namespace {
+
+constexpr Milliseconds shortestWatch{100};
 
 void print(VerbCall &call, const PlatformView &view, Output output)
 {
@@ -52,10 +55,13 @@ int runStatus(VerbCall &call)
     WatchSession session(workspace, prepareSources(*workspace), {*collectFor + std::chrono::seconds(1)}, clock);
     const bool watch = arguments->isSet(QStringLiteral("watch"));
     QTimer due;
+    due.setTimerType(Qt::PreciseTimer);
     due.setSingleShot(!watch);
-    due.setInterval(*collectFor);
+    due.setInterval(watch ? std::max(*collectFor, shortestWatch) : *collectFor);
     int status = ExitFine;
+    std::optional<Progress> progress(std::in_place, QStringLiteral("collecting"), *collectFor);
     QObject::connect(&due, &QTimer::timeout, &session, [&] {
+        progress.reset();
         const PlatformView &view = session.evaluate();
         print(call, view, arguments->output());
         status = anyAnswered(view) || view.sources.empty() ? ExitFine : ExitUnreachable;

@@ -33,6 +33,11 @@ const QList<Verb> &verbs()
         {"completion", "bash|zsh|fish", "print a completion script for a shell", Display::None, runCompletion},
         {"version", "", "print the version", Display::None, runVersion},
         {"help", "[VERB]", "print this list, or how a verb is used", Display::None, runHelp},
+        {"screenshot", "WORKSPACE --out FILE.png [--view NAME] [--size WxH] [--theme dark|light] [--after 5s] [-o table|json]",
+         "render a view without a display", Display::Offscreen, runScreenshot},
+        {"completion", "bash|zsh|fish [-o table|json]", "print a completion script for a shell", Display::None, runCompletion},
+        {"version", "[-o table|json]", "print the version", Display::None, runVersion},
+        {"help", "[VERB] [-o table|json]", "print this list, or how a verb is used", Display::None, runHelp},
     };
     return all;
 }

@@ -32,6 +32,8 @@ QString readAdvice(const HaproxyInstance &instance, const Error &error)
         .arg(bind);
 }
 
+/// HAProxy tells when it began and how long it ran, and its running time stands still while its machine or process does
+/// (suspend, SIGSTOP): behind us it may be right. Ahead of us it can not be.
 DiagnosisStage clockStage(const HaproxyReading &reading, WallTime now)
 {
     DiagnosisStage stage = named("clock");
@@ -42,8 +44,12 @@ DiagnosisStage clockStage(const HaproxyReading &reading, WallTime now)
     }
     const auto offset = *reading.time - now;
     stage.value = QStringLiteral("%1 s from ours").arg(std::chrono::round<std::chrono::seconds>(offset).count());
-    stage.ok = std::chrono::abs(offset) <= clockTolerance;
-    if (!*stage.ok)
+    stage.ok = offset <= clockTolerance;
+    if (offset < -clockTolerance) {
+        stage.ok.reset();
+        stage.value += QStringLiteral(": its clock, or it stood still that long since it began");
+    }
+    if (stage.ok != true)
         stage.advice = QStringLiteral("compare both machines: chronyc tracking");
     return stage;
 }

@@ -10,7 +10,7 @@ namespace surgedeck {
 
 namespace {
 
-constexpr std::size_t mostSessions = 500;
+constexpr std::size_t mostSessions = 1'000;
 
 QJsonObject toJson(const DigestRow &row)
 {

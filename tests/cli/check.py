@@ -52,6 +52,20 @@ class Check(unittest.TestCase):
                          [(6, 10, "duplicate-id"), (6, 23, "unknown-type"), (6, 41, "bad-duration")])
         self.assertEqual({p["file"] for p in problems}, {path})
 
+    def test_files_as_they_come(self):
+        path = os.path.join(self.folder.name, "odd.yaml")
+        good = GOOD.encode()
+        for text, rule in ((b"\xef\xbb\xbf" + good, None), (good.replace(b"\n", b"\r\n"), None), (b"", "empty-file"),
+                           (b"# nothing\n", "empty-file"), (GOOD.encode("utf-16"), "encoding"), (b"\xff\xfe\x00", "encoding"),
+                           (b"\x7fELF\x02\x01\x01", "control-character"), (b"- a\n- b\n", "wrong-type"), (b"text", "wrong-type"),
+                           (good + b"---\nversion: 1\n", "multiple-documents"), (good + b"# " + b"x" * 300_000, "too-large"),
+                           (b"version: 1\nname: x\n\tsources: []\n", "syntax")):
+            with open(path, "wb") as file:
+                file.write(text)
+            problems = document("check", path, status=1 if rule else 0)["problems"]
+            self.assertEqual([p["rule"] for p in problems], [rule] if rule else [], text[:40])
+            self.assertEqual(run("status", path, "--for", "100ms")[0], 2 if rule else 4)
+
     def test_what_can_not_be_read(self):
         for path in (os.path.join(self.folder.name, "nope.yaml"), self.folder.name):
             code, _, err = run("check", path)

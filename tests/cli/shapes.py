@@ -46,6 +46,16 @@ class Shapes(unittest.TestCase):
             self.assertIn(verb, out)
             self.assertEqual(run("help", verb)[0], 0)
 
+    def test_every_verb_speaks_json(self):
+        verbs = {row["verb"] for row in document("help")["verbs"]}
+        self.assertLessEqual({"check", "doctor", "status", "queries", "screenshot", "completion", "version", "help"}, verbs)
+        self.assertEqual([row["verb"] for row in document("help", "status")["verbs"]], ["status"])
+        self.assertEqual(document("completion", "bash")["script"], run("completion", "bash")[1])
+        picture = os.path.join(self.folder.name, "json.png")
+        self.assertEqual(document("screenshot", self.workspace, "--out", picture, "--after", "200ms")["file"], picture)
+        self.assertTrue(os.path.exists(picture))
+        self.assertNotIn("\033", run("status", self.workspace, "--for", "1s")[1])
+
     def test_wrong_calls_end_with_2_and_say_how(self):
         for call in (["statsu"], ["status"], ["status", self.workspace, "--for", "soon"], ["status", self.workspace, "-o", "xml"],
                      ["status", self.workspace, "more"], ["queries", self.workspace], ["help", "nothing"], ["completion", "tcsh"],
@@ -105,7 +115,8 @@ class Shapes(unittest.TestCase):
         status = document("status", self.workspace, "--for", "15s", timeout=90)
         for source in status["sources"]:
             self.assertIsNotNone(source["cost"]["time_share"], source["id"])
-            self.assertLess(source["cost"]["time_share"], 0.10, source["id"])
+            # A Prometheus may be busy with our expressions for a fifth of the time; nobody buys through it.
+            self.assertLess(source["cost"]["time_share"], 0.25 if source["type"] == "prometheus" else 0.05, source["id"])
 
     def test_queries_of_each_engine(self):
         for source, engine in (("orders-db", "postgresql"), ("legacy-db", "mariadb"), ("cache", "redis")):
