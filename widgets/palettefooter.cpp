@@ -65,7 +65,7 @@ void PaletteFooter::paintEvent(QPaintEvent *)
     left = drawWords(painter, left, row, tr("show effect first"));
     const QString guarded = tr("opens the guarded control");
     const double wide = textWidth(guarded, Text::Small);
-    const double stripes = theme::scaled(size::stripes);
+    const double stripes = theme::scaled(size::paletteStripes);
     if (left + wide + stripes + size::gap > row.right())
         return;
     const double side = theme::scaled(size::symbol);

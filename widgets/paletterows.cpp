@@ -123,7 +123,7 @@ void paintEntry(QPainter &painter, const QRectF &row, const PaletteEntry &entry,
     const int symbol = theme::scaled(size::symbol);
     double left = row.left() + size::group;
     if (entry.guarded)
-        drawStripes(painter, QRectF(left, row.center().y() - symbol / 2.0, theme::scaled(size::stripes), symbol));
+        drawStripes(painter, QRectF(left, row.center().y() - symbol / 2.0, theme::scaled(size::paletteStripes), symbol));
     left += theme::scaled(size::wide);
     drawSymbol(painter, squareIn(row, left, size::symbol), entry.symbol,
                theme::colour(refused ? &Colours::text3 : &Colours::text2));
