@@ -2,7 +2,10 @@
 #include "app/sourcesettings.h"
 
 #include "app/config.h"
+#include "models/metrics/store/sharedsamples.h"
 #include "models/store/watched.h"
+#include "models/workspace/readsections.h"
+#include "models/yaml/yamlnode.h"
 
 #include <QRandomGenerator>
 
@@ -12,7 +15,8 @@ namespace {
 
 QString clientName()
 {
-    static const QString console = QStringLiteral("%1").arg(QRandomGenerator::global()->generate(), 8, 16, QLatin1Char('0'));
+    static const QString console =
+        QStringLiteral("%1").arg(QRandomGenerator::global()->generate(), 8, 16, QLatin1Char('0'));
     return QStringLiteral("surgedeck/" SURGEDECK_VERSION "/viewer/") + console;
 }
 
@@ -25,14 +29,34 @@ Result<SourceSettings> prepare(const Workspace &workspace, const SourceConfig &s
     return settings;
 }
 
+/// A target file is another tool's, so it may be longer than ours.
+Result<QJsonValue> readTargetFile(const QByteArray &text)
+{
+    ProblemList problems{QString()};
+    const auto root = readYaml(text, {4 * 1024 * 1024, 16, 100'000}, problems);
+    if (root && problems.isEmpty())
+        return toJsonValue(*root);
+    const Problems all = problems.sorted();
+    return Error{Error::Kind::Config,
+                 all.empty() ? QStringLiteral("it is empty")
+                             : QStringLiteral("line %1: %2").arg(all.front().at.line).arg(all.front().message)};
+}
+
 } // namespace
 
-std::vector<PreparedSource> prepareSources(const Workspace &workspace, const QString &onlySource, Credentials credentials)
+std::vector<PreparedSource> prepareSources(const Workspace &workspace, const QString &onlySource,
+                                           Credentials credentials)
 {
+    const auto samples = std::make_shared<metrics::SharedSamples>();
     std::vector<PreparedSource> prepared;
     for (const SourceConfig &source : workspace.sources)
         if (onlySource.isEmpty() || source.id == onlySource)
             prepared.push_back({source.id, prepare(workspace, source, credentials)});
+    for (PreparedSource &source : prepared)
+        if (source.settings && source.settings->type == QLatin1String("metrics")) {
+            source.settings->samples = samples;
+            source.settings->readYaml = readTargetFile;
+        }
     return prepared;
 }
 

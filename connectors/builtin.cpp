@@ -6,6 +6,7 @@
 #include "connectors/postgres/postgressource.h"
 #include "connectors/prometheus/prometheussource.h"
 #include "connectors/redis/redissource.h"
+#include "connectors/scrape/scrapesource.h"
 #include "models/domain/sourcesettings.h"
 
 #include <algorithm>
@@ -16,6 +17,7 @@ const std::vector<SourceType> &sourceTypes()
 {
     static const std::vector<SourceType> types = {
         {QStringLiteral("haproxy"), HaproxySource::create},
+        {QStringLiteral("metrics"), ScrapeSource::create},
         {QStringLiteral("mysql"), mysql::createMysqlSource},
         {QStringLiteral("postgresql"), postgres::createPostgresSource},
         {QStringLiteral("prometheus"), PrometheusSource::create},

@@ -9,12 +9,18 @@
 
 namespace surgedeck {
 
+struct Workspace;
+
 /// The expressions on standard input, one a line, answered by whether they parse. Always ExitFine.
 int parseLines(VerbCall &call, metrics::Compat compat);
 /// The requests on standard input, one a line, answered over `storage`. ExitFine when every line was answered.
 int answerLines(VerbCall &call, const metrics::Storage &storage, const QueryDefaults &defaults);
 /// Asks the metric servers of a workspace.
 int queryWorkspace(VerbCall &call, const Arguments &arguments, const QueryRequest &request);
+
+/// Scrapes what the workspace names for as long as --for says, and asks that.
+int queryScraped(VerbCall &call, const Arguments &arguments, std::shared_ptr<const Workspace> workspace,
+                 const QueryRequest &request);
 
 /// The series of a file, which `format` says how to read (empty: as it looks). nullptr: it can not be read, and
 /// call.err says why.

@@ -10,8 +10,6 @@
 
 #include <QTextStream>
 
-#include <algorithm>
-
 namespace surgedeck {
 
 namespace {
@@ -19,19 +17,13 @@ namespace {
 constexpr qsizetype largestAnswer = qsizetype{64} * 1024 * 1024;
 constexpr Milliseconds longestCall{30'000};
 
-bool isServer(const SourceConfig &source)
-{
-    return source.type == QLatin1String("prometheus");
-}
-
-/// The source that --source names, or the first that evaluates PromQL itself.
+/// The source that --source names, or the first where PromQL can be asked.
 const SourceConfig *chooseSource(const Workspace &workspace, const QString &id)
 {
-    const auto wanted = [&](const SourceConfig &source) {
-        return isServer(source) && (id.isEmpty() || source.id == id);
-    };
-    const auto found = std::find_if(workspace.sources.begin(), workspace.sources.end(), wanted);
-    return found == workspace.sources.end() ? nullptr : &*found;
+    if (id.isEmpty())
+        return workspace.defaultMetricSource();
+    const SourceConfig *named = workspace.source(id);
+    return named != nullptr && named->evaluatesExpressions() ? named : nullptr;
 }
 
 HttpRequest requestOf(const QueryRequest &request)
@@ -102,7 +94,9 @@ int queryWorkspace(VerbCall &call, const Arguments &arguments, const QueryReques
         return ExitUsage;
     const SourceConfig *source = chooseSource(*workspace, arguments.value(QStringLiteral("source")));
     if (!source)
-        return usageError(call, "query", QStringLiteral("the workspace has no source of type prometheus to ask"));
+        return usageError(call, "query", QStringLiteral("the workspace has no source of type metrics or prometheus to ask"));
+    if (source->type == QLatin1String("metrics"))
+        return queryScraped(call, arguments, workspace, request);
     const auto prepared = prepareSources(*workspace, source->id);
     const auto &settings = prepared.front().settings;
     if (!settings)

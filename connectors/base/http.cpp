@@ -60,7 +60,8 @@ Status checkHeader(const QString &name, const QString &value)
     return ok();
 }
 
-/// OpenSSL writes to sockets without asking for silence: a closed connection must not end the program.
+} // namespace
+
 void blockPipeSignal()
 {
     sigset_t pipe;
@@ -68,8 +69,6 @@ void blockPipeSignal()
     sigaddset(&pipe, SIGPIPE);
     pthread_sigmask(SIG_BLOCK, &pipe, nullptr);
 }
-
-} // namespace
 
 struct HttpClient::Engine
 {
@@ -190,7 +189,7 @@ HttpPeer HttpPeer::of(const SourceSettings &settings)
             settings.allowPlainHttp, settings.clientName, settings.headers};
 }
 
-Result<std::unique_ptr<HttpClient>> HttpClient::create(const HttpPeer &peer)
+Result<HttpAddress> fitAddress(const HttpPeer &peer)
 {
     static const CURLcode initialised = curl_global_init(CURL_GLOBAL_DEFAULT);
     if (initialised != CURLE_OK)
@@ -206,6 +205,12 @@ Result<std::unique_ptr<HttpClient>> HttpClient::create(const HttpPeer &peer)
     }
     for (const auto &[name, value] : peer.headers)
         SURGEDECK_CHECK(checkHeader(name, value));
+    return address;
+}
+
+Result<std::unique_ptr<HttpClient>> HttpClient::create(const HttpPeer &peer)
+{
+    SURGEDECK_TRY(address, fitAddress(peer));
     return std::unique_ptr<HttpClient>(new HttpClient(std::make_unique<Engine>(peer, address)));
 }
 

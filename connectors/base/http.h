@@ -27,6 +27,7 @@ struct HttpPeer
     bool allowPlainHttp = false; ///< plain http is refused off this machine unless the workspace says so
     QString userAgent;
     std::vector<std::pair<QString, QString>> headers; ///< name, value; sent with every request
+    QByteArray accept = "application/json, text/plain;q=0.5";
 
     static HttpPeer of(const SourceSettings &settings);
 };

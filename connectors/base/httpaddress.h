@@ -23,4 +23,8 @@ struct HttpAddress
 /// Error: Config. The message never repeats the url: it may carry a password.
 Result<HttpAddress> parseHttpAddress(const QString &url);
 
+struct HttpPeer;
+/// The address of a peer whose settings make sense and are allowed. Error: Config. Makes the HTTP library ready.
+Result<HttpAddress> fitAddress(const HttpPeer &peer);
+
 } // namespace surgedeck

@@ -78,7 +78,7 @@ HttpTransfer::HttpTransfer(const HttpPeer &peer, const HttpAddress &address)
 {
     static_assert(CURL_ERROR_SIZE <= std::tuple_size_v<decltype(m_detail)>);
     m_headers->add("Expect:");
-    m_headers->add("Accept: application/json, text/plain;q=0.5");
+    m_headers->add("Accept: " + peer.accept);
     // "Name;" is libcurl's way to send one without a value.
     for (const auto &[name, value] : peer.headers)
         m_headers->add(name.toUtf8() + (value.isEmpty() ? ";" : ": ") + value.toUtf8());

@@ -8,6 +8,10 @@
 
 namespace surgedeck {
 
+/// OpenSSL writes to sockets without asking for silence: a closed connection must not end the program. For the calling
+/// thread.
+void blockPipeSignal();
+
 /// One libcurl easy handle with every safety setting, used for one request after the other. Internal to HttpClient.
 class HttpTransfer
 {

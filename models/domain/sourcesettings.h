@@ -2,13 +2,23 @@
 #pragma once
 
 #include "models/base/clock.h"
+#include "models/base/result.h"
 
+#include <QByteArray>
+#include <QJsonValue>
 #include <QString>
 #include <QStringList>
 
+#include <functional>
+#include <map>
+#include <memory>
 #include <vector>
 
 namespace surgedeck {
+
+namespace metrics {
+class SharedSamples;
+}
 
 /// An expression that a metrics source evaluates at every poll.
 struct WatchedExpression
@@ -44,6 +54,13 @@ struct SourceSettings
     std::vector<std::pair<QString, QString>> headers; ///< of every HTTP request: a tenant, say. May hold secrets
     bool allowPlainHttp = false;
     std::vector<WatchedExpression> expressions;
+    // Of scraping.
+    QStringList targetFiles;           ///< absolute; globs
+    std::map<QString, QString> labels; ///< added to every series
+    bool honorLabels = false;
+    int promqlCompat = 3;
+    std::function<Result<QJsonValue>(const QByteArray &)> readYaml; ///< how a target file in YAML becomes values
+    std::shared_ptr<metrics::SharedSamples> samples; ///< where all metrics sources of a workspace put what they scrape
     QString clientName; ///< how our sessions name themselves on the server: "surgedeck/0.1.0/viewer/1a2b3c4d"
 };
 

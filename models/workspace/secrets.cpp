@@ -172,6 +172,11 @@ Result<SourceSettings> resolveSource(const Workspace &workspace, const SourceCon
     settings.allowPlainHttp = source.allowPlainHttp;
     settings.tls = {absolute(workspace, source.read.tls.ca), absolute(workspace, source.read.tls.cert),
                     absolute(workspace, source.read.tls.key), source.read.tls.serverName};
+    for (const FilePath &file : source.targetFiles)
+        settings.targetFiles << absolute(workspace, file);
+    settings.labels = source.labels;
+    settings.honorLabels = source.honorLabels;
+    settings.promqlCompat = source.promqlCompat.value_or(workspace.promqlCompat);
     if (const Status status = resolveAccess(source, secrets, settings); !status)
         return status.error().in(source.id);
     if (credentials == Credentials::Read)

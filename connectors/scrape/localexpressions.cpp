@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "connectors/scrape/localexpressions.h"
+
+#include <cmath>
+
+namespace surgedeck {
+
+namespace {
+
+constexpr std::size_t mostSamples = 20'000'000; ///< that one evaluation may load
+constexpr qsizetype longestExpression = 65'536;
+
+metrics::EngineOptions optionsFor(metrics::Compat compat, std::stop_token stop)
+{
+    metrics::EngineOptions options;
+    options.compat = compat;
+    options.mostSamples = mostSamples;
+    options.interrupted = [stop = std::move(stop)] {
+        return stop.stop_requested() ? std::optional(metrics::ErrorType::Canceled) : std::nullopt;
+    };
+    return options;
+}
+
+Error errorOf(const metrics::EngineError &error)
+{
+    using Type = metrics::ErrorType;
+    const auto kind = error.type == Type::Canceled  ? Error::Kind::Cancelled
+                      : error.type == Type::Timeout ? Error::Kind::Timeout
+                                                    : Error::Kind::Config;
+    return {kind, QString::fromStdString(error.message)};
+}
+
+metrics::Compat compatOf(const SourceSettings &settings)
+{
+    return settings.promqlCompat == 2 ? metrics::Compat::V2 : metrics::Compat::V3;
+}
+
+WallTime timeOf(std::int64_t ms)
+{
+    return WallTime(Milliseconds(ms));
+}
+
+} // namespace
+
+LocalExpressions::LocalExpressions(const SourceSettings &settings,
+                                   std::shared_ptr<const metrics::SharedSamples> samples)
+    : m_samples(std::move(samples))
+    , m_compat(compatOf(settings))
+{
+    for (const WatchedExpression &wanted : settings.expressions) {
+        Watched watched{wanted.key, wanted.expression.left(longestExpression).toStdString(), nullptr, {}};
+        auto parsed = metrics::parseExpression(watched.text, m_compat);
+        if (parsed)
+            watched.expression = std::move(parsed).value();
+        else
+            watched.error = QString::fromStdString(parsed.error().message);
+        m_watched.push_back(std::move(watched));
+    }
+}
+
+MetricSample LocalExpressions::evaluate(WallTime now, std::stop_token stop) const
+{
+    MetricSample sample{now, {}};
+    metrics::EngineOptions options = optionsFor(m_compat, std::move(stop));
+    for (const Watched &watched : m_watched)
+        sample.values.push_back(valueOf(watched, now, options));
+    return sample;
+}
+
+WatchedValue LocalExpressions::valueOf(const Watched &watched, WallTime now,
+                                       const metrics::EngineOptions &options) const
+{
+    WatchedValue value;
+    value.key = watched.key;
+    value.error = watched.error;
+    if (!watched.expression)
+        return value;
+    const auto result =
+        metrics::evaluateInstant(*watched.expression, m_samples->reading(), now.time_since_epoch().count(), options);
+    if (!result) {
+        value.error = QString::fromStdString(result.error().message);
+        return value;
+    }
+    if (result->newestSampleMs)
+        value.newestSample = timeOf(*result->newestSampleMs);
+    if (!result->warnings.empty())
+        value.remark = QString::fromStdString(result->warnings.front());
+    if (result->type == metrics::ValueType::String || result->type == metrics::ValueType::Matrix)
+        value.error = QStringLiteral("the expression gives no number");
+    else if (result->series.size() > 1)
+        value.error = QStringLiteral("the expression gives %1 values where one is meant: aggregate it")
+                          .arg(result->series.size());
+    else if (!result->series.empty() && !result->series.front().points.empty() &&
+             !std::isnan(result->series.front().points.front().value))
+        value.value = result->series.front().points.front().value;
+    return value;
+}
+
+Result<Matrix> LocalReader::range(const RangeQuery &query, std::stop_token stop)
+{
+    const auto parsed = metrics::parseExpression(query.expression.left(longestExpression).toStdString(), m_compat);
+    if (!parsed)
+        return errorOf(parsed.error());
+    const metrics::EvaluationTimes times{query.start.time_since_epoch().count(), query.end.time_since_epoch().count(),
+                                         query.step.count()};
+    const auto result =
+        metrics::evaluateRange(**parsed, m_samples->reading(), times, optionsFor(m_compat, std::move(stop)));
+    if (!result)
+        return errorOf(result.error());
+    Matrix matrix;
+    for (const metrics::ResultSeries &series : result->series) {
+        MetricSeries &made = matrix.emplace_back();
+        for (const metrics::Label &label : series.labels)
+            made.labels.emplace_back(QString::fromStdString(label.name), QString::fromStdString(label.value));
+        for (const metrics::Sample &point : series.points)
+            made.points.push_back({timeOf(point.timeMs), point.value});
+    }
+    return matrix;
+}
+
+} // namespace surgedeck

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "connectors/base/http.h"
+#include "models/domain/sourcesettings.h"
+#include "models/metrics/exposition/scrapereader.h"
+#include "models/metrics/labels.h"
+#include "models/metrics/store/sharedsamples.h"
+
+namespace surgedeck {
+
+/// Which page, and what its series are called besides what the page says.
+struct ScrapeAddress
+{
+    QString url;            ///< whole: "http://app1:9100/metrics"
+    metrics::Labels labels; ///< with job and instance
+    bool operator==(const ScrapeAddress &) const = default;
+};
+
+/// Whose label counts where both the target and its page have one: honor_labels of Prometheus.
+enum class LabelConflict
+{
+    TargetWins,
+    PageWins
+};
+
+/// The pages of one target, put into the store as Prometheus does it: labels of the target win (what the page says
+/// becomes exported_job), five series about the scrape itself, stale markers for what is gone. Worker thread of its
+/// source. Source: promql.md 33 to 37 in short, scrape/scrape.go of Prometheus 2.42 at length.
+class ScrapeTarget
+{
+public:
+    struct Report
+    {
+        std::optional<Error> error;
+        std::size_t samples = 0;
+        std::size_t droppedSeries = 0; ///< beyond the budget of a target
+        WallTime at{};
+        bool same = false; ///< byte for byte the page before
+    };
+
+    ScrapeTarget(ScrapeAddress address, LabelConflict conflict, metrics::SharedSamples &samples);
+    ~ScrapeTarget();
+    ScrapeTarget(ScrapeTarget &&) noexcept;
+    ScrapeTarget &operator=(ScrapeTarget &&) noexcept;
+
+    const ScrapeAddress &address() const { return m_address; }
+    /// What a request brought that was started at `at`.
+    Report take(const HttpOutcome &outcome, WallTime at);
+    /// The target is not asked any more: what it brought ends here.
+    void end(WallTime at);
+
+private:
+    class Resolver;
+
+    std::optional<Error> read(const HttpAnswer &answer, std::int64_t timeMs, Report &report);
+    void append(std::int64_t timeMs);
+    void markStale(const std::vector<metrics::SeriesRef> &series, std::int64_t timeMs);
+    void tellOfScrape(const Report &report, double seconds, std::int64_t timeMs);
+
+    ScrapeAddress m_address;
+    metrics::SharedSamples *m_samples;
+    std::unique_ptr<Resolver> m_resolver;
+    std::unique_ptr<metrics::ScrapeReader> m_reader;
+    metrics::PageFormat m_format = metrics::PageFormat::Text;
+    metrics::ScrapeResult m_result;
+    std::string m_page;
+    std::size_t m_pageHash = 0;
+    std::vector<metrics::SeriesRef> m_own; ///< up and the others, in the order of tellOfScrape
+};
+
+} // namespace surgedeck
