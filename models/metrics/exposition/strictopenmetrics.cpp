@@ -210,7 +210,7 @@ private:
         for (const ScannedLabel &label : labels) {
             if (label.name.front() == '_')
                 m_problems.warn(label.place, "reserved-label",
-                                 "names of labels that begin with an underscore are reserved");
+                                "names of labels that begin with an underscore are reserved");
         }
     }
 

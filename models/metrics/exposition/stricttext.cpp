@@ -40,7 +40,7 @@ private:
             return;
         }
         if (scanner.take("#")) {
-            readComment(scanner);
+            readComment(scanner, line);
             return;
         }
         if (blanks > 0)
@@ -51,17 +51,16 @@ private:
             readSample(scanner);
     }
 
-    void readComment(LineScanner &scanner)
+    void readComment(LineScanner &scanner, std::string_view line)
     {
-        const std::string_view comment = scanner.rest();
         if (scanner.skipBlanks() == 0)
             return;
         const PagePlace begin = scanner.place();
         const std::string_view word = scanner.token();
         if (word != "HELP" && word != "TYPE")
             return;
-        if (const std::size_t end = utf8End(comment); end != comment.size()) {
-            scanner.fail("encoding", "this is not UTF-8");
+        if (const std::size_t end = utf8End(line); end != line.size()) {
+            scanner.failAt(end, "encoding", "this is not UTF-8");
             return;
         }
         if (scanner.atEnd()) {
