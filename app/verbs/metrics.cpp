@@ -45,6 +45,8 @@ void appendNumber(std::string &out, double value)
         out += "\"NaN\"";
     } else if (std::isinf(value)) {
         out += value > 0 ? "\"+Inf\"" : "\"-Inf\"";
+    } else if (value == 0 && std::signbit(value)) {
+        out += "-0.0"; // readers take -0 for a whole number, which has no sign
     } else {
         char buffer[32];
         out.append(buffer, std::to_chars(buffer, buffer + sizeof buffer, value).ptr);
@@ -106,8 +108,14 @@ std::optional<std::string> pageOf(VerbCall &call, const QString &path)
     QFile file(path);
     const bool opened =
         path == QLatin1String("-") ? file.open(stdin, QIODevice::ReadOnly) : file.open(QIODevice::ReadOnly);
-    const QByteArray bytes = opened ? file.read(mostBytes + 1) : QByteArray();
-    if (!opened || (bytes.isEmpty() && file.error() != QFileDevice::NoError)) {
+    QByteArray bytes;
+    while (opened && bytes.size() <= mostBytes) {
+        const QByteArray more = file.read(mostBytes + 1 - bytes.size()); // a pipe gives what it has
+        if (more.isEmpty())
+            break;
+        bytes += more;
+    }
+    if (!opened || file.error() != QFileDevice::NoError) {
         call.err << "surgedeck: cannot read " << path << ": " << file.errorString() << '\n';
         return std::nullopt;
     }
