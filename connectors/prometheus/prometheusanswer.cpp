@@ -1,13 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "connectors/prometheus/prometheusanswer.h"
 
-#include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
+#include "models/metrics/data/apianswer.h"
 
-#include <algorithm>
 #include <cmath>
-#include <limits>
 
 namespace surgedeck {
 
@@ -17,7 +13,6 @@ using Kind = Error::Kind;
 
 constexpr qsizetype longestWords = 500;
 constexpr qsizetype mostRemarks = 10;
-constexpr double latestSecond = 253'402'300'800.0; // year 10000: beyond it a time is nonsense, and would not fit
 
 /// What a status says when the body does not say more.
 Error errorOfStatus(const HttpAnswer &answer)
@@ -43,114 +38,58 @@ Error errorOfStatus(const HttpAnswer &answer)
             QStringLiteral("the server answers %1 with %2, not as a Prometheus API").arg(status).arg(type)};
 }
 
-Error errorOfEnvelope(const QJsonObject &envelope)
+Error errorOfEnvelope(const metrics::ApiAnswer &envelope)
 {
-    const QString type = envelope[QLatin1String("errorType")].toString();
-    const QString words = envelope[QLatin1String("error")].toString(QStringLiteral("unknown error")).left(longestWords);
-    if (type == QLatin1String("timeout") || type == QLatin1String("canceled"))
+    const std::string &type = envelope.errorType;
+    const QString words = envelope.error.empty() ? QStringLiteral("unknown error")
+                                                 : QString::fromStdString(envelope.error).left(longestWords);
+    if (type == "timeout" || type == "canceled")
         return {Kind::Timeout, words};
-    if (type == QLatin1String("unavailable"))
+    if (type == "unavailable")
         return {Kind::Unreachable, words};
-    if (type == QLatin1String("internal"))
+    if (type == "internal")
         return {Kind::Protocol, words};
     return {Kind::Config, words};
 }
 
-Result<QJsonObject> openEnvelope(const HttpAnswer &answer)
+Result<metrics::ApiAnswer> openEnvelope(const HttpAnswer &answer)
 {
     if (answer.status == 401 || answer.status == 403 || answer.status == 429)
         return errorOfStatus(answer);
-    const QJsonObject envelope = QJsonDocument::fromJson(answer.body).object();
-    const QString status = envelope[QLatin1String("status")].toString();
-    if (status == QLatin1String("error"))
-        return errorOfEnvelope(envelope);
-    if (status != QLatin1String("success") || answer.status != 200)
+    auto envelope = metrics::readApiAnswer({answer.body.constData(), static_cast<std::size_t>(answer.body.size())});
+    if (envelope && envelope->status == "error")
+        return errorOfEnvelope(*envelope);
+    if (!envelope || envelope->status != "success" || answer.status != 200)
         return errorOfStatus(answer);
-    return envelope;
+    return std::move(*envelope);
 }
 
-/// Numbers travel as text, so that NaN and the infinities can.
-std::optional<double> parseNumber(const QString &text)
+MetricSeries seriesOf(const metrics::ApiSeries &series)
 {
-    if (text == QLatin1String("NaN"))
-        return std::numeric_limits<double>::quiet_NaN();
-    if (text == QLatin1String("+Inf") || text == QLatin1String("Inf"))
-        return std::numeric_limits<double>::infinity();
-    if (text == QLatin1String("-Inf"))
-        return -std::numeric_limits<double>::infinity();
-    bool good = false;
-    const double number = text.toDouble(&good);
-    return good ? std::optional(number) : std::nullopt;
+    MetricSeries result;
+    for (const metrics::Label &label : metrics::Labels(series.labels))
+        result.labels.emplace_back(QString::fromStdString(label.name), QString::fromStdString(label.value));
+    result.points.reserve(series.points.size());
+    for (const metrics::Sample &point : series.points)
+        result.points.push_back({WallTime(Milliseconds(point.timeMs)), point.value});
+    return result;
 }
 
-std::optional<MetricPoint> parsePoint(const QJsonValue &value)
+PrometheusAnswer::Shape shapeOf(const std::string &type)
 {
-    const QJsonArray pair = value.toArray();
-    const double seconds = pair.at(0).toDouble(std::numeric_limits<double>::quiet_NaN());
-    const auto number = parseNumber(pair.at(1).toString());
-    if (pair.size() != 2 || !number || !(std::abs(seconds) < latestSecond))
-        return std::nullopt;
-    return MetricPoint{WallTime(Milliseconds(std::llround(seconds * 1000))), *number};
+    using Shape = PrometheusAnswer::Shape;
+    return type == "string"   ? Shape::Text
+           : type == "scalar" ? Shape::Scalar
+           : type == "matrix" ? Shape::Range
+                              : Shape::Vector;
 }
 
-Error malformed()
-{
-    return {Kind::Protocol, QStringLiteral("the answer is not formed as the Prometheus API documents it")};
-}
-
-Result<MetricSeries> parseSeries(const QJsonObject &entry, bool range)
-{
-    MetricSeries series;
-    const QJsonObject labels = entry[QLatin1String("metric")].toObject();
-    for (auto label = labels.begin(); label != labels.end(); ++label)
-        series.labels.emplace_back(label.key(), label->toString());
-    const QJsonArray points =
-        range ? entry[QLatin1String("values")].toArray() : QJsonArray{entry[QLatin1String("value")]};
-    series.points.reserve(static_cast<std::size_t>(points.size()));
-    for (const QJsonValue &value : points) {
-        const auto point = parsePoint(value);
-        if (!point)
-            return malformed();
-        series.points.push_back(*point);
-    }
-    return series;
-}
-
-Status parseData(const QJsonObject &data, PrometheusAnswer &answer)
-{
-    const QString type = data[QLatin1String("resultType")].toString();
-    const QJsonValue result = data[QLatin1String("result")];
-    if (type == QLatin1String("string")) {
-        answer.shape = PrometheusAnswer::Shape::Text;
-        return ok();
-    }
-    if (type == QLatin1String("scalar")) {
-        answer.shape = PrometheusAnswer::Shape::Scalar;
-        const auto point = parsePoint(result);
-        if (!point)
-            return malformed();
-        answer.series.push_back({{}, {*point}});
-        return ok();
-    }
-    const bool range = type == QLatin1String("matrix");
-    if ((!range && type != QLatin1String("vector")) || !result.isArray())
-        return malformed();
-    answer.shape = range ? PrometheusAnswer::Shape::Range : PrometheusAnswer::Shape::Vector;
-    for (const QJsonValue &entry : result.toArray()) {
-        SURGEDECK_TRY(series, parseSeries(entry.toObject(), range));
-        answer.series.push_back(std::move(series));
-    }
-    return ok();
-}
-
-QString remarkOf(const QJsonObject &envelope)
+QString remarkOf(const std::vector<std::string> &remarks)
 {
     QStringList words;
-    for (const QLatin1String key : {QLatin1String("warnings"), QLatin1String("infos")}) {
-        for (const QJsonValue &text : envelope[key].toArray()) {
-            if (words.size() < mostRemarks)
-                words << text.toString().left(longestWords);
-        }
+    for (const std::string &remark : remarks) {
+        if (words.size() < mostRemarks)
+            words << QString::fromStdString(remark).left(longestWords);
     }
     return words.join(QStringLiteral("; ")).left(2 * longestWords);
 }
@@ -160,13 +99,16 @@ QString remarkOf(const QJsonObject &envelope)
 Result<PrometheusAnswer> parsePrometheusAnswer(const HttpAnswer &http)
 {
     SURGEDECK_TRY(envelope, openEnvelope(http));
+    if (!envelope.wellFormed)
+        return Error{Kind::Protocol, QStringLiteral("the answer is not formed as the Prometheus API documents it")};
     PrometheusAnswer answer;
-    const QJsonObject data = envelope[QLatin1String("data")].toObject();
-    SURGEDECK_CHECK(parseData(data, answer));
-    answer.remark = remarkOf(envelope);
-    const QJsonValue seconds = data[QLatin1String("stats")][QLatin1String("timings")][QLatin1String("execTotalTime")];
-    if (seconds.toDouble(-1) >= 0 && seconds.toDouble() < 3600)
-        answer.serverTime = std::chrono::nanoseconds(std::llround(seconds.toDouble() * 1e9));
+    answer.shape = shapeOf(envelope.resultType);
+    answer.series.reserve(envelope.series.size());
+    for (const metrics::ApiSeries &series : envelope.series)
+        answer.series.push_back(seriesOf(series));
+    answer.remark = remarkOf(envelope.remarks);
+    if (const auto seconds = envelope.serverSeconds; seconds && *seconds >= 0 && *seconds < 3600)
+        answer.serverTime = std::chrono::nanoseconds(std::llround(*seconds * 1e9));
     return answer;
 }
 
@@ -197,7 +139,7 @@ Result<QString> parseBuildInfo(const HttpOutcome &outcome)
     if (!outcome.answer)
         return outcome.answer.error();
     SURGEDECK_TRY(envelope, openEnvelope(*outcome.answer));
-    return envelope[QLatin1String("data")][QLatin1String("version")].toString().left(100);
+    return QString::fromStdString(envelope.version).left(100);
 }
 
 } // namespace surgedeck

@@ -266,6 +266,35 @@ bool JsonReader::readInteger(std::int64_t &number)
     return true;
 }
 
+bool JsonReader::readQuickPoint(std::int64_t &timeMs, double &value)
+{
+    constexpr std::size_t longest = 64; // a point of this form is shorter
+    if (m_position + longest > m_end)
+        return false;
+    const char *at = m_buffer.data() + m_position;
+    const char *const end = at + longest;
+    if (*at != '[')
+        return false;
+    std::int64_t seconds = 0;
+    const char *const digits = ++at;
+    while (isDigit(*at) && at - digits < 12)
+        seconds = seconds * 10 + (*at++ - '0');
+    std::int64_t thousandths = 0;
+    std::int64_t unit = 1000;
+    if (at > digits && *at == '.') {
+        while (isDigit(*++at) && unit > 1)
+            thousandths += (*at - '0') * (unit /= 10);
+    }
+    if (at == digits || at[0] != ',' || at[1] != '"')
+        return false;
+    const auto [stop, error] = std::from_chars(at + 2, end, value);
+    if (error != std::errc() || stop + 1 >= end || stop[0] != '"' || stop[1] != ']' || !isDigit(stop[-1]))
+        return false;
+    timeMs = seconds * 1000 + thousandths;
+    m_position = static_cast<std::size_t>(stop + 2 - m_buffer.data());
+    return true;
+}
+
 bool JsonReader::readObject(const std::function<bool(const std::string &)> &field)
 {
     if (!expect('{'))

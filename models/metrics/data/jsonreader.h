@@ -4,6 +4,7 @@
 #include "models/metrics/data/dataerror.h"
 
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <span>
@@ -32,6 +33,9 @@ public:
     bool readString(std::string &text);
     bool readNumber(double &number);
     bool readInteger(std::int64_t &number);
+    /// [seconds,"number"] as the Prometheus API writes most of its points: at most milliseconds, nothing unusual.
+    /// False, and nothing taken, where the next value is written otherwise.
+    bool readQuickPoint(std::int64_t &timeMs, double &value);
     /// Any value, whatever it is.
     bool skipValue();
     /// Walks over an object. `field` reads the value of the key and returns false to stop.
