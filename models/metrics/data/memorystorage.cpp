@@ -49,12 +49,14 @@ bool matches(const Labels &labels, std::span<const Matcher> matchers)
     return std::all_of(matchers.begin(), matchers.end(), [&](const Matcher &m) { return m.matches(labels); });
 }
 
-SeriesSamples window(const SeriesSamples &series, std::int64_t fromMs, std::int64_t toMs)
+SeriesView window(const SeriesSamples &series, std::int64_t fromMs, std::int64_t toMs)
 {
     const auto begin = std::lower_bound(series.timesMs.begin(), series.timesMs.end(), fromMs);
     const auto end = std::upper_bound(begin, series.timesMs.end(), toMs);
-    const auto first = series.values.begin() + (begin - series.timesMs.begin());
-    return {series.labels, {begin, end}, {first, first + (end - begin)}};
+    const auto first = static_cast<std::size_t>(begin - series.timesMs.begin());
+    const auto count = static_cast<std::size_t>(end - begin);
+    return {series.labels, std::span(series.timesMs).subspan(first, count),
+            std::span(series.values).subspan(first, count)};
 }
 
 } // namespace
@@ -96,20 +98,27 @@ std::vector<SeriesSamples> MemoryStorage::select(std::span<const Matcher> matche
                                                  std::int64_t toMs) const
 {
     std::vector<SeriesSamples> result;
-    const auto take = [&](const SeriesSamples &series) {
-        if (!matches(*series.labels, matchers))
-            return;
-        SeriesSamples part = window(series, fromMs, toMs);
-        if (!part.timesMs.empty())
-            result.push_back(std::move(part));
-    };
-    if (const auto *positions = candidates(matchers)) {
-        for (const std::size_t position : *positions)
-            take(m_series[position]);
-    } else {
-        std::for_each(m_series.begin(), m_series.end(), take);
-    }
+    scan(matchers, fromMs, toMs, [&](const SeriesView &view) {
+        result.push_back(
+            {view.labels, {view.timesMs.begin(), view.timesMs.end()}, {view.values.begin(), view.values.end()}});
+        return true;
+    });
     return result;
+}
+
+void MemoryStorage::scan(std::span<const Matcher> matchers, std::int64_t fromMs, std::int64_t toMs,
+                         const SeriesVisitor &visit) const
+{
+    const auto goesOn = [&](const SeriesSamples &series) {
+        if (!matches(*series.labels, matchers))
+            return true;
+        const SeriesView view = window(series, fromMs, toMs);
+        return view.timesMs.empty() || visit(view);
+    };
+    if (const auto *positions = candidates(matchers))
+        (void)std::all_of(positions->begin(), positions->end(), [&](std::size_t i) { return goesOn(m_series[i]); });
+    else
+        (void)std::all_of(m_series.begin(), m_series.end(), goesOn);
 }
 
 std::optional<std::int64_t> MemoryStorage::newestMs() const
