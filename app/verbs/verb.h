@@ -44,6 +44,7 @@ struct Verb
 const QList<Verb> &verbs();
 const Verb *findVerb(const QString &name);
 
+int runAlarm(VerbCall &call);
 int runCheck(VerbCall &call);
 int runCompletion(VerbCall &call);
 int runDoctor(VerbCall &call);

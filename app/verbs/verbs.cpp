@@ -21,6 +21,8 @@ const QList<Verb> &verbs()
          "EXPR (--data FILE | --workspace W [--for 30s]) [--time T | --start T --end T --step D] [--lookback D] "
          "[--promql-compat 2|3] [--format text|openmetrics|json] [-o table|json]; query --batch --data FILE; query --parse",
          "evaluate PromQL over a file or the servers of a workspace", Display::None, runQuery},
+        {"alarm", "list|ack|silence WORKSPACE [ID] [--for 5s] [--by NAME --note TEXT] [--match LABELS --reason TEXT]",
+         "list alarms, take one in hand, or silence some for a time", Display::None, runAlarm},
         {"rules", "check|test FILE... [--promql-compat 2|3] [--strict] [-o table|json]",
          "check Prometheus rule files, or run unit tests of rules in the format of promtool", Display::None, runRules},
         {"metrics", "parse FILE|- [--format text|openmetrics]",
