@@ -25,6 +25,10 @@ std::unique_ptr<SqliteJournal> keepJournal(WatchSession &session, const Clock &c
 {
     auto journal = std::make_unique<SqliteJournal>(partsOf(session.platform().workspace()), clock);
     QObject::connect(&session, &WatchSession::recorded, journal.get(), &SqliteJournal::record);
+    QObject::connect(&session, &WatchSession::acknowledged, journal.get(),
+                     [&journal = *journal](const QString &alarm, const QString &person) {
+                         journal.note({person, {}, QStringLiteral("alarm.acknowledged"), {{QStringLiteral("alarm"), alarm}}}, {});
+                     });
     QObject::connect(journal.get(), &SqliteJournal::healthChanged, &session, &WatchSession::noteJournal);
     return journal;
 }

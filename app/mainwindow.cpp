@@ -3,6 +3,7 @@
 
 #include "app/commands/windowcommands.h"
 #include "app/panels/datastates.h"
+#include "app/panels/incidentheadline.h"
 #include "app/session.h"
 #include "app/windowsheet.h"
 #include "models/base/safetext.h"
@@ -31,38 +32,6 @@ constexpr std::chrono::milliseconds frameInterval{250};
 QString safe(const QString &text)
 {
     return SafeText::of(text).singleLine(120);
-}
-
-bool isActive(const Alarm &alarm)
-{
-    return alarm.state == AlarmState::Firing || alarm.state == AlarmState::Acknowledged || alarm.state == AlarmState::SourceLost;
-}
-
-IncidentHeadline headlineOf(const PlatformView &view)
-{
-    const auto active = std::count_if(view.alarms.begin(), view.alarms.end(), isActive);
-    const auto first = std::find_if(view.alarms.begin(), view.alarms.end(), isActive);
-    const auto answering = std::count_if(view.sources.begin(), view.sources.end(),
-                                         [](const SourceView &source) { return source.state == SourceState::Ok; });
-    IncidentHeadline headline;
-    headline.health = view.worst;
-    headline.chip = toWord(view.worst);
-    headline.facts = {{MainWindow::tr("Alarms"), QString::number(active), MainWindow::tr("active")},
-                      {MainWindow::tr("Sources"), QString::number(answering),
-                       MainWindow::tr("of %1 answer").arg(view.sources.size())}};
-    if (first != view.alarms.end()) {
-        headline.title = safe(first->name);
-        headline.subtitle = active > 1 ? MainWindow::tr("and %n more", nullptr, static_cast<int>(active) - 1) : QString();
-        headline.facts.prepend({MainWindow::tr("Elapsed"), durationWords(view.now - first->since)});
-    } else if (view.worst == Health::Unknown) {
-        headline.title = MainWindow::tr("Not everything can be seen");
-        headline.subtitle = MainWindow::tr("What is not known counts as unknown, never as normal");
-    } else if (view.worst == Health::Normal) {
-        headline.title = MainWindow::tr("No active incident");
-    } else {
-        headline.title = MainWindow::tr("Out of bounds, not yet for long enough to be an alarm");
-    }
-    return headline;
 }
 
 /// The row of that id in one of the tables of a panel.
@@ -319,7 +288,7 @@ void MainWindow::refresh()
 {
     (void)m_session.evaluate();
     refreshTopBar();
-    m_incidentBar->setHeadline(headlineOf(m_session.platform().view()));
+    m_incidentBar->setHeadline(incidentHeadline(m_session.platform()));
     if (const Entry *entry = entryOf(m_current); entry != nullptr && entry->view.refresh)
         entry->view.refresh();
 }

@@ -5,8 +5,8 @@
 
 namespace surgedeck {
 
-/// Who sits at this console, as the system knows them: the full name of the account, else its login name. It stands in
-/// the top bar and beside what a person does.
+/// Who sits here, as records and colleagues shall read it: SURGEDECK_PERSON, else the full name or the login of the
+/// account that runs the program. Never empty.
 QString personName();
 
 } // namespace surgedeck

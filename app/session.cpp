@@ -29,6 +29,15 @@ const PlatformView &WatchSession::evaluate()
     return m_platform.view();
 }
 
+void WatchSession::acknowledge(const QString &alarmId, const QString &person)
+{
+    if (!m_platform.acknowledge(alarmId, person))
+        return;
+    Q_EMIT acknowledged(alarmId, person);
+    evaluate();
+    Q_EMIT evaluated();
+}
+
 void WatchSession::receive(const std::vector<Record> &records)
 {
     for (const Record &record : records)

@@ -31,6 +31,9 @@ public:
     void receive(const std::vector<Record> &records);
     void noteJournal(const JournalHealth &health) { m_platform.noteJournal(health); }
     const Platform &platform() const { return m_platform; }
+    const Clock &clock() const { return m_clock; }
+    /// `person` has seen this alarm and takes it; told by acknowledged() when it was there to be taken.
+    void acknowledge(const QString &alarmId, const QString &person);
     /// Brings the platform's view to now and returns it.
     const PlatformView &evaluate();
 
@@ -38,6 +41,7 @@ Q_SIGNALS:
     void recorded(const std::vector<surgedeck::Record> &records);
     /// Once a second, after the view was brought to now.
     void evaluated();
+    void acknowledged(const QString &alarmId, const QString &person);
 
 private:
     const Clock &m_clock;

@@ -4,6 +4,7 @@
 #include "connectors/haproxy/haproxysource.h"
 #include "connectors/mysql/mysqlsource.h"
 #include "connectors/postgres/postgressource.h"
+#include "connectors/prometheus/prometheusreader.h"
 #include "connectors/prometheus/prometheussource.h"
 #include "connectors/redis/redissource.h"
 #include "connectors/scrape/scrapesource.h"
@@ -33,6 +34,14 @@ Result<SourcePtr> createSource(const SourceSettings &settings, const Clock &cloc
     if (type == types.end())
         return Error{Error::Kind::Config, QStringLiteral("this version has no source of type '%1'").arg(settings.type)};
     return type->create(settings, clock);
+}
+
+Result<std::unique_ptr<MetricReader>> createMetricReader(const SourceSettings &settings, const Clock &clock)
+{
+    if (settings.type != QLatin1String("prometheus"))
+        return Error{Error::Kind::Config, QStringLiteral("a source of type '%1' can not be asked for figures over time yet").arg(settings.type)};
+    SURGEDECK_TRY(reader, PrometheusReader::create(settings, clock));
+    return std::unique_ptr<MetricReader>(std::move(reader));
 }
 
 } // namespace surgedeck

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/domain/metricreader.h"
 #include "models/domain/source.h"
 
 namespace surgedeck {
@@ -10,5 +11,8 @@ const std::vector<SourceType> &sourceTypes();
 
 /// Makes the source that `settings` describe. Error: Config, when the type is unknown or a setting makes no sense.
 Result<SourcePtr> createSource(const SourceSettings &settings, const Clock &clock);
+
+/// Makes a reader of figures over time at the same peer. Error: Config, when this kind of source has none.
+Result<std::unique_ptr<MetricReader>> createMetricReader(const SourceSettings &settings, const Clock &clock);
 
 } // namespace surgedeck

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/factrow.h"
 
+#include "widgets/plainlabel.h"
 #include "widgets/textpaint.h"
 #include "widgets/theme/theme.h"
 
+#include <QHelpEvent>
 #include <QPainter>
+#include <QToolTip>
 
 #include <algorithm>
 #include <cmath>
@@ -56,6 +59,43 @@ QString FactRow::spokenName() const
     return parts.join(QStringLiteral(", "));
 }
 
+QString FactRow::spokenDescription() const
+{
+    QStringList parts;
+    for (const Fact &fact : m_facts)
+        if (!fact.explanation.isEmpty())
+            parts << QStringLiteral("%1: %2").arg(fact.label, fact.explanation);
+    return parts.join(QLatin1Char(' '));
+}
+
+qsizetype FactRow::shown() const
+{
+    double left = 0;
+    for (qsizetype i = 0; i < m_facts.size(); ++i) {
+        left += widthOf(m_facts[i]);
+        if (left - size::wide > width())
+            return i;
+    }
+    return m_facts.size();
+}
+
+bool FactRow::event(QEvent *event)
+{
+    if (event->type() != QEvent::ToolTip)
+        return PaintedWidget::event(event);
+    const auto *help = static_cast<QHelpEvent *>(event);
+    double left = 0;
+    QString tip;
+    for (qsizetype i = 0; i < shown(); ++i) {
+        const double right = left + widthOf(m_facts[i]);
+        if (help->pos().x() >= left && help->pos().x() < right)
+            tip = m_facts[i].explanation;
+        left = right;
+    }
+    QToolTip::showText(help->globalPos(), tip.isEmpty() ? QString() : plainToolTip(tip), this);
+    return true;
+}
+
 QSize FactRow::sizeHint() const
 {
     double width = 0;
@@ -74,10 +114,8 @@ void FactRow::paintEvent(QPaintEvent *)
     QPainter painter(this);
     double left = 0;
     const double top = std::floor((height() - minimumSizeHint().height()) / 2.0);
-    for (const Fact &fact : m_facts) {
+    for (const Fact &fact : m_facts.first(shown())) {
         const double across = widthOf(fact);
-        if (left + across - size::wide > width())
-            return;
         drawLine(painter, QRectF(left, top, across, theme::line(Text::Small)),
                  {fact.label, Text::Small, &Colours::text3});
         drawLine(painter, QRectF(left, top + theme::line(Text::Small), across, theme::line(Text::Value)),

@@ -12,6 +12,7 @@ struct Fact
     QString value; ///< empty: not known
     QString unit{};
     bool isWords = false; ///< a name or a sentence, not a figure: smaller
+    QString explanation{}; ///< a formula, say: shown when the mouse rests on it, and spoken
     bool operator==(const Fact &) const = default;
 };
 
@@ -25,11 +26,15 @@ public:
     void setFacts(const QList<Fact> &facts);
 
     QString spokenName() const override;
+    QString spokenDescription() const override;
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
+    /// How many facts find room.
+    qsizetype shown() const;
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+    bool event(QEvent *event) override;
 
 private:
     QList<Fact> m_facts;

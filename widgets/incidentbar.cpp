@@ -36,9 +36,13 @@ IncidentBar::IncidentBar(QWidget *parent)
     row->setContentsMargins(size::group, 0, size::padding, 0);
     row->setSpacing(size::group);
     row->addWidget(m_chip);
-    row->addLayout(words, 2);
-    row->addWidget(m_facts, 3);
+    row->addLayout(words, 3);
+    row->addWidget(m_facts, 5);
     row->addLayout(m_buttons);
+    // What stands in the bar never moves it: the parts share the width by their factors alone.
+    for (QWidget *part : {static_cast<QWidget *>(m_title), static_cast<QWidget *>(m_subtitle)})
+        part->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
+    m_facts->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
     themeChanged();
 }
 

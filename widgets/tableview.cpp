@@ -9,6 +9,8 @@
 #include <QHeaderView>
 #include <QKeyEvent>
 
+#include <algorithm>
+
 namespace surgedeck {
 
 TableView::TableView(const QList<Column> &columns, QWidget *parent)
@@ -24,7 +26,7 @@ TableView::TableView(const QList<Column> &columns, QWidget *parent)
     setSelectionMode(SingleSelection);
     setEditTriggers(NoEditTriggers);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    setVerticalScrollMode(ScrollPerPixel);
+    setVerticalScrollMode(ScrollPerItem);
     setMinimumSize(0, 0);
     verticalHeader()->hide();
     verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
@@ -71,6 +73,21 @@ void TableView::resizeEvent(QResizeEvent *event)
 {
     applySizes(); // other columns may have room now
     QTableView::resizeEvent(event);
+}
+
+int TableView::roomForRows() const
+{
+    const int head = horizontalHeader()->isHidden() ? 0 : horizontalHeader()->height();
+    return std::max(0, height() - head) / std::max(1, verticalHeader()->defaultSectionSize());
+}
+
+/// Half a row would be a figure that is cut: what is left below the last whole row stays empty.
+void TableView::paintEvent(QPaintEvent *event)
+{
+    const int whole = viewport()->height() / verticalHeader()->defaultSectionSize() * verticalHeader()->defaultSectionSize();
+    QPaintEvent rows(event->region() & QRect(0, 0, viewport()->width(), whole));
+    if (!rows.region().isEmpty())
+        QTableView::paintEvent(&rows);
 }
 
 void TableView::focusInEvent(QFocusEvent *event)

@@ -21,12 +21,15 @@ public:
     void setColumns(const QList<Column> &columns);
     /// Height that shows so many rows and the head.
     int heightForRows(int rows) const;
+    /// How many whole rows there is room for. A row is shown whole or not at all.
+    int roomForRows() const;
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;
     void focusInEvent(QFocusEvent *event) override;
     void changeEvent(QEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
     void keyboardSearch(const QString &) override {} // single keys are the window's shortcuts
 
 private:

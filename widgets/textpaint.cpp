@@ -14,6 +14,8 @@ namespace surgedeck {
 
 namespace {
 
+QStringList *cutTexts = nullptr;
+
 /// Characters of the text that we write ourselves: no control, combining, invisible or bidi character is among them.
 bool isHarmless(QChar character)
 {
@@ -55,6 +57,11 @@ double runsWidth(const QList<TextRun> &runs)
     return width;
 }
 
+void watchCutTexts(QStringList *texts)
+{
+    cutTexts = texts;
+}
+
 void drawLine(QPainter &painter, const QRectF &rect, const TextRun &run, Qt::Alignment alignment)
 {
     drawLine(painter, rect, QList<TextRun>{run}, alignment);
@@ -74,13 +81,19 @@ void drawLine(QPainter &painter, const QRectF &rect, const QList<TextRun> &runs,
             continue;
         x += run.gapBefore;
         const double room = rect.right() - x;
-        if (room <= 0)
+        if (room <= 0) {
+            if (cutTexts != nullptr)
+                *cutTexts << run.text;
             return;
+        }
         const QFontMetricsF metrics(theme::font(run.style));
         QString text = boundedLine(run.text);
         // Half a pixel of rounding is no reason to cut a figure.
-        if (metrics.horizontalAdvance(text) > room + 0.5)
+        if (metrics.horizontalAdvance(text) > room + 0.5) {
+            if (cutTexts != nullptr)
+                *cutTexts << text;
             text = metrics.elidedText(text, Qt::ElideRight, room);
+        }
         painter.setFont(theme::font(run.style));
         painter.setPen(theme::colour(run.ink));
         painter.drawText(QPointF(x, y), text);

@@ -3,7 +3,7 @@
 
 #include "widgets/theme/tokens.h"
 
-#include <QString>
+#include <QStringList>
 #include <QtContainerFwd>
 
 class QPainter;
@@ -32,5 +32,9 @@ void drawLine(QPainter &painter, const QRectF &rect, const TextRun &run, Qt::Ali
 /// Runs on a common baseline. What does not fit is cut with an ellipsis, from the last run on.
 void drawLine(QPainter &painter, const QRectF &rect, const QList<TextRun> &runs,
               Qt::Alignment alignment = Qt::AlignLeft);
+
+/// From now on every text that is cut while it is painted is added to `texts`, whole; nullptr: no more. For tests: a
+/// figure that is seen in part is another figure.
+void watchCutTexts(QStringList *texts);
 
 } // namespace surgedeck

@@ -38,6 +38,12 @@ void TreeView::setModel(QAbstractItemModel *model)
     expandAll();
 }
 
+void TreeView::setColumns(const QList<Column> &columns)
+{
+    m_columns = columns;
+    applySizes();
+}
+
 void TreeView::rowsInserted(const QModelIndex &parent, int start, int end)
 {
     QTreeView::rowsInserted(parent, start, end);

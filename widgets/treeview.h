@@ -15,6 +15,8 @@ public:
     explicit TreeView(const QList<Column> &columns, QWidget *parent = nullptr);
 
     void setModel(QAbstractItemModel *model) override;
+    /// Other widths for another width of the window; of the same kinds.
+    void setColumns(const QList<Column> &columns);
 
 protected:
     void rowsInserted(const QModelIndex &parent, int start, int end) override;

@@ -96,7 +96,7 @@ QString ValueTile::spokenName() const
 QString ValueTile::spokenDescription() const
 {
     QStringList parts{tr("from %1").arg(m_subject.source)};
-    for (const QString &part : {m_reading.change, m_reading.state.message, m_reading.state.detail})
+    for (const QString &part : {(m_reading.change + QLatin1Char(' ') + m_reading.changeSpan).trimmed(), m_reading.state.message, m_reading.state.detail})
         if (!part.isEmpty())
             parts << part;
     return parts.join(QStringLiteral(", "));
@@ -170,7 +170,8 @@ void ValueTile::paintLabel(QPainter &painter, const QRectF &row) const
     QRectF room = row;
     room.setRight(row.right() - AgeLabel::paintAge(painter, row, m_reading.state) - size::gap);
     if (health != Health::Normal) {
-        drawShape(painter, squareIn(row, row.left(), size::stateIcon), shapeOf(health));
+        const bool open = health == Health::Critical && !m_reading.acknowledged && m_reading.offBeat;
+        drawShape(painter, squareIn(row, row.left(), size::stateIcon), open ? Shape::CriticalOpen : shapeOf(health));
         room.setLeft(row.left() + theme::scaled(size::stateIcon) + size::gap - 1);
     }
     const bool loud = health != Health::Normal;
@@ -186,6 +187,8 @@ double ValueTile::paintValue(QPainter &painter, const QRectF &row) const
     QList<TextRun> runs{{value, Text::Hero, ink}};
     if (value != dash)
         runs << TextRun{m_subject.unit, Text::Strong, &Colours::text2, size::inner + 2};
+    if (runsWidth(runs) > row.width())
+        runs.last().style = Text::Small;
     drawLine(painter, row, runs);
     return runsWidth(runs);
 }
@@ -218,6 +221,13 @@ void ValueTile::paintFoot(QPainter &painter, const QRectF &row) const
     } else if (m_reading.value.isEmpty() && !state.message.isEmpty()) {
         left = state.message;
     }
+    // The target is what a figure is measured by: it stays whole. The change goes, from its end.
+    const auto room = row.width() - textWidth(left, Text::Small) - size::gap;
+    const QString withSpan = m_reading.changeSpan.isEmpty() ? right : right + QLatin1Char(' ') + m_reading.changeSpan;
+    if (right == m_reading.change && !right.isEmpty() && textWidth(withSpan, Text::Small) <= room)
+        right = withSpan;
+    else if (textWidth(right, Text::Small) > room)
+        right.clear();
     const double rightWidth = textWidth(right, Text::Small);
     const Ink rightInk = isAlarm(shownHealth()) ? &Colours::text1 : &Colours::text3;
     drawLine(painter, row, {right, Text::Small, rightInk}, Qt::AlignRight);

@@ -22,8 +22,10 @@ struct TileReading
     QString value{}; ///< empty: not known
     Health health = Health::Normal;
     bool acknowledged = true; ///< a critical state that nobody has taken tints the tile
+    bool offBeat = false;     ///< and its shape is hollow every other second: this is one of them
     QString target{};         ///< "target ≥ 99.95 %", "limit 70 %", "no target set"
-    QString change{};         ///< "−2.16 pt in 12 min"
+    QString change{};         ///< "−2.16 pt"
+    QString changeSpan{};     ///< "in 12 min": left out where there is no room
     DataState state{};
     bool operator==(const TileReading &) const = default;
 };

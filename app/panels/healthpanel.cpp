@@ -2,39 +2,127 @@
 #include "app/panels/healthpanel.h"
 
 #include "app/panels/datastates.h"
-#include "app/panels/narrowcolumns.h"
 #include "models/items/factstable.h"
 #include "models/items/healthrows.h"
 #include "models/store/platform.h"
+#include "widgets/plainlabel.h"
 #include "widgets/tableview.h"
+#include "widgets/theme/theme.h"
+
+#include <QKeyEvent>
+#include <QVBoxLayout>
 
 #include <algorithm>
 
 namespace surgedeck {
 
+namespace {
+
+constexpr int withRate = 560; // narrower: the rate and the limit leave the row
+constexpr int hidden = 1'000'000;
+
+QList<Column> wideColumns()
+{
+    return {{CellKind::State, 0}, {CellKind::Number, 72}, {CellKind::Number, 68}, {CellKind::Number, 66}, {CellKind::Number, 64}, {CellKind::Bullet, 200}};
+}
+
+QList<Column> narrowColumns()
+{
+    return {{CellKind::State, 0}, {CellKind::Number, 72, hidden}, {CellKind::Number, 64}, {CellKind::Number, 62}, {CellKind::Number, 64, hidden}, {CellKind::Bullet, 148}};
+}
+
+bool isAbnormal(const RowFacts &row)
+{
+    return row.cells[0].health != Health::Normal;
+}
+
+} // namespace
+
 HealthPanel::HealthPanel(const Platform &platform, QWidget *parent)
     : Panel(tr("Platform health"), parent)
     , m_platform(platform)
     , m_rows(new FactsTable(serviceHeads(), this))
+    , m_table(new TableView(wideColumns()))
+    , m_hidden(new PlainLabel)
 {
     setObjectName(QStringLiteral("panel-health"));
     setKeyHint(QStringLiteral("H"));
-    auto *table = new TableView({{CellKind::State, 0}, {CellKind::Number, 76}, {CellKind::Number, 68}, {CellKind::Number, 72},
-                                 {CellKind::Number, 66}, {CellKind::Bullet, 190}}, this);
-    table->setModel(m_rows);
-    table->setAccessibleName(tr("Platform health"));
-    new NarrowColumns(table, 600, {1, 4});
-    setBody(table);
+    m_table->setModel(m_rows);
+    m_table->setAccessibleName(tr("Platform health"));
+    m_table->installEventFilter(this);
+    m_hidden->setLook(Text::Small, &Colours::text3);
+    m_hidden->setContentsMargins(size::padding, 0, size::padding, size::inner);
+    auto *body = new QWidget;
+    auto *rows = new QVBoxLayout(body);
+    rows->setContentsMargins({});
+    rows->setSpacing(0);
+    rows->addWidget(m_table, 1);
+    rows->addWidget(m_hidden);
+    setBody(body);
+    body->setFocusProxy(m_table);
+    connect(m_table, &TableView::activated, this, [this] { Q_EMIT breakdownWanted(currentService()); });
+}
+
+QString HealthPanel::currentService() const
+{
+    return m_table->currentIndex().data(IdRole).toString();
+}
+
+bool HealthPanel::eventFilter(QObject *, QEvent *event)
+{
+    if (event->type() == QEvent::FocusIn || event->type() == QEvent::FocusOut) {
+        // A row that is pressed with the mouse stays under it.
+        const bool byMouse = static_cast<QFocusEvent *>(event)->reason() == Qt::MouseFocusReason;
+        m_all = event->type() == QEvent::FocusIn && !byMouse;
+        showRows();
+        return false;
+    }
+    if (event->type() != QEvent::KeyPress)
+        return false;
+    const auto *key = static_cast<QKeyEvent *>(event);
+    if (key->key() == Qt::Key_B && key->modifiers() == Qt::NoModifier && !currentService().isEmpty()) {
+        Q_EMIT breakdownWanted(currentService());
+        return true;
+    }
+    return false;
+}
+
+void HealthPanel::resizeEvent(QResizeEvent *event)
+{
+    Panel::resizeEvent(event);
+    m_table->setColumns(width() < theme::scaled(withRate) ? narrowColumns() : wideColumns());
+    showRows();
+}
+
+/// All in their order where they fit; else what is not normal first, and as many normal ones as there is room for.
+void HealthPanel::showRows()
+{
+    std::vector<RowFacts> rows = serviceRows(m_platform.view());
+    const int room = height() - 2 * size::hair - header()->sizeHint().height() - m_table->heightForRows(0);
+    const int row = m_table->heightForRows(1) - m_table->heightForRows(0);
+    const bool fits = int(rows.size()) * row <= room;
+    std::size_t left = 0;
+    if (!fits && !m_all) {
+        std::stable_partition(rows.begin(), rows.end(), isAbnormal);
+        const auto shown = std::size_t(std::max(0, room - m_hidden->sizeHint().height()) / row);
+        const auto kept = std::max(shown, std::size_t(std::count_if(rows.begin(), rows.end(), isAbnormal)));
+        left = rows.size() - std::min(kept, rows.size());
+        rows.resize(rows.size() - left);
+    }
+    m_hidden->setVisible(!fits);
+    m_hidden->setText(left > 0 ? tr("%n normal service(s) hidden on a small window \u00b7 press H to show all", nullptr, int(left))
+                                 : tr("All services are in the list"));
+    m_rows->setRows(std::move(rows));
 }
 
 void HealthPanel::refresh()
 {
     const PlatformView &view = m_platform.view();
-    m_rows->setRows(serviceRows(view));
+    showRows();
     const auto abnormal = std::count_if(view.services.begin(), view.services.end(),
                                         [](const ServiceView &service) { return service.state != Health::Normal; });
     const QString count = tr("%n service(s)", nullptr, static_cast<int>(view.services.size()));
-    setSubtitle(abnormal == 0 ? tr("%1 · all normal").arg(count) : tr("%1 · %2 not normal").arg(count).arg(abnormal));
+    setSubtitle(abnormal == 0 ? tr("%1 \u00b7 all normal").arg(count) : tr("%1 \u00b7 %2 abnormal").arg(count).arg(abnormal));
     const SourceConfig *source = m_platform.workspace().defaultMetricSource();
     if (view.services.empty()) {
         setState({.kind = DataState::Kind::Empty, .message = tr("No services in this workspace"), .detail = tr("List them under services:")});

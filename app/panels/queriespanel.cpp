@@ -2,13 +2,16 @@
 #include "app/panels/queriespanel.h"
 
 #include "app/panels/datastates.h"
-#include "app/panels/narrowcolumns.h"
+#include "app/panels/orderhold.h"
 #include "models/base/timetext.h"
+#include "models/items/clocktext.h"
 #include "models/items/factstable.h"
 #include "models/items/factstree.h"
+#include "models/items/lockrows.h"
 #include "models/items/queryrows.h"
 #include "models/store/platform.h"
 #include "widgets/tableview.h"
+#include "widgets/theme/theme.h"
 #include "widgets/treeview.h"
 
 #include <QVBoxLayout>
@@ -19,8 +22,20 @@ namespace surgedeck {
 
 namespace {
 
-constexpr std::size_t mostDigests = 12;
-constexpr std::size_t mostSiblings = 8;
+constexpr int withCalls = 560; // narrower: calls and duration leave the row
+constexpr Milliseconds orderKept{5'000};
+
+QList<Column> wideChain()
+{
+    return {{CellKind::Lock, 168}, {CellKind::Text, 0}, {CellKind::Number, 72}, {CellKind::Number, 84}};
+}
+
+/// Who waits for whom, and how long: the statement stands in the table above.
+QList<Column> narrowChain()
+{
+    constexpr int hidden = 1'000'000;
+    return {{CellKind::Lock, 0}, {CellKind::Text, 1, hidden}, {CellKind::Number, 72}, {CellKind::Number, 84}};
+}
 
 SqlDialect dialectOf(const SourceConfig &source)
 {
@@ -41,9 +56,16 @@ Milliseconds longestWait(const DatabaseView &view)
 QueriesPanel::QueriesPanel(const Platform &platform, QWidget *parent)
     : Panel(tr("Slow queries"), parent)
     , m_platform(platform)
-    , m_digests(new FactsTable(digestHeads(), this))
+    , m_digests(new FactsTable(digestHeads({}), this))
     , m_locks(new FactsTree(lockHeads(), this))
-    , m_chain(new Panel(tr("Lock chain"), this, Look::Section))
+    , m_table(new TableView({{CellKind::Digest, 0},
+                             {CellKind::Bullet, 106},
+                             {CellKind::Number, 92},
+                             {CellKind::Number, 58, withCalls},
+                             {CellKind::Number, 62, withCalls},
+                             {CellKind::Number, 66}}))
+    , m_tree(new TreeView(wideChain()))
+    , m_chain(new Panel(tr("Lock chain"), nullptr, Look::Section))
 {
     setObjectName(QStringLiteral("panel-queries"));
     setKeyHint(QStringLiteral("Q"));
@@ -51,19 +73,47 @@ QueriesPanel::QueriesPanel(const Platform &platform, QWidget *parent)
     auto *column = new QVBoxLayout(body);
     column->setContentsMargins({});
     column->setSpacing(0);
-    auto *digests = new TableView({{CellKind::Digest, 0}, {CellKind::Bullet, 122}, {CellKind::Number, 80},
-                                   {CellKind::Number, 60}, {CellKind::Number, 68}, {CellKind::Number, 64}}, body);
-    digests->setModel(m_digests);
-    digests->setAccessibleName(tr("Query digests"));
-    new NarrowColumns(digests, 600, {3, 4});
-    column->addWidget(digests, 5);
-    auto *chain = new TreeView({{CellKind::Lock, 160}, {CellKind::Text, 0}, {CellKind::Number, 72}, {CellKind::Number, 92}}, m_chain);
-    chain->setModel(m_locks);
-    chain->setAccessibleName(tr("Lock chain"));
+    m_table->setModel(m_digests);
+    m_table->setAccessibleName(tr("Query digests"));
+    column->addWidget(m_table, 1);
+    m_tree->setModel(m_locks);
+    m_tree->setAccessibleName(tr("Lock chain"));
     m_chain->setObjectName(QStringLiteral("section-locks"));
-    m_chain->setBody(chain);
-    column->addWidget(m_chain, 4);
+    m_chain->setBody(m_tree);
+    column->addWidget(m_chain);
     setBody(body);
+    connect(new OrderHold(m_table, m_digests), &OrderHold::changed, this, [this] {
+        m_orderHeld = m_table->hasFocus() || m_table->underMouse();
+    });
+    for (QAbstractItemView *view : {static_cast<QAbstractItemView *>(m_table), static_cast<QAbstractItemView *>(m_tree)})
+        connect(view, &QAbstractItemView::activated, this,
+                [this](const QModelIndex &index) { Q_EMIT detailWanted(index.data(IdRole).toString()); });
+}
+
+void QueriesPanel::resizeEvent(QResizeEvent *event)
+{
+    Panel::resizeEvent(event);
+    placeChain();
+}
+
+/// The chain takes what the design gives it: its head and four rows, more where the panel is high, two where it is low.
+void QueriesPanel::placeChain()
+{
+    const int row = theme::grown(size::row, {Text::Body});
+    const int head = m_chain->header()->sizeHint().height();
+    const int body = height() - header()->sizeHint().height();
+    const int rows = std::max(2, (body * 45 / 100 - head) / row);
+    m_tree->setColumns(width() < theme::scaled(withCalls) ? narrowChain() : wideChain());
+    m_chain->setFixedHeight(std::min(head + rows * row + size::hair, std::max(0, body - m_table->heightForRows(1))));
+}
+
+/// From the size of the panel: before it was shown once, what is in it has no size yet.
+std::size_t QueriesPanel::roomForDigests() const
+{
+    const int row = m_table->heightForRows(1) - m_table->heightForRows(0);
+    const int room = height() - 2 * size::hair - m_chain->maximumHeight() - m_table->heightForRows(0) -
+                     const_cast<QueriesPanel *>(this)->header()->sizeHint().height();
+    return std::size_t(std::max(1, room / row));
 }
 
 const SourceConfig *QueriesPanel::mostNeeded() const
@@ -99,25 +149,46 @@ void QueriesPanel::refresh()
 void QueriesPanel::show(const SourceConfig &source, const DatabaseView &view)
 {
     const WallTime now = m_platform.view().now;
-    const SqlDialect dialect = dialectOf(source);
-    m_digests->setRows(digestRows(view, dialect, mostDigests));
-    m_locks->setRows(lockRows(view, dialect, mostSiblings));
-    setSubtitle(tr("%1 · last %2").arg(source.id, durationWords(view.window)));
-    const DataState state = dataStateOf(m_platform.sources().view(source.id, now), now);
-    setState(state);
-    DataState chain = state;
+    const bool another = m_shown != source.id;
+    const bool due = another || now - m_ordered >= orderKept;
+    m_shown = source.id;
+    m_digests->setHeads(digestHeads(view));
+    m_digests->setOrderHeld(m_orderHeld || !due);
+    m_digests->setRows(digestRows(view, dialectOf(source), roomForDigests()));
+    if (due)
+        m_ordered = now;
+    QString subtitle = tr("%1 \u00b7 last %2").arg(source.id, durationWords(view.window));
+    if (m_orderHeld && m_digests->movedRows() > 0)
+        subtitle += tr(" \u00b7 %1 rows moved").arg(m_digests->movedRows());
+    if (!view.digestReason.isEmpty())
+        subtitle += QStringLiteral(" \u00b7 ") + view.digestReason;
+    setSubtitle(subtitle);
+    setState(dataStateOf(m_platform.sources().view(source.id, now), now));
+    showChain(source, view);
+}
+
+void QueriesPanel::showChain(const SourceConfig &source, const DatabaseView &view)
+{
+    const WallTime now = m_platform.view().now;
+    const int row = theme::grown(size::row, {Text::Body});
+    const auto room = std::size_t(std::max(0, m_chain->maximumHeight() - m_chain->header()->sizeHint().height()) / row);
+    m_locks->setRows(lockRows(view.locks, dialectOf(source), room));
+    DataState chain = state();
     if (view.locksAt)
         chain.age = now - *view.locksAt;
     if (!view.locksCannotTell.isEmpty() && view.locks.empty()) {
         chain.kind = DataState::Kind::Denied;
         chain.message = view.locksCannotTell;
-    } else if (view.locks.empty() && state.showsData()) {
+    } else if (view.locks.empty() && state().showsData()) {
         chain.kind = DataState::Kind::Empty;
         chain.message = tr("No lock waits");
+        const auto longest = m_platform.database(source.id)->longestWait();
+        chain.detail = longest ? tr("Longest in the last hour: %1 s at %2").arg(toSeconds(longest->waited), 0, 'f', 1).arg(minuteText(longest->at))
+                               : tr("None seen in the last hour");
     }
     m_chain->setState(chain);
     m_chain->setSubtitle(view.lockWaiters == 0 ? tr("0 waiting")
-                                               : tr("%n session(s) waiting · longest %1", nullptr, view.lockWaiters)
+                                               : tr("%n session(s) waiting \u00b7 longest %1", nullptr, view.lockWaiters)
                                                      .arg(durationWords(longestWait(view))));
 }
 

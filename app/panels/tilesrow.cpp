@@ -1,103 +1,63 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/panels/tilesrow.h"
 
-#include "app/panels/datastates.h"
-#include "models/base/numbertext.h"
+#include "app/panels/indicatortrend.h"
 #include "models/base/safetext.h"
-#include "models/store/platform.h"
+#include "models/items/indicatortext.h"
 #include "models/store/watched.h"
 #include "widgets/theme/tokens.h"
-#include "widgets/valuetile.h"
 
 #include <QHBoxLayout>
+#include <QKeyEvent>
 
 #include <algorithm>
-#include <cmath>
-#include <limits>
+#include <tuple>
 
 namespace surgedeck {
 
 namespace {
 
 constexpr qsizetype mostTiles = 6;
-constexpr std::size_t trendBuckets = 180;
-
 QString safe(const QString &text)
 {
     return SafeText::of(text).singleLine(60);
 }
 
-/// A tile keeps its unit, whatever the figure: seconds stay seconds.
-NumberText tileText(double value, const QString &unit)
+/// A bare count needs a word beside it: a figure without a unit is not shown.
+QString unitOf(const IndicatorConfig &config)
 {
-    if (unit == QLatin1String("seconds"))
-        return {fixedNumber(value, 2), QStringLiteral("s")};
-    return valueText(value, unit);
+    const QString unit = indicatorText(0, config).unit;
+    return unit.isEmpty() ? TilesRow::tr("now") : unit;
 }
 
-QString unitText(const QString &unit)
+/// Whether somebody has to take the alarm of this indicator.
+bool isOpen(const PlatformView &view, const QString &indicatorId)
 {
-    const QString shown = tileText(0, unit).unit;
-    return shown.isEmpty() ? QObject::tr("now") : shown;
-}
-
-const SourceConfig *sourceOf(const Workspace &workspace, const IndicatorConfig &config)
-{
-    return config.source.isEmpty() ? workspace.defaultMetricSource() : workspace.source(config.source.id);
-}
-
-/// The last hour in equal steps; a step without a value is a gap.
-std::vector<double> hourOf(const std::deque<MetricPoint> &history, WallTime now)
-{
-    std::vector<double> values(trendBuckets, std::numeric_limits<double>::quiet_NaN());
-    const Milliseconds step = MetricStore::historySpan / static_cast<int>(trendBuckets);
-    for (const MetricPoint &point : history) {
-        const auto stepsAgo = (now - point.time) / step;
-        if (stepsAgo >= 0 && stepsAgo < static_cast<long long>(trendBuckets))
-            values[trendBuckets - 1 - static_cast<std::size_t>(stepsAgo)] = point.value;
-    }
-    return values;
-}
-
-TrendData trendOf(const IndicatorView &view, const IndicatorConfig &config, std::vector<double> values)
-{
-    TrendData trend;
-    trend.values = std::move(values);
-    trend.limit = view.target;
-    trend.health = view.state;
-    if (config.objective) {
-        using Operator = Comparison::Operator;
-        const bool wantsHigh = config.objective->op == Operator::GreaterOrEqual || config.objective->op == Operator::Greater;
-        trend.badSide = wantsHigh ? TrendData::BadSide::Below : TrendData::BadSide::Above;
-    }
-    return trend;
-}
-
-/// How much the figure moved against the oldest value of the last quarter of an hour.
-QString changeOf(const IndicatorView &view, const std::deque<MetricPoint> &history, WallTime now)
-{
-    if (!view.figure.value)
-        return {};
-    const auto first = std::find_if(history.begin(), history.end(), [&](const MetricPoint &point) {
-        return now - point.time <= std::chrono::minutes(15);
+    return std::any_of(view.alarms.begin(), view.alarms.end(), [&](const Alarm &alarm) {
+        return alarm.id == watched::indicator(indicatorId) && isActive(alarm) && alarm.state != AlarmState::Acknowledged;
     });
-    if (first == history.end() || now - first->time < std::chrono::minutes(1))
-        return {};
-    const double change = *view.figure.value - first->value;
-    const NumberText text = tileText(std::abs(change), view.unit);
-    const QString unit = view.unit == QLatin1String("percent") ? QObject::tr("pt") : text.unit;
-    const auto minutes = std::chrono::duration_cast<std::chrono::minutes>(now - first->time).count();
-    return QObject::tr("%1%2 %3 in %4 min").arg(change < 0 ? QChar(0x2212) : QLatin1Char('+')).arg(text.number, unit).arg(minutes);
 }
 
-QString targetOf(const IndicatorView &view)
+bool isOffBeat(WallTime now)
 {
-    if (!view.target)
-        return QObject::tr("no target set");
-    const NumberText text = tileText(*view.target, view.unit);
-    QString op = view.targetText.section(QLatin1Char(' '), 0, 0);
-    op.replace(QStringLiteral(">="), QStringLiteral("\u2265")).replace(QStringLiteral("<="), QStringLiteral("\u2264"));
-    return QObject::tr("target %1 %2 %3").arg(op, text.number, text.unit);
+    return std::chrono::floor<std::chrono::seconds>(now).time_since_epoch().count() % 2 != 0;
+}
+
+TileReading readingOf(const Platform &platform, std::size_t at)
+{
+    const PlatformView &view = platform.view();
+    const IndicatorView &indicator = view.indicators[at];
+    const IndicatorConfig &config = platform.workspace().indicators[at];
+    TileReading reading;
+    if (indicator.figure.value)
+        reading.value = indicatorText(*indicator.figure.value, config).number;
+    reading.health = indicator.state;
+    reading.acknowledged = !isOpen(view, indicator.id);
+    reading.offBeat = isOffBeat(view.now);
+    reading.target = limitText(indicator, config);
+    std::tie(reading.change, reading.changeSpan) = changeOfIndicator(platform, at);
+    reading.state = stateOfIndicator(platform, at);
+    return reading;
 }
 
 } // namespace
@@ -113,8 +73,12 @@ TilesRow::TilesRow(const Platform &platform, QWidget *parent)
         if (m_tiles.size() == mostTiles)
             break;
         const SourceConfig *source = sourceOf(platform.workspace(), config);
-        auto *tile = new ValueTile({safe(config.name), unitText(config.unit), source ? source->id : QString()}, this);
+        auto *tile = new ValueTile({safe(config.name), unitOf(config), source ? source->id : tr("no source")}, this);
         tile->setObjectName(QStringLiteral("tile-") + config.id);
+        tile->installEventFilter(this);
+        const auto at = std::size_t(m_tiles.size());
+        connect(tile, &ValueTile::activated, this, [this, at] { Q_EMIT detailWanted(at); });
+        tile->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Ignored); // the row alone decides
         row->addWidget(tile, 1);
         m_tiles << tile;
     }
@@ -122,27 +86,38 @@ TilesRow::TilesRow(const Platform &platform, QWidget *parent)
 
 void TilesRow::refresh()
 {
-    const PlatformView &view = m_platform.view();
-    const auto &configs = m_platform.workspace().indicators;
-    for (qsizetype i = 0; i < m_tiles.size() && static_cast<std::size_t>(i) < view.indicators.size(); ++i) {
-        const auto at = static_cast<std::size_t>(i);
-        const IndicatorView &indicator = view.indicators[at];
-        const SourceConfig *source = sourceOf(m_platform.workspace(), configs[at]);
-        const SourceView sourceView = m_platform.sources().view(source ? source->id : QString(), view.now);
-        TileReading reading;
-        if (indicator.figure.value)
-            reading.value = tileText(*indicator.figure.value, indicator.unit).number;
-        reading.health = indicator.state;
-        reading.acknowledged = indicator.state != Health::Critical;
-        reading.target = targetOf(indicator);
-        const auto &history = m_platform.metrics().history(watched::indicator(indicator.id));
-        reading.change = changeOf(indicator, history, view.now);
-        reading.state = dataStateOf(indicator.figure, sourceView, view.now);
-        if (!indicator.error.isEmpty() && reading.state.kind == DataState::Kind::Loading)
-            reading.state.message = safe(indicator.error);
-        m_tiles[i]->setReading(reading);
-        m_tiles[i]->setTrend(trendOf(indicator, configs[at], hourOf(history, view.now)));
+    const auto count = std::min(std::size_t(m_tiles.size()), m_platform.view().indicators.size());
+    for (std::size_t at = 0; at < count; ++at) {
+        m_tiles[qsizetype(at)]->setReading(readingOf(m_platform, at));
+        m_tiles[qsizetype(at)]->setTrend(trendOfIndicator(m_platform, at));
     }
+}
+
+void TilesRow::setDensity(ValueTile::Density density)
+{
+    for (ValueTile *tile : m_tiles)
+        tile->setDensity(density);
+}
+
+std::optional<std::size_t> TilesRow::focusedIndicator() const
+{
+    for (qsizetype i = 0; i < m_tiles.size(); ++i)
+        if (m_tiles[i]->hasFocus())
+            return std::size_t(i);
+    return std::nullopt;
+}
+
+bool TilesRow::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() != QEvent::KeyPress)
+        return false;
+    const auto *key = static_cast<QKeyEvent *>(event);
+    if (key->key() != Qt::Key_B || key->modifiers() != Qt::NoModifier)
+        return false;
+    for (qsizetype i = 0; i < m_tiles.size(); ++i)
+        if (m_tiles[i] == watched)
+            Q_EMIT breakdownWanted(std::size_t(i));
+    return true;
 }
 
 } // namespace surgedeck

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QWidget>
+#include "widgets/valuetile.h"
 
 namespace surgedeck {
 
 class Platform;
-class ValueTile;
 
 /// The row of indicator tiles, in the order of the workspace; at most six. GUI thread.
 class TilesRow final : public QWidget
@@ -17,6 +16,18 @@ public:
 
     /// Shows the platform as it is now.
     void refresh();
+    void setDensity(ValueTile::Density density);
+    /// Place of the indicator whose tile has the keyboard.
+    std::optional<std::size_t> focusedIndicator() const;
+    const QList<ValueTile *> &tiles() const { return m_tiles; }
+
+Q_SIGNALS:
+    /// A tile was pressed: the place of its indicator in the workspace.
+    void detailWanted(std::size_t indicator);
+    void breakdownWanted(std::size_t indicator);
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     const Platform &m_platform;

@@ -3,17 +3,22 @@
 
 #include "app/panels/datastates.h"
 #include "models/base/safetext.h"
+#include "models/items/factstable.h"
+#include "models/items/guardrows.h"
 #include "models/store/platform.h"
 #include "widgets/plainlabel.h"
 #include "widgets/splitbar.h"
 #include "widgets/statechip.h"
 #include "widgets/steprail.h"
+#include "widgets/tableview.h"
 
 #include <QVBoxLayout>
 
 namespace surgedeck {
 
 namespace {
+
+constexpr int withBars = 520; // narrower: figures and bands alone
 
 Health healthOf(RouteState state)
 {
@@ -60,23 +65,43 @@ Split splitOf(const RouteView &route, const RouteConfig &config)
 TrafficPanel::TrafficPanel(const Platform &platform, QWidget *parent)
     : Panel(tr("Traffic shift"), parent)
     , m_platform(platform)
+    , m_guards(new FactsTable(guardHeads(), this))
     , m_split(new SplitBar)
     , m_steps(new StepRail)
+    , m_table(new TableView({{CellKind::State, 0},
+                             {CellKind::Number, 82},
+                             {CellKind::Number, 82},
+                             {CellKind::Number, 92},
+                             {CellKind::Bullet, 190, withBars}}))
     , m_reason(new PlainLabel)
+    , m_note(new PlainLabel)
     , m_chip(new StateChip)
 {
     setObjectName(QStringLiteral("panel-traffic"));
     setKeyHint(QStringLiteral("S"));
     header()->addExtra(m_chip);
+    m_table->setModel(m_guards);
+    m_table->setAccessibleName(tr("Guards"));
+    m_note->setLook(Text::Small, &Colours::text3);
     auto *body = new QWidget(this);
     auto *column = new QVBoxLayout(body);
-    column->setContentsMargins(size::padding, size::gap, size::padding, size::padding);
-    column->setSpacing(size::group);
-    column->addWidget(m_split);
-    column->addWidget(m_steps);
-    column->addWidget(m_reason);
-    column->addStretch();
+    column->setContentsMargins(0, size::gap, 0, size::gap);
+    column->setSpacing(size::gap);
+    const auto padded = [&](std::initializer_list<QWidget *> parts) {
+        auto *inner = new QVBoxLayout;
+        inner->setContentsMargins(size::padding, 0, size::padding, 0);
+        inner->setSpacing(parts.size() > 1 ? size::inner : 0);
+        for (QWidget *part : parts)
+            inner->addWidget(part);
+        column->addLayout(inner);
+    };
+    padded({m_split});
+    padded({m_steps});
+    column->addWidget(m_table, 1);
+    padded({m_reason, m_note});
     setBody(body);
+    connect(m_table, &TableView::activated, this,
+            [this](const QModelIndex &index) { Q_EMIT detailWanted(index.data(IdRole).toString()); });
 }
 
 void TrafficPanel::refresh()
@@ -89,11 +114,17 @@ void TrafficPanel::refresh()
     }
     const RouteView &route = view.routes.front();
     const RouteConfig &config = m_platform.workspace().traffic.routes.front();
-    setSubtitle(SafeText::of(route.name).singleLine(60));
+    const QString name = SafeText::of(route.name).singleLine(60);
+    setSubtitle(view.routes.size() == 1 ? name : tr("%1 \u00b7 1 of %2 routes").arg(name).arg(view.routes.size()));
     m_chip->setState(healthOf(route.state), toWord(route.state));
     m_split->setSplit(splitOf(route, config));
     m_steps->setSteps(railOf(route));
-    m_reason->setText(SafeText::of(route.reason).singleLine(200));
+    m_guards->setRows(guardRows(route));
+    m_table->setVisible(!route.guards.empty());
+    const QString reason = SafeText::of(route.reason).singleLine(200);
+    m_reason->setText(reason.isEmpty() ? reason : reason.front().toUpper() + reason.mid(1));
+    m_note->setText(route.guards.empty() ? tr("No guards watch this route. The weights are read, not set.")
+                                         : tr("Guards as they measure now. The weights are read, not set."));
     setState(dataStateOf(m_platform.sources().view(config.control.source.id, view.now), view.now));
 }
 

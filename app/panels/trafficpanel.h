@@ -5,14 +5,16 @@
 
 namespace surgedeck {
 
+class FactsTable;
 class PlainLabel;
 class Platform;
 class SplitBar;
 class StateChip;
 class StepRail;
+class TableView;
 
-/// How the first route of the workspace is shared between its two sides: what was set, what flows, and why they may
-/// differ. Shows; a shift is started from the traffic view. GUI thread.
+/// How the first route of the workspace is shared between its two sides: what was set, what flows, what its guards measure,
+/// and why the two may differ. Shows; a shift is started from the traffic view. GUI thread.
 class TrafficPanel final : public Panel
 {
     Q_OBJECT
@@ -20,11 +22,18 @@ public:
     explicit TrafficPanel(const Platform &platform, QWidget *parent = nullptr);
     void refresh();
 
+Q_SIGNALS:
+    /// Enter or a double click on a guard: its id.
+    void detailWanted(const QString &guardId);
+
 private:
     const Platform &m_platform;
+    FactsTable *m_guards;
     SplitBar *m_split;
     StepRail *m_steps;
+    TableView *m_table;
     PlainLabel *m_reason;
+    PlainLabel *m_note;
     StateChip *m_chip;
 };
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/changekeeping.h"
 #include "app/mainwindow.h"
 #include "app/session.h"
 #include "app/sourcesettings.h"
@@ -92,6 +93,7 @@ int runScreenshot(VerbCall &call)
     theme::apply(picture->theme);
     SystemClock clock;
     WatchSession session(workspace, prepareSources(*workspace), {}, clock);
+    const auto changes = watchChanges(session, clock);
     MainWindow window(session);
     window.showView(picture->view);
     window.setFixedSize(picture->size);

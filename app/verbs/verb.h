@@ -45,6 +45,7 @@ const QList<Verb> &verbs();
 const Verb *findVerb(const QString &name);
 
 int runAlarm(VerbCall &call);
+int runChange(VerbCall &call);
 int runCheck(VerbCall &call);
 int runCompletion(VerbCall &call);
 int runDoctor(VerbCall &call);

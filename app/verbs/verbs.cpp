@@ -27,6 +27,8 @@ const QList<Verb> &verbs()
          "check Prometheus rule files, or run unit tests of rules in the format of promtool", Display::None, runRules},
         {"metrics", "parse FILE|- [--format text|openmetrics]",
          "parse one exposition strictly: its samples as JSON, or what is wrong and where", Display::None, runMetrics},
+        {"change", "add WORKSPACE --kind deploy|flag|ddl|job|campaign|other --title TEXT [--at T] [--by NAME] [-o table|json]",
+         "tell a change, for what changed in every window; 'change list WORKSPACE' prints them", Display::None, runChange},
         {"screenshot", "WORKSPACE --out FILE.png [--view NAME] [--size WxH] [--theme dark|light] [--after 5s]",
          "render a view without a display", Display::Offscreen, runScreenshot},
         {"import", "prometheus|grafana|sloth|openslo FILE [-o table|json]",

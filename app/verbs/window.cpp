@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/changekeeping.h"
 #include "app/journalkeeping.h"
 #include "app/mainwindow.h"
 #include "app/session.h"
@@ -83,6 +84,7 @@ int runWindow(VerbCall &call)
     SystemClock clock;
     WatchSession session(workspace, prepareSources(*workspace), {}, clock);
     const auto journal = keepJournal(session, clock);
+    const auto changes = watchChanges(session, clock);
     MainWindow window(session);
     window.showView(arguments->value(QStringLiteral("view")));
     window.resize(1440, 900);

@@ -1,59 +1,158 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/views/cockpitview.h"
 
+#include "app/metricquestions.h"
 #include "app/panels/alarmspanel.h"
+#include "app/panels/breakdownpanel.h"
+#include "app/panels/changespanel.h"
 #include "app/panels/healthpanel.h"
 #include "app/panels/queriespanel.h"
-#include "app/panels/sourcespanel.h"
+#include "app/panels/runbookpanel.h"
 #include "app/panels/tilesrow.h"
+#include "app/panels/timelinepanel.h"
 #include "app/panels/trafficpanel.h"
-#include "widgets/theme/tokens.h"
+#include "app/panels/trenddetail.h"
+#include "app/panels/trendspanel.h"
+#include "app/person.h"
+#include "app/session.h"
+#include "app/views/pagebuttons.h"
+#include "widgets/tableview.h"
 
-#include <QHBoxLayout>
-#include <QVBoxLayout>
+#include <QApplication>
+#include <QEvent>
+#include <QKeyEvent>
+#include <QShortcut>
 
 namespace surgedeck {
 
-namespace {
-
-/// Children share the height by these parts alone; what they hold never moves them.
-QWidget *columnOf(const QList<std::pair<QWidget *, int>> &parts)
-{
-    auto *column = new QWidget;
-    auto *layout = new QVBoxLayout(column);
-    layout->setContentsMargins({});
-    layout->setSpacing(size::gap);
-    for (const auto &[widget, stretch] : parts) {
-        widget->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Ignored);
-        layout->addWidget(widget, stretch);
-    }
-    return column;
-}
-
-} // namespace
-
-CockpitView::CockpitView(const Platform &platform, QWidget *parent)
+CockpitView::CockpitView(WatchSession &session, QWidget *parent)
     : QWidget(parent)
-    , m_tiles(new TilesRow(platform))
-    , m_alarms(new AlarmsPanel(platform))
-    , m_health(new HealthPanel(platform))
-    , m_queries(new QueriesPanel(platform))
-    , m_traffic(new TrafficPanel(platform))
-    , m_sources(new SourcesPanel(platform))
+    , m_session(session)
+    , m_questions(std::make_unique<MetricQuestions>(
+          MetricQuestions::readersOf(session.platform().workspace(), session.clock())))
+    , m_tiles(new TilesRow(session.platform(), this))
+    , m_alarms(new AlarmsPanel(session.platform(), this))
+    , m_health(new HealthPanel(session.platform(), this))
+    , m_trends(new TrendsPanel(session.platform(), this))
+    , m_queries(new QueriesPanel(session.platform(), this))
+    , m_traffic(new TrafficPanel(session.platform(), this))
+    , m_runbook(new RunbookPanel(session.platform(), this))
+    , m_timeline(new TimelinePanel(session.platform(), this))
+    , m_pages(new PageButtons(this))
 {
     setObjectName(QStringLiteral("view-cockpit"));
-    auto *rows = new QVBoxLayout(this);
-    rows->setContentsMargins({});
-    rows->setSpacing(size::gap);
-    rows->addWidget(m_tiles);
-    auto *columns = new QHBoxLayout;
-    columns->setSpacing(size::gap);
-    for (QWidget *column : {columnOf({{m_alarms, 2}, {m_health, 3}}), columnOf({{m_queries, 1}}),
-                            columnOf({{m_traffic, 2}, {m_sources, 3}})}) {
-        column->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Expanding);
-        columns->addWidget(column, 1);
+    connectPanels();
+    addKeys();
+    setTabOrders();
+    place();
+}
+
+CockpitView::~CockpitView() = default;
+
+void CockpitView::connectPanels()
+{
+    connect(m_alarms, &AlarmsPanel::acknowledgeWanted, this,
+            [this](const QString &id) { m_session.acknowledge(id, personName()); });
+    connect(m_alarms, &AlarmsPanel::runbookWanted, m_runbook, &RunbookPanel::showRunbook);
+    connect(m_tiles, &TilesRow::detailWanted, this, &CockpitView::openTrend);
+    connect(m_trends, &TrendsPanel::detailWanted, this, &CockpitView::openTrend);
+    connect(m_tiles, &TilesRow::breakdownWanted, this, &CockpitView::openIndicatorBreakdown);
+    connect(m_health, &HealthPanel::breakdownWanted, this, [this](const QString &id) {
+        openBreakdown({BreakdownSubject::Kind::Service, id});
+    });
+    connect(m_queries, &QueriesPanel::detailWanted, this,
+            [this](const QString &what) { Q_EMIT viewWanted(QStringLiteral("queries"), what); });
+    connect(m_traffic, &TrafficPanel::detailWanted, this,
+            [this](const QString &what) { Q_EMIT viewWanted(QStringLiteral("traffic"), what); });
+    connect(m_timeline, &TimelinePanel::positionChosen, this, [this](double position) {
+        Q_EMIT viewWanted(QStringLiteral("replay"), QString::number(position));
+    });
+    connect(m_pages, &PageButtons::pageChosen, this, &CockpitView::showPage);
+}
+
+/// Keys that the map of the whole window does not have yet.
+void CockpitView::addKeys()
+{
+    const auto add = [this](const char *keys, auto action) {
+        connect(new QShortcut(QKeySequence(QLatin1String(keys)), this), &QShortcut::activated, this, action);
+    };
+    add("C", &CockpitView::showWhatChanged);
+    add("T", [this] { focusPanel(QStringLiteral("panel-trends")); });
+    add("R", [this] { focusPanel(QStringLiteral("panel-runbook")); });
+    add("G", &CockpitView::showTimeline);
+    add("Shift+A", [this] { m_alarms->changeList(); });
+    add("Ctrl+Shift+A", &CockpitView::acknowledgeAll);
+}
+
+/// Column by column, from top to bottom.
+void CockpitView::setTabOrders()
+{
+    QWidget *before = nullptr;
+    for (QWidget *panel : {static_cast<QWidget *>(m_tiles), static_cast<QWidget *>(m_alarms), static_cast<QWidget *>(m_health),
+                           static_cast<QWidget *>(m_trends), static_cast<QWidget *>(m_queries), static_cast<QWidget *>(m_traffic),
+                           static_cast<QWidget *>(m_runbook), static_cast<QWidget *>(m_timeline)}) {
+        QList<QWidget *> parts = panel->findChildren<QWidget *>();
+        parts.prepend(panel);
+        for (QWidget *part : parts) {
+            if (part->focusPolicy() == Qt::NoFocus || part->focusProxy())
+                continue;
+            if (before)
+                setTabOrder(before, part);
+            before = part;
+        }
     }
-    rows->addLayout(columns, 1);
+}
+
+void CockpitView::resizeEvent(QResizeEvent *)
+{
+    place();
+}
+
+void CockpitView::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::FontChange)
+        place();
+}
+
+void CockpitView::place()
+{
+    m_placement = cockpitGeometry(size());
+    const CockpitGeometry &at = m_placement;
+    m_tiles->setDensity(at.form == CockpitGeometry::Form::Wide ? ValueTile::Density::Regular : ValueTile::Density::Compact);
+    m_tiles->setGeometry(at.tiles);
+    m_alarms->setGeometry(at.alarms);
+    m_health->setGeometry(at.health);
+    m_trends->setGeometry(at.trends);
+    m_queries->setGeometry(at.queries);
+    m_traffic->setGeometry(at.traffic);
+    m_runbook->setGeometry(at.runbook);
+    m_timeline->setGeometry(at.timeline);
+    m_pages->setVisible(at.form == CockpitGeometry::Form::Pages);
+    m_pages->setGeometry(at.pageButtons);
+    if (at.pages.count == 2)
+        m_pages->setPages({tr("Alarms and health"), tr("Queries and traffic")});
+    else if (at.pages.count > 2)
+        m_pages->setPages({tr("Alarms"), tr("Trends"), tr("Queries"), tr("Traffic")});
+    if (m_detail)
+        m_detail->setGeometry(at.detail);
+    showPage(std::min(m_page, at.pages.count - 1));
+}
+
+void CockpitView::showPage(int page)
+{
+    m_page = page;
+    m_pages->setCurrent(page);
+    const bool paged = m_placement.form == CockpitGeometry::Form::Pages;
+    const auto show = [&](QWidget *panel, int on) { panel->setVisible(on == page && !(paged && m_detail)); };
+    show(m_alarms, paged ? m_placement.pages.alarms : page);
+    show(m_health, paged ? m_placement.pages.health : page);
+    show(m_trends, paged ? m_placement.pages.trends : page);
+    const bool covered = m_detail != nullptr;
+    m_queries->setVisible(!covered && (!paged || m_placement.pages.queries == page));
+    m_traffic->setVisible(!covered && (!paged || m_placement.pages.traffic == page));
+    if (isVisible())
+        refresh();
 }
 
 void CockpitView::refresh()
@@ -61,9 +160,112 @@ void CockpitView::refresh()
     m_tiles->refresh();
     m_alarms->refresh();
     m_health->refresh();
+    m_trends->refresh();
     m_queries->refresh();
     m_traffic->refresh();
-    m_sources->refresh();
+    m_runbook->refresh();
+    m_timeline->refresh();
+    if (m_detail)
+        m_detail->refresh();
+}
+
+void CockpitView::focusPanel(const QString &name)
+{
+    auto *panel = findChild<Panel *>(name);
+    if (!panel)
+        return;
+    const CockpitGeometry::Pages &pages = m_placement.pages;
+    const std::pair<const QWidget *, int> places[] = {
+        {m_alarms, pages.alarms}, {m_health, pages.health}, {m_trends, pages.trends}, {m_queries, pages.queries}, {m_traffic, pages.traffic}};
+    for (const auto &[place, page] : places) {
+        if (place != panel)
+            continue;
+        if (m_detail && (place == m_queries || place == m_traffic || pages.count > 1))
+            goBack();
+        if (pages.count > 1)
+            showPage(page);
+    }
+    panel->focusBody();
+}
+
+void CockpitView::showTimeline()
+{
+    m_timeline->setFocus(Qt::ShortcutFocusReason);
+}
+
+void CockpitView::showWhatChanged()
+{
+    open(new ChangesPanel(m_session.platform(), this));
+}
+
+void CockpitView::breakDown()
+{
+    if (const auto indicator = m_tiles->focusedIndicator())
+        openIndicatorBreakdown(*indicator);
+    else if (const QString service = m_health->currentService(); !service.isEmpty() && m_health->isAncestorOf(QApplication::focusWidget()))
+        openBreakdown({BreakdownSubject::Kind::Service, service});
+}
+
+void CockpitView::acknowledgeAll()
+{
+    m_alarms->acknowledgeAll();
+}
+
+void CockpitView::openTrend(std::size_t indicator)
+{
+    if (indicator >= m_session.platform().view().indicators.size())
+        return;
+    auto *detail = new TrendDetail(m_session.platform(), indicator, this);
+    connect(detail, &TrendDetail::breakdownWanted, this, &CockpitView::openIndicatorBreakdown);
+    open(detail);
+}
+
+void CockpitView::openIndicatorBreakdown(std::size_t indicator)
+{
+    openBreakdown({BreakdownSubject::Kind::Indicator, m_session.platform().workspace().indicators[indicator].id});
+}
+
+void CockpitView::openBreakdown(const BreakdownSubject &subject)
+{
+    open(new BreakdownPanel({m_session.platform(), *m_questions}, subject, this));
+}
+
+void CockpitView::open(DetailPanel *detail)
+{
+    if (m_detail) {
+        m_detail->hide();
+        m_detail->deleteLater();
+    } else {
+        m_openedFrom = QApplication::focusWidget();
+    }
+    m_detail = detail;
+    connect(detail, &DetailPanel::closeWanted, this, &CockpitView::goBack);
+    detail->setGeometry(m_placement.detail);
+    setTabOrder(m_trends, detail);
+    showPage(m_page);
+    detail->refresh();
+    detail->show();
+    detail->focusBody();
+}
+
+bool CockpitView::goBack()
+{
+    if (!m_detail)
+        return false;
+    m_detail->hide();
+    m_detail->deleteLater();
+    m_detail = nullptr;
+    showPage(m_page);
+    if (m_openedFrom && m_openedFrom->isVisible())
+        m_openedFrom->setFocus(Qt::OtherFocusReason);
+    m_openedFrom.clear();
+    return true;
+}
+
+void CockpitView::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() != Qt::Key_Escape || !goBack())
+        QWidget::keyPressEvent(event);
 }
 
 } // namespace surgedeck

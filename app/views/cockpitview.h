@@ -1,33 +1,89 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/views/cockpitgeometry.h"
+
+#include <QPointer>
 #include <QWidget>
+
+#include <memory>
 
 namespace surgedeck {
 
 class AlarmsPanel;
+class DetailPanel;
 class HealthPanel;
+class MetricQuestions;
+class PageButtons;
+class Panel;
 class Platform;
 class QueriesPanel;
-class SourcesPanel;
+class RunbookPanel;
 class TilesRow;
+class TimelinePanel;
 class TrafficPanel;
+class TrendsPanel;
+class WatchSession;
+struct BreakdownSubject;
 
-/// The cockpit: tiles above, then three columns. Its geometry never depends on what is shown. GUI thread.
+/// The cockpit: tiles, three columns, the timeline. Its geometry never depends on what is shown. A tile or a row opens
+/// more of itself in place over the middle column. GUI thread.
 class CockpitView final : public QWidget
 {
     Q_OBJECT
 public:
-    explicit CockpitView(const Platform &platform, QWidget *parent = nullptr);
+    explicit CockpitView(WatchSession &session, QWidget *parent = nullptr);
+    ~CockpitView() override;
+
     void refresh();
+    const CockpitGeometry &placement() const { return m_placement; }
+
+public Q_SLOTS:
+    /// Moves the keyboard to a panel by its object name, and to the page that it stands on.
+    void focusPanel(const QString &name);
+    void showTimeline();
+    void showWhatChanged();
+    /// Of the tile or the row that has the keyboard.
+    void breakDown();
+    void acknowledgeAll();
+    /// Takes back what was opened last; false when nothing was.
+    bool goBack();
+
+Q_SIGNALS:
+    /// A row leads into another view: its id, and what was chosen.
+    void viewWanted(const QString &viewId, const QString &what);
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+    void changeEvent(QEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
 
 private:
+    void connectPanels();
+    void addKeys();
+    void place();
+    void showPage(int page);
+    void setTabOrders();
+    void openTrend(std::size_t indicator);
+    void openIndicatorBreakdown(std::size_t indicator);
+    void openBreakdown(const BreakdownSubject &subject);
+    void open(DetailPanel *detail);
+
+    WatchSession &m_session;
+    std::unique_ptr<MetricQuestions> m_questions;
+    CockpitGeometry m_placement;
+    int m_page = 0;
     TilesRow *m_tiles;
     AlarmsPanel *m_alarms;
     HealthPanel *m_health;
+    TrendsPanel *m_trends;
     QueriesPanel *m_queries;
     TrafficPanel *m_traffic;
-    SourcesPanel *m_sources;
+    RunbookPanel *m_runbook;
+    TimelinePanel *m_timeline;
+    PageButtons *m_pages;
+    DetailPanel *m_detail = nullptr;
+    QPointer<QWidget> m_openedFrom; ///< had the keyboard before the detail
 };
 
 } // namespace surgedeck

@@ -20,7 +20,7 @@ struct Views
 
 View makeCockpit(const ViewParts &parts)
 {
-    auto *cockpit = new CockpitView(parts.session.platform());
+    auto *cockpit = new CockpitView(parts.session);
     return {cockpit, [cockpit] { cockpit->refresh(); }};
 }
 

@@ -108,6 +108,12 @@ QString journalDirectory(const QString &workspaceName)
     return base + QStringLiteral("/surgedeck/") + name;
 }
 
+Status makeJournalDirectory(const QString &directory)
+{
+    SURGEDECK_CHECK(makeDirectory(directory));
+    return checkFileSystem(directory);
+}
+
 bool isNetworkFileSystem(qint64 type)
 {
     // statfs(2): NFS, SMB, CIFS, SMB2, 9P, AFS, Coda, Ceph, OCFS2, GFS2, Lustre. FUSE is not here: containers live on
@@ -120,8 +126,7 @@ bool isNetworkFileSystem(qint64 type)
 
 Result<JournalPlace> takeJournalPlace(const QString &directory)
 {
-    SURGEDECK_CHECK(makeDirectory(directory));
-    SURGEDECK_CHECK(checkFileSystem(directory));
+    SURGEDECK_CHECK(makeJournalDirectory(directory));
     const QString base = QFileInfo(directory).canonicalFilePath() + QStringLiteral("/journal");
     for (int number = 1; number <= mostFiles; ++number) {
         const QString path =

@@ -14,6 +14,9 @@ namespace surgedeck {
 /// keeps two names apart.
 QString journalDirectory(const QString &workspaceName);
 
+/// Makes it, for this user alone, where it is missing. Error: Config, as takeJournalPlace().
+Status makeJournalDirectory(const QString &directory);
+
 /// A file that belongs to this process as long as this object lives.
 struct JournalPlace
 {

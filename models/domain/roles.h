@@ -23,6 +23,9 @@ enum ItemRole : int
     BarLimitRole,  ///< double 0..1, where the limit stands; absent: none
     StaleRole,     ///< bool: this row is not current; it keeps its place and is hatched
     SortRole,      ///< the value behind the words, for sorting
+    TintRole,      ///< int(Health): the whole row stands on the tint of this state; absent: it does not
+    OutlineRole,   ///< bool: the shape of the state is drawn hollow this time
+    ShapelessRole, ///< bool: words only, in a column of states
     IdRole,        ///< QString: what the row is about, for selection and copying
 };
 

@@ -112,11 +112,14 @@ std::size_t placeOf(const Alarm &alarm, const Workspace &workspace)
 
 } // namespace
 
+QString AlarmWords::shortSentence() const
+{
+    return value.isEmpty() ? subject : subject + QLatin1Char(' ') + value;
+}
+
 QString AlarmWords::sentence() const
 {
-    QString text = subject;
-    if (!value.isEmpty())
-        text += QLatin1Char(' ') + value;
+    QString text = shortSentence();
     if (!value.isEmpty() && !limit.isEmpty())
         text += QStringLiteral(" %1 %2").arg(relation, limit);
     return text;

@@ -16,6 +16,8 @@ struct AlarmWords
 
     /// "Checkout success 97.81 % < 99.50 %"
     QString sentence() const;
+    /// "Checkout success 97.81 %": where there is no room for the limit.
+    QString shortSentence() const;
     /// "Checkout success below 99.50 %": without the figure that moves, for a title.
     QString title() const;
 };

@@ -24,6 +24,8 @@ QVariant CellFacts::forRole(int role) const
     case HealthRole: return static_cast<int>(health);
     case EmphasisRole: return static_cast<int>(emphasis);
     case UnitRole: return textOrNothing(unit);
+    case OutlineRole: return outlined ? QVariant(true) : QVariant();
+    case ShapelessRole: return shapeless ? QVariant(true) : QVariant();
     case LeadTextRole: return textOrNothing(lead);
     case TrailTextRole: return textOrNothing(trail);
     case BarValueRole: return bar ? QVariant(*bar) : QVariant();

@@ -20,7 +20,9 @@ struct CellFacts
     QString trail{};
     Emphasis emphasis = Emphasis::Primary;
     Health health = Health::Normal;
-    bool figure = false; ///< right aligned
+    bool figure = false;    ///< right aligned
+    bool outlined = false;  ///< its shape is hollow this time
+    bool shapeless = false; ///< words only, in a column of states
     std::optional<double> bar{};
     std::optional<double> barLimit{};
     QString tip{};
@@ -36,6 +38,7 @@ struct RowFacts
     QString id;
     std::vector<CellFacts> cells;
     bool stale = false;
+    Health tint = Health::Normal; ///< the row stands on the tint of this state
     bool operator==(const RowFacts &) const = default;
 };
 
@@ -43,6 +46,7 @@ struct ColumnHead
 {
     QString title;
     bool figure = false;
+    bool operator==(const ColumnHead &) const = default;
 };
 
 } // namespace surgedeck

@@ -28,6 +28,17 @@ void dropRepeated(std::vector<RowFacts> &rows)
     });
 }
 
+/// `wanted` in the order in which `present` has them, then those that are new.
+std::vector<RowFacts> inPlaceOf(const std::vector<RowFacts> &present, std::vector<RowFacts> wanted)
+{
+    QHash<QString, std::size_t> place;
+    for (std::size_t i = 0; i < present.size(); ++i)
+        place.insert(present[i].id, i);
+    const auto placeOf = [&](const RowFacts &row) { return place.value(row.id, present.size()); };
+    std::stable_sort(wanted.begin(), wanted.end(), [&](const RowFacts &a, const RowFacts &b) { return placeOf(a) < placeOf(b); });
+    return wanted;
+}
+
 } // namespace
 
 FactsTable::FactsTable(std::vector<ColumnHead> heads, QObject *parent)
@@ -39,10 +50,45 @@ FactsTable::FactsTable(std::vector<ColumnHead> heads, QObject *parent)
 void FactsTable::setRows(std::vector<RowFacts> rows)
 {
     dropRepeated(rows);
+    m_wantedOrder.clear();
+    for (const RowFacts &row : rows)
+        m_wantedOrder.push_back(row.id);
+    if (m_held)
+        rows = inPlaceOf(m_rows, std::move(rows));
     removeMissing(rows);
     appendNew(rows);
     reorder(rows);
     takeOver(std::move(rows));
+}
+
+void FactsTable::setOrderHeld(bool held)
+{
+    if (held == m_held)
+        return;
+    m_held = held;
+    if (held || movedRows() == 0)
+        return;
+    std::vector<RowFacts> rows;
+    for (const QString &id : m_wantedOrder)
+        rows.push_back(*std::find_if(m_rows.begin(), m_rows.end(), [&](const RowFacts &row) { return row.id == id; }));
+    setRows(std::move(rows));
+}
+
+int FactsTable::movedRows() const
+{
+    int moved = 0;
+    for (std::size_t i = 0; i < m_rows.size() && i < m_wantedOrder.size(); ++i)
+        moved += m_rows[i].id == m_wantedOrder[i] ? 0 : 1;
+    return moved;
+}
+
+void FactsTable::setHeads(std::vector<ColumnHead> heads)
+{
+    Q_ASSERT(heads.size() == m_heads.size());
+    if (heads == m_heads)
+        return;
+    m_heads = std::move(heads);
+    Q_EMIT headerDataChanged(Qt::Horizontal, 0, columnCount() - 1);
 }
 
 void FactsTable::removeMissing(const std::vector<RowFacts> &wanted)
@@ -126,6 +172,8 @@ QVariant FactsTable::data(const QModelIndex &index, int role) const
         return row.id;
     if (role == StaleRole)
         return row.stale;
+    if (role == TintRole)
+        return row.tint == Health::Normal ? QVariant() : QVariant(static_cast<int>(row.tint));
     const auto column = static_cast<std::size_t>(index.column());
     return column < row.cells.size() ? row.cells[column].forRole(role) : QVariant();
 }

@@ -18,7 +18,13 @@ public:
 
     /// Ids must be unique; of two rows with one id the first is kept.
     void setRows(std::vector<RowFacts> rows);
+    /// Other words in the heads; as many as before.
+    void setHeads(std::vector<ColumnHead> heads);
     const std::vector<RowFacts> &rows() const { return m_rows; }
+    /// While held, rows change but keep their places, and new ones come last; then all take the order that was wanted.
+    void setOrderHeld(bool held);
+    /// How many rows do not stand where they belong.
+    int movedRows() const;
 
     int rowCount(const QModelIndex &parent = {}) const override;
     int columnCount(const QModelIndex &parent = {}) const override;
@@ -33,6 +39,8 @@ private:
 
     std::vector<ColumnHead> m_heads;
     std::vector<RowFacts> m_rows;
+    std::vector<QString> m_wantedOrder; ///< ids
+    bool m_held = false;
 };
 
 } // namespace surgedeck

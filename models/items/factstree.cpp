@@ -138,6 +138,8 @@ QVariant FactsTree::data(const QModelIndex &index, int role) const
         return row.id;
     if (role == StaleRole)
         return row.stale;
+    if (role == TintRole)
+        return row.tint == Health::Normal ? QVariant() : QVariant(static_cast<int>(row.tint));
     const auto column = static_cast<std::size_t>(index.column());
     return column < row.cells.size() ? row.cells[column].forRole(role) : QVariant();
 }

@@ -42,7 +42,8 @@ CellFacts figureCell(const Figure &figure, NumberText (*format)(double))
         return cell;
     }
     const NumberText text = format(*figure.value);
-    cell.text = text.number;
+    // Too old to be the present: never read as a figure of now.
+    cell.text = figure.health == Health::Unknown ? QStringLiteral("\u2248 ") + text.number : text.number;
     cell.unit = text.unit;
     cell.health = figure.health;
     return cell;
@@ -88,22 +89,36 @@ CellFacts textCell(const QString &text, Emphasis emphasis = Emphasis::Primary)
     return cell;
 }
 
-QString clockTime(WallTime time)
+/// "p99, 9.60 s, degraded, limit 2.00 s": each figure with its state, and the row as one sentence of them.
+void speak(RowFacts &row, const ServiceView &service)
 {
-    return QDateTime::fromMSecsSinceEpoch(time.time_since_epoch().count()).toString(QStringLiteral("HH:mm:ss"));
+    const QString names[] = {{}, tr("rate a minute"), tr("errors"), tr("p99"), {}, row.cells[5].lead};
+    QStringList sentence{row.cells[0].text, toWord(service.state)};
+    for (std::size_t i = 1; i < row.cells.size(); ++i) {
+        CellFacts &cell = row.cells[i];
+        if (names[i].isEmpty())
+            continue;
+        const QString value = cell.health == Health::Unknown && cell.unit.isEmpty() ? tr("not known")
+                                                                                    : (cell.text + QLatin1Char(' ') + cell.unit).trimmed();
+        cell.spoken = tr("%1, %2, %3").arg(names[i], value, toWord(cell.health));
+        sentence << tr("%1 %2").arg(names[i], value);
+    }
+    if (service.p99Limit)
+        row.cells[3].spoken += tr(", limit %1 %2").arg(row.cells[4].text, row.cells[4].unit);
+    row.cells[0].spoken = sentence.join(QStringLiteral(", "));
 }
 
 RowFacts serviceRow(const ServiceView &service)
 {
     CellFacts name = textCell(service.name);
     name.health = service.state;
-    name.spoken = tr("%1, %2").arg(name.text, toWord(service.state));
     const auto percent = [](double ratio) { return percentText(ratio * 100); };
     CellFacts limit = service.p99Limit ? quietCell(secondsText(*service.p99Limit)) : CellFacts{};
-    return {service.id,
-            {name, figureCell(service.ratePerMinute, countText), figureCell(service.errorRatio, percent),
-             figureCell(service.p99Seconds, secondsText), limit, saturationCell(service)},
-            false};
+    RowFacts row{service.id,
+                 {name, figureCell(service.ratePerMinute, countText), figureCell(service.errorRatio, percent),
+                  figureCell(service.p99Seconds, secondsText), limit, saturationCell(service)}};
+    speak(row, service);
+    return row;
 }
 
 Health healthOf(SourceState state)
@@ -142,36 +157,6 @@ std::vector<RowFacts> serviceRows(const PlatformView &view)
     std::vector<RowFacts> rows;
     for (const ServiceView &service : view.services)
         rows.push_back(serviceRow(service));
-    return rows;
-}
-
-std::vector<ColumnHead> alarmHeads()
-{
-    return {{tr("Severity"), false}, {tr("Since"), false}, {tr("Alarm"), false}, {tr("For"), true}, {tr("Runbook"), false}};
-}
-
-std::vector<RowFacts> alarmRows(const PlatformView &view)
-{
-    std::vector<RowFacts> rows;
-    for (const Alarm &alarm : view.alarms) {
-        const bool over = alarm.state == AlarmState::Resolved;
-        CellFacts severity = textCell(over ? tr("Cleared") : toWord(alarm.severity), Emphasis::StateWord);
-        severity.health = over ? Health::Normal : alarm.severity;
-        if (!over)
-            severity.text[0] = severity.text[0].toUpper();
-        CellFacts what = textCell(alarm.name);
-        if (alarm.value) {
-            const NumberText value = valueText(*alarm.value, alarm.unit);
-            what.text += QLatin1Char(' ') + value.number + QStringLiteral("\u202f") + value.unit;
-        }
-        if (alarm.state == AlarmState::Pending || alarm.state == AlarmState::SourceLost)
-            what.trail = alarm.state == AlarmState::Pending ? tr("pending") : tr("source lost");
-        CellFacts lasting = textCell(durationWords(view.now - alarm.since), Emphasis::Secondary);
-        lasting.figure = true;
-        const Emphasis link = alarm.runbook.isEmpty() ? Emphasis::Secondary : Emphasis::Link;
-        rows.push_back({alarm.id, {severity, textCell(clockTime(alarm.since), Emphasis::Secondary), what, lasting,
-                                   textCell(alarm.runbook, link)}, false});
-    }
     return rows;
 }
 

@@ -10,10 +10,6 @@ namespace surgedeck {
 std::vector<ColumnHead> serviceHeads();
 std::vector<RowFacts> serviceRows(const PlatformView &view);
 
-/// The alarms: severity, since when, what, value, for how long, runbook.
-std::vector<ColumnHead> alarmHeads();
-std::vector<RowFacts> alarmRows(const PlatformView &view);
-
 /// The sources: name, state in words, age, what watching it costs, note.
 std::vector<ColumnHead> sourceHeads();
 std::vector<RowFacts> sourceRows(const PlatformView &view);

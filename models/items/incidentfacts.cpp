@@ -7,6 +7,7 @@
 #include "models/items/clocktext.h"
 #include "models/items/indicatortext.h"
 #include "models/items/probablecause.h"
+#include "models/items/readiness.h"
 #include "models/store/watched.h"
 
 #include <QCoreApplication>
@@ -92,21 +93,12 @@ void addTaken(std::vector<IncidentFact> &facts, const PlatformView &view)
     facts.push_back({BarWords::tr("Acknowledged by"), by, {}, true, {}});
 }
 
-const EventConfig *nextEvent(const Platform &platform)
-{
-    const EventConfig *next = nullptr;
-    for (const EventConfig &event : platform.workspace().events)
-        if (event.end > platform.view().now && (!next || event.start < next->start))
-            next = &event;
-    return next;
-}
-
 void addNextEvent(std::vector<IncidentFact> &facts, const Platform &platform)
 {
-    const EventConfig *event = nextEvent(platform);
+    const WallTime now = platform.view().now;
+    const EventConfig *event = nextEvent(platform.workspace(), now);
     if (!event)
         return;
-    const WallTime now = platform.view().now;
     const QString when = event->start <= now
                              ? BarWords::tr("now, ends in %1").arg(durationWords(event->end - now))
                              : BarWords::tr("%1 \u00b7 in %2").arg(dayText(event->start, now), durationWords(event->start - now));

@@ -14,7 +14,10 @@ namespace surgedeck {
 namespace {
 
 constexpr int widestText = 300;
-constexpr double slowFactor = 3; // times the usual: worth a colour
+constexpr double slowFactor = 3;    // times the usual: worth a colour
+constexpr double leastShare = 0.05; // of the database's time: below, nothing depends on it
+constexpr int manyWait = 3;
+constexpr double longWaitSeconds = 1;
 
 QString tr(const char *text)
 {
@@ -52,125 +55,82 @@ CellFacts digestCell(const DigestRow &row, SqlDialect dialect)
     return cell;
 }
 
-/// Waiting says more than any average: a digest that waits is out of bounds.
+/// Waiting says more than any average. That two sessions meet for a moment is normal; that several wait, or one for long,
+/// is not.
 Health healthOf(const DigestRow &row)
 {
-    if (row.waitingNow > 0)
+    if (row.waitingNow >= manyWait || (row.waitingNow > 0 && row.oldestSeconds.value_or(0) >= longWaitSeconds))
         return Health::Critical;
-    return row.vsUsual.value_or(0) >= slowFactor ? Health::Degraded : Health::Normal;
+    return row.vsUsual.value_or(0) >= slowFactor && row.timeShare >= leastShare ? Health::Degraded : Health::Normal;
 }
 
-RowFacts digestRow(const DigestRow &row, SqlDialect dialect)
+QString ageWords(double seconds)
+{
+    const NumberText text = seconds < 10 ? secondsText(seconds) : NumberText{fixedNumber(seconds, 0), QStringLiteral("s")};
+    return text.number + QLatin1Char(' ') + text.unit;
+}
+
+/// "63 wait 41 s", "2 run 20 ms", "0": what a server's own totals can not tell, because a statement counts when it ends.
+CellFacts nowCell(const DigestRow &row)
+{
+    const bool waits = row.waitingNow > 0;
+    CellFacts cell = figure(NumberText{QString::number(waits ? row.waitingNow : row.activeNow), {}});
+    cell.health = healthOf(row) == Health::Critical ? Health::Critical : Health::Normal;
+    if (waits)
+        cell.unit = tr("wait");
+    else if (row.activeNow > 0)
+        cell.unit = tr("run");
+    if (row.activeNow > 0 && row.oldestSeconds)
+        cell.trail = ageWords(*row.oldestSeconds);
+    cell.tip = tr("%1 active now, %2 of them wait").arg(row.activeNow).arg(row.waitingNow);
+    return cell;
+}
+
+bool knowsP95(const DatabaseView &view)
+{
+    return std::any_of(view.digests.begin(), view.digests.end(), [](const DigestRow &row) { return row.p95Ms.has_value(); });
+}
+
+enum class Duration
+{
+    Mean,
+    P95
+};
+
+RowFacts digestRow(const DigestRow &row, SqlDialect dialect, Duration duration)
 {
     const Health health = healthOf(row);
     CellFacts share = figure(NumberText{fixedNumber(row.timeShare * 100, 1), QStringLiteral("%")});
     share.bar = row.timeShare;
-    share.health = row.timeShare > 0.05 ? health : Health::Normal;
-    CellFacts active = figure(NumberText{QString::number(row.activeNow), {}});
-    if (row.waitingNow > 0)
-        active.unit = tr("%1 wait").arg(row.waitingNow);
-    active.health = row.waitingNow > 0 ? health : Health::Normal;
+    share.health = row.timeShare >= leastShare ? health : Health::Normal;
     const auto rate = row.callsPerSecond ? std::optional(NumberText{fixedNumber(*row.callsPerSecond, *row.callsPerSecond < 10 ? 1 : 0), {}})
                                          : std::nullopt;
-    const auto mean = row.meanMs ? std::optional(secondsText(*row.meanMs / 1000)) : std::nullopt;
+    const std::optional<double> &ms = duration == Duration::P95 ? row.p95Ms : row.meanMs;
+    CellFacts lasted = figure(ms ? std::optional(secondsText(*ms / 1000)) : std::nullopt);
     const auto usual = row.vsUsual ? std::optional(NumberText{QStringLiteral("\u00d7") + fixedNumber(*row.vsUsual, *row.vsUsual < 10 ? 1 : 0), {}})
                                    : std::nullopt;
     CellFacts vsUsual = figure(usual);
-    vsUsual.health = row.vsUsual.value_or(0) >= slowFactor ? Health::Degraded : Health::Normal;
-    return {row.id, {digestCell(row, dialect), share, active, figure(rate), figure(mean), vsUsual}, false};
-}
-
-CellFacts statementCell(const LockNode &node, SqlDialect dialect)
-{
-    CellFacts cell;
-    const QString summary = digestOf(node.participant.text, dialect).summary.toString();
-    cell.text = safe(summary.isEmpty() ? node.participant.object : summary);
-    cell.trail = safe(node.participant.state == QLatin1String("waiting") ? QString() : node.participant.state);
-    cell.emphasis = Emphasis::Mono;
-    cell.tip = safe(node.participant.text);
-    return cell;
-}
-
-TreeRowFacts lockRow(const LockNode &node, SqlDialect dialect)
-{
-    CellFacts who;
-    who.text = safe(node.participant.id);
-    who.trail = safe(node.participant.application.isEmpty() ? node.participant.user : node.participant.application);
-    who.health = node.root ? Health::Critical : Health::Normal;
-    who.spoken = node.root ? tr("root session %1 %2, blocks %3").arg(who.text, who.trail).arg(node.blocks)
-                           : tr("session %1 %2 waits").arg(who.text, who.trail);
-    const auto age = node.participant.age ? std::optional(NumberText{fixedNumber(toSeconds(*node.participant.age), 0), QStringLiteral("s")})
-                                          : std::nullopt;
-    CellFacts blocks;
-    blocks.figure = true;
-    if (node.blocks > 0)
-        blocks.text = tr("blocks %1").arg(node.blocks);
-    blocks.health = who.health;
-    return {{node.participant.id, {who, statementCell(node, dialect), figure(age), blocks}, false}, node.depth};
-}
-
-TreeRowFacts restRow(const QString &parent, int depth, int count)
-{
-    CellFacts who;
-    who.text = tr("+ %1").arg(count);
-    who.trail = tr("more");
-    return {{parent + QStringLiteral("/rest"), {who, {}, {}, {}}, false}, depth};
+    vsUsual.tip = tr("mean now against the mean of the server's own totals");
+    if (health != Health::Normal && row.vsUsual.value_or(0) >= slowFactor)
+        vsUsual.health = lasted.health = health;
+    return {row.id, {digestCell(row, dialect), share, nowCell(row), figure(rate), lasted, vsUsual}};
 }
 
 } // namespace
 
-std::vector<ColumnHead> digestHeads()
+std::vector<ColumnHead> digestHeads(const DatabaseView &view)
 {
-    return {{tr("Query digest"), false}, {tr("Share of DB time"), false}, {tr("Active"), true},
-            {tr("Calls /s"), true},      {tr("mean"), true},              {tr("vs usual"), true}};
+    return {{tr("Query digest"), false}, {tr("Share of DB time"), false},
+            {tr("Now"), true},           {tr("Calls /s"), true},
+            {knowsP95(view) ? tr("p95") : tr("mean"), true}, {tr("vs usual"), true}};
 }
 
 std::vector<RowFacts> digestRows(const DatabaseView &view, SqlDialect dialect, std::size_t most)
 {
+    const Duration duration = knowsP95(view) ? Duration::P95 : Duration::Mean;
     std::vector<RowFacts> rows;
     for (std::size_t i = 0; i < view.digests.size() && i < most; ++i)
-        rows.push_back(digestRow(view.digests[i], dialect));
-    return rows;
-}
-
-std::vector<ColumnHead> lockHeads()
-{
-    return {{tr("Session"), false}, {tr("Statement"), false}, {tr("Age"), true}, {tr("Blocks"), true}};
-}
-
-std::vector<TreeRowFacts> lockRows(const DatabaseView &view, SqlDialect dialect, std::size_t mostSiblings)
-{
-    std::vector<TreeRowFacts> rows;
-    std::vector<std::pair<QString, std::size_t>> path; // id and children shown so far, for each open depth
-    std::vector<int> hidden;
-    const auto close = [&](std::size_t depth) {
-        while (path.size() > depth) {
-            if (hidden.back() > 0)
-                rows.push_back(restRow(path.back().first, static_cast<int>(path.size()), hidden.back()));
-            path.pop_back();
-            hidden.pop_back();
-        }
-    };
-    int skipBelow = -1; // children of a hidden row are hidden with it
-    for (const LockNode &node : view.locks) {
-        if (skipBelow >= 0 && node.depth > skipBelow) {
-            hidden[static_cast<std::size_t>(skipBelow) - 1] += 1;
-            continue;
-        }
-        skipBelow = -1;
-        close(static_cast<std::size_t>(node.depth));
-        if (node.depth > 0 && !path.empty() && path.back().second >= mostSiblings) {
-            hidden.back() += 1;
-            skipBelow = node.depth;
-            continue;
-        }
-        if (!path.empty())
-            path.back().second += 1;
-        rows.push_back(lockRow(node, dialect));
-        path.emplace_back(node.participant.id, 0);
-        hidden.push_back(0);
-    }
-    close(0);
+        rows.push_back(digestRow(view.digests[i], dialect, duration));
     return rows;
 }
 

@@ -7,13 +7,10 @@
 
 namespace surgedeck {
 
-/// The heaviest digests of a database: verb, tables and predicate, share of its time, sessions now, rate, mean.
-std::vector<ColumnHead> digestHeads();
+/// The heaviest digests of a database: verb, tables and predicate, share of its time, sessions in it now and the oldest of
+/// them, rate, duration, against its usual. The duration is p95 where the server knows it, else the mean: the head says
+/// which.
+std::vector<ColumnHead> digestHeads(const DatabaseView &view);
 std::vector<RowFacts> digestRows(const DatabaseView &view, SqlDialect dialect, std::size_t most);
-
-/// The lock chain: each root with those that wait for it. Under one parent at most `mostSiblings` stand by themselves; the
-/// rest is one row that counts them.
-std::vector<ColumnHead> lockHeads();
-std::vector<TreeRowFacts> lockRows(const DatabaseView &view, SqlDialect dialect, std::size_t mostSiblings);
 
 } // namespace surgedeck

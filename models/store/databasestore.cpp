@@ -11,6 +11,7 @@ constexpr std::size_t mostEnded = 600;
 constexpr std::size_t mostRows = 200;
 constexpr std::size_t mostTexts = 5'000;
 constexpr Milliseconds waitBucket{60'000};
+constexpr Milliseconds waiterBucket{5'000};
 constexpr Milliseconds waitSpan{60 * 60'000};
 constexpr double firstSampleSeconds = 1.0; // one sample stands for the second it was taken in
 } // namespace
@@ -115,6 +116,19 @@ void DatabaseStore::noteWaits(WallTime now)
         m_waits.back().waited = longest; // keeps the time of its minute, so that minutes end
     while (!m_waits.empty() && now - m_waits.front().at > waitSpan)
         m_waits.pop_front();
+    const auto bucketOf = [](WallTime time) { return time.time_since_epoch() / waiterBucket; };
+    if (!m_waiterHistory.empty() && bucketOf(m_waiterHistory.back().time) == bucketOf(now))
+        m_waiterHistory.pop_back();
+    m_waiterHistory.push_back({now, double(m_locks.waiters)});
+    while (now - m_waiterHistory.front().time > waitSpan)
+        m_waiterHistory.pop_front();
+}
+
+std::optional<double> DatabaseStore::connectionShare() const
+{
+    if (!m_latest.connectionLimit || *m_latest.connectionLimit <= 0 || !m_sampledAt)
+        return std::nullopt;
+    return double(m_latest.connections) / *m_latest.connectionLimit;
 }
 
 std::optional<DatabaseStore::LongestWait> DatabaseStore::longestWait() const

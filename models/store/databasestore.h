@@ -64,6 +64,11 @@ public:
     DatabaseView view() const;
     Load load() const { return {m_locks.waiters, m_latest.active.total()}; }
     const std::vector<LockNode> &locks() const { return m_tree; }
+    const QString &locksCannotTell() const { return m_locks.cannotTell; }
+    /// Of the server's limit, 0..1; nullopt: one of the two is not known.
+    std::optional<double> connectionShare() const;
+    /// Sessions that waited for a lock over the last hour, one point each 5 s, oldest first.
+    const std::deque<MetricPoint> &waiterHistory() const { return m_waiterHistory; }
 
     /// The longest wait for a lock that was seen in the hour before the newest read.
     struct LongestWait
@@ -108,6 +113,7 @@ private:
     std::deque<Ended> m_ended;
     SessionSample m_latest;
     std::unordered_map<QString, QString> m_texts; ///< of every digest seen, so that a row always has its words
+    std::deque<MetricPoint> m_waiterHistory;
     std::deque<LongestWait> m_waits; ///< the longest of each minute
     LockGraph m_locks;
     std::vector<LockNode> m_tree;

@@ -1,16 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/mainwindow.h"
-#include "app/session.h"
-#include "tests/gui/shopfixture.h"
-#include "tests/support/testclock.h"
+#include "tests/gui/cockpitbench.h"
 #include "tests/support/testrules.h"
+#include "app/panels/timelinepanel.h"
+#include "models/domain/roles.h"
+#include "models/store/alarmhistory.h"
+#include "widgets/factrow.h"
+#include "widgets/incidentbar.h"
 #include "widgets/panel.h"
 #include "widgets/theme/theme.h"
 #include "widgets/tableview.h"
 #include "widgets/treeview.h"
 #include "widgets/valuetile.h"
 
-#include <QDir>
+#include <QEnterEvent>
+#include <QSignalSpy>
 #include <QTest>
 
 using namespace surgedeck;
@@ -18,65 +21,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr int greySpread = 24; // the greys of the tokens reach 19, the palest state colour has 37
-
-int mostColour(const QImage &image)
-{
-    int most = 0;
-    for (int y = 0; y < image.height(); ++y)
-        for (int x = 0; x < image.width(); ++x) {
-            const QRgb pixel = image.pixel(x, y);
-            const auto [low, high] = std::minmax({qRed(pixel), qGreen(pixel), qBlue(pixel)});
-            most = std::max(most, high - low);
-        }
-    return most;
-}
-
-/// A window on the fixture shop whose time stands still.
-class Bench
-{
-public:
-    explicit Bench(QSize size = {1920, 1080})
-        : session(fixtureShop(), {}, {}, clock)
-        , window(session)
-    {
-        window.setFixedSize(size);
-        window.show();
-    }
-
-    void feed(std::vector<Record> (*records)(WallTime, MonoTime), int seconds)
-    {
-        for (int i = 0; i < seconds; ++i) {
-            clock.advance(1s);
-            session.receive(records(clock.now(), clock.monotonic()));
-            (void)session.evaluate();
-        }
-        window.refresh();
-    }
-
-    QImage picture(const QString &name)
-    {
-        QTest::qWait(0);
-        const QImage image = window.grab().toImage();
-        const QString folder = qEnvironmentVariable("SURGEDECK_BUILD", QStringLiteral(".")) + QStringLiteral("/pictures");
-        QDir().mkpath(folder);
-        image.save(folder + QLatin1Char('/') + name + QStringLiteral(".png"));
-        return image;
-    }
-
-    TestClock clock;
-    WatchSession session;
-    MainWindow window;
-};
-
-QMap<QString, QRect> geometryOf(const MainWindow &window)
-{
-    QMap<QString, QRect> all;
-    for (const QWidget *widget : window.findChildren<QWidget *>())
-        if (!widget->objectName().isEmpty() && !widget->objectName().startsWith(QLatin1String("qt_")))
-            all.insert(widget->objectName(), QRect(widget->mapTo(&window, QPoint()), widget->size()));
-    return all;
-}
+using Bench = CockpitBench;
 
 } // namespace
 
@@ -90,24 +35,6 @@ private Q_SLOTS:
         theme::apply(ThemeName::Dark);
     }
 
-    void aCalmScreenHasNoHue_data()
-    {
-        QTest::addColumn<int>("theme");
-        QTest::newRow("dark") << int(ThemeName::Dark);
-        QTest::newRow("light") << int(ThemeName::Light);
-    }
-
-    void aCalmScreenHasNoHue()
-    {
-        QFETCH(int, theme);
-        theme::apply(ThemeName(theme));
-        Bench bench;
-        bench.feed(calmRecords, 3);
-        QVERIFY(mostColour(bench.picture(QStringLiteral("calm-%1").arg(theme))) <= greySpread);
-        bench.feed(convoyRecords, 20);
-        QVERIFY(mostColour(bench.picture(QStringLiteral("convoy-%1").arg(theme))) > greySpread);
-    }
-
     void theConvoyIsNamedAtTheFirstSight()
     {
         Bench bench;
@@ -118,46 +45,8 @@ private Q_SLOTS:
         QCOMPARE(root.data().toString(), QStringLiteral("48211"));
         QCOMPARE(chain->model()->index(0, 3).data().toString(), QStringLiteral("blocks 63"));
         const auto *digests = bench.window.findChild<Panel *>(QStringLiteral("panel-queries"))->findChild<TableView *>();
-        QCOMPARE(digests->model()->index(0, 0).data().toString(), QStringLiteral("stock"));
-        QVERIFY(digests->model()->index(0, 2).data().toString() == QStringLiteral("63"));
-    }
-
-    void nothingMovesBetweenCalmAndIncident()
-    {
-        Bench bench;
-        bench.feed(calmRecords, 3);
-        const auto calm = geometryOf(bench.window);
-        QVERIFY(calm.contains(QStringLiteral("panel-queries")));
-        bench.feed(convoyRecords, 20);
-        QCOMPARE(geometryOf(bench.window), calm);
-    }
-
-    void nothingLeavesItsFrame_data()
-    {
-        QTest::addColumn<QSize>("size");
-        QTest::addColumn<int>("percent");
-        for (const QSize size : {QSize(1366, 768), QSize(1440, 900), QSize(1920, 1080), QSize(2560, 1440)})
-            for (const int percent : {100, 125, 150})
-                QTest::addRow("%dx%d at %d %%", size.width(), size.height(), percent) << size << percent;
-    }
-
-    void nothingLeavesItsFrame()
-    {
-        QFETCH(QSize, size);
-        QFETCH(int, percent);
-        theme::apply(ThemeName::Dark, percent);
-        Bench bench(size);
-        bench.feed(convoyRecords, 2);
-        QCOMPARE(bench.window.size(), size);
-        for (const Panel *panel : bench.window.findChildren<Panel *>()) {
-            if (!panel->isVisible())
-                continue;
-            const QRect frame(panel->mapTo(&bench.window, QPoint()), panel->size());
-            QVERIFY2(bench.window.rect().contains(frame), qPrintable(panel->objectName()));
-        }
-        for (const ValueTile *tile : bench.window.findChildren<ValueTile *>())
-            QVERIFY2(tile->parentWidget()->rect().contains(tile->geometry()), qPrintable(tile->objectName()));
-        bench.picture(QStringLiteral("%1x%2-%3").arg(size.width()).arg(size.height()).arg(percent));
+        QCOMPARE(digests->model()->index(0, 0).data().toString(), QStringLiteral("inventory"));
+        QCOMPARE(digests->model()->index(0, 2).data().toString(), QStringLiteral("42"));
     }
 
     void aSilentSourceIsNotGreenAndNotZero()
@@ -179,6 +68,8 @@ private Q_SLOTS:
         QTest::addColumn<QString>("panel");
         QTest::newRow("alarms") << "A" << "panel-alarms";
         QTest::newRow("health") << "H" << "panel-health";
+        QTest::newRow("trends") << "T" << "panel-trends";
+        QTest::newRow("runbook") << "R" << "panel-runbook";
         QTest::newRow("queries") << "Q" << "panel-queries";
         QTest::newRow("traffic") << "S" << "panel-traffic";
     }
@@ -195,6 +86,209 @@ private Q_SLOTS:
         QVERIFY(focused);
         QVERIFY(bench.window.findChild<Panel *>(panel)->isAncestorOf(focused)
                 || bench.window.findChild<Panel *>(panel) == focused);
+    }
+
+    void aTileOpensItsTrendInPlaceAndEscGoesBack()
+    {
+        Bench bench;
+        bench.beCalm();
+        QVERIFY(QTest::qWaitForWindowActive(&bench.window));
+        auto *tile = bench.find<ValueTile>("tile-p95");
+        tile->setFocus();
+        QTest::keyClick(tile, Qt::Key_Return);
+        auto *detail = bench.find<Panel>("detail-trend");
+        QVERIFY(detail && detail->isVisible());
+        QCOMPARE(detail->geometry(), bench.view()->placement().detail);
+        QVERIFY(!bench.find<Panel>("panel-queries")->isVisible());
+        QVERIFY(bench.find<Panel>("panel-alarms")->isVisible() && bench.find<Panel>("panel-runbook")->isVisible());
+        QVERIFY(detail->isAncestorOf(QApplication::focusWidget()));
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape);
+        QVERIFY(bench.find<Panel>("panel-queries")->isVisible());
+        QCOMPARE(QApplication::focusWidget(), tile); // back where one was
+        QVERIFY(!bench.view()->goBack());
+    }
+
+    void aTileIsBrokenDownByItsKey()
+    {
+        Bench bench;
+        bench.beCalm();
+        auto *tile = bench.find<ValueTile>("tile-success");
+        tile->setFocus();
+        QTest::keyClick(tile, Qt::Key_B);
+        auto *detail = bench.find<Panel>("detail-breakdown");
+        QVERIFY(detail && detail->isVisible());
+        // The expressions of the fixture are bare names: it says why there is nothing.
+        const auto *table = detail->findChild<TableView *>();
+        QCOMPARE(table->model()->rowCount(), 2); // store and provider
+        QVERIFY(table->model()->index(0, 0).data(TrailTextRole).toString().contains(QStringLiteral("no aggregation")));
+        QVERIFY(bench.view()->goBack());
+        auto *services = bench.find<Panel>("panel-health")->findChild<TableView *>();
+        services->setFocus();
+        services->selectRow(5);
+        QTest::keyClick(services, Qt::Key_B);
+        detail = bench.window.findChild<Panel *>(QStringLiteral("detail-breakdown"));
+        QVERIFY(detail && detail->header()->subtitle() == QStringLiteral("Checkout"));
+    }
+
+    void whatChangedOpensByItsKey()
+    {
+        Bench bench;
+        bench.beCalm();
+        QVERIFY(QTest::qWaitForWindowActive(&bench.window));
+        QTest::keyClick(&bench.window, Qt::Key_C);
+        auto *detail = bench.find<Panel>("detail-changes");
+        QVERIFY(detail && detail->isVisible());
+        QCOMPARE(detail->state().kind, DataState::Kind::Empty);
+        bench.session.receive({{bench.clock.now(), bench.clock.monotonic(), QStringLiteral("changes"),
+                                Changes{{{QStringLiteral("c1"), bench.clock.now(), QStringLiteral("deploy"), QStringLiteral("checkout 4.3"), {}}}}}});
+        bench.window.refresh();
+        QCOMPARE(detail->state().kind, DataState::Kind::Live);
+        QCOMPARE(detail->findChild<TableView *>()->model()->index(0, 3).data().toString(), QStringLiteral("checkout 4.3"));
+        // It is a mark of the timeline, too.
+        QVERIFY(bench.find<TimelineStrip>("timeline")->spokenDescription().contains(QStringLiteral("checkout 4.3")));
+    }
+
+    void enterTakesAnAlarm()
+    {
+        Bench bench;
+        bench.feed(convoyRecords, 20);
+        QSignalSpy taken(&bench.session, &WatchSession::acknowledged);
+        auto *alarms = bench.find<Panel>("panel-alarms")->findChild<TableView *>();
+        const QString id = alarms->model()->index(0, 0).data(IdRole).toString();
+        QVERIFY(bench.window.findChild<ValueTile *>(QStringLiteral("tile-success"))->reading().acknowledged == false);
+        alarms->setFocus();
+        alarms->selectRow(0);
+        QTest::keyClick(alarms, Qt::Key_Return);
+        QCOMPARE(taken.size(), 1);
+        QCOMPARE(taken[0][0].toString(), id);
+        QVERIFY(!taken[0][1].toString().isEmpty());
+        bench.view()->acknowledgeAll();
+        bench.window.refresh();
+        for (const Alarm &alarm : bench.session.platform().view().alarms)
+            if (isActive(alarm))
+                QCOMPARE(alarm.state, AlarmState::Acknowledged);
+        QVERIFY(bench.find<ValueTile>("tile-success")->reading().acknowledged);
+    }
+
+    void aRunbookOfAnAlarmIsShownInTheLibrary()
+    {
+        Bench bench;
+        bench.feed(convoyRecords, 20);
+        auto *alarms = bench.find<Panel>("panel-alarms")->findChild<TableView *>();
+        const QModelIndex link = alarms->model()->index(0, 4);
+        QVERIFY(!link.data().toString().isEmpty());
+        QTest::mouseClick(alarms->viewport(), Qt::LeftButton, {}, alarms->visualRect(link).center());
+        auto *library = bench.find<Panel>("section-library")->findChild<TableView *>();
+        QCOMPARE(library->currentIndex().data(IdRole).toString(), link.data().toString());
+    }
+
+    /// R10: the same thing has the same state wherever it is shown.
+    void everyPlaceShowsTheSameState()
+    {
+        Bench bench;
+        bench.beInConvoy();
+        const PlatformView &view = bench.session.platform().view();
+        for (std::size_t i = 0; i < view.indicators.size(); ++i)
+            QCOMPARE(bench.find<ValueTile>(qPrintable(QStringLiteral("tile-") + view.indicators[i].id))->reading().health, view.indicators[i].state);
+        const auto *services = bench.find<Panel>("panel-health")->findChild<TableView *>();
+        for (int row = 0; row < services->model()->rowCount(); ++row) {
+            const QString id = services->model()->index(row, 0).data(IdRole).toString();
+            const auto service = std::find_if(view.services.begin(), view.services.end(), [&](const ServiceView &s) { return s.id == id; });
+            QCOMPARE(Health(services->model()->index(row, 0).data(HealthRole).toInt()), service->state);
+        }
+        Health worst = Health::Normal;
+        for (const Alarm &alarm : view.alarms)
+            if (isActive(alarm))
+                worst = std::max(worst, alarm.severity);
+        QCOMPARE(view.worst, worst);
+        QVERIFY(bench.window.findChild<IncidentBar *>()->spokenName().contains(QStringLiteral("critical")));
+    }
+
+    /// R2 and R3: a state is a word, a figure has its unit and its age, for who can not see them too.
+    void everythingIsSpoken()
+    {
+        Bench bench;
+        bench.beInConvoy();
+        const auto *tile = bench.find<ValueTile>("tile-success");
+        for (const char *part : {"Checkout success", "97.81 %", "critical", "target", "seconds old"})
+            QVERIFY2(tile->spokenName().contains(QString::fromLatin1(part)), qPrintable(tile->spokenName()));
+        const auto spoken = [&](const char *panel, int row, int column) {
+            return bench.find<Panel>(panel)->findChild<TableView *>()->model()->index(row, column).data(Qt::AccessibleTextRole).toString();
+        };
+        QVERIFY2(spoken("panel-alarms", 0, 0).contains(QStringLiteral("critical")), qPrintable(spoken("panel-alarms", 0, 0)));
+        QVERIFY(spoken("panel-health", 5, 0).contains(QStringLiteral("degraded")));
+        QVERIFY(spoken("panel-traffic", 0, 0).contains(QStringLiteral("out of its band")));
+        const QString root = bench.window.findChild<TreeView *>()->model()->index(0, 0).data(Qt::AccessibleTextRole).toString();
+        QVERIFY2(root.startsWith(QStringLiteral("root session 48211 stock-sync, blocks 63 sessions, 727 seconds")), qPrintable(root));
+        // R17: an estimate says so, and how it is made.
+        const auto *facts = bench.window.findChild<IncidentBar *>()->findChild<FactRow *>();
+        QVERIFY(facts->spokenName().contains(QStringLiteral("estimate")));
+        QVERIFY(facts->spokenDescription().contains(QStringLiteral("expected")));
+    }
+
+    void theTimelineIsReadWithTheKeyboard()
+    {
+        Bench bench;
+        bench.beInConvoy();
+        QVERIFY(QTest::qWaitForWindowActive(&bench.window));
+        QTest::keyClick(&bench.window, Qt::Key_G);
+        auto *strip = bench.find<TimelineStrip>("timeline");
+        QVERIFY(strip->hasFocus());
+        QTest::keyClick(strip, Qt::Key_Left);
+        QVERIFY(strip->cursor().value() > 0.98);
+        QVERIFY2(strip->spokenName().contains(QStringLiteral("342 of 500")), qPrintable(strip->spokenName()));
+        QTest::keyClick(strip, Qt::Key_Left, Qt::ControlModifier); // the event before: the alarms
+        QVERIFY2(strip->spokenName().contains(QStringLiteral("critical")), qPrintable(strip->spokenName()));
+        QSignalSpy chosen(bench.view(), &CockpitView::viewWanted);
+        QTest::keyClick(strip, Qt::Key_Return);
+        QCOMPARE(chosen.size(), 1);
+        QTest::keyClick(strip, Qt::Key_Escape);
+        QVERIFY(!strip->cursor());
+        QTest::mouseClick(strip, Qt::LeftButton, {}, strip->rect().center());
+        QVERIFY(strip->cursor());
+        QCOMPARE(chosen.size(), 2);
+    }
+
+    void theKeyboardGoesColumnByColumn()
+    {
+        Bench bench;
+        bench.beInConvoy();
+        QVERIFY(QTest::qWaitForWindowActive(&bench.window));
+        bench.find<ValueTile>("tile-users")->setFocus();
+        QStringList order;
+        for (int i = 0; i < 12; ++i) {
+            QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+            for (QWidget *at = QApplication::focusWidget(); at; at = at->parentWidget())
+                if (at->objectName().startsWith(QLatin1String("panel-")) || at->objectName() == QLatin1String("timeline")) {
+                    if (order.isEmpty() || order.last() != at->objectName())
+                        order << at->objectName();
+                    break;
+                }
+        }
+        const QStringList wanted{QStringLiteral("panel-alarms"),  QStringLiteral("panel-health"),  QStringLiteral("panel-trends"),
+                                 QStringLiteral("panel-queries"), QStringLiteral("panel-traffic"), QStringLiteral("panel-runbook"),
+                                 QStringLiteral("timeline")};
+        QCOMPARE(order.mid(0, wanted.size()), wanted);
+    }
+
+    /// R5: rows do not move under the pointer, and it says that they would.
+    void rowsStayUnderThePointer()
+    {
+        Bench bench;
+        bench.feed(convoyRecords, 20);
+        auto *panel = bench.find<Panel>("panel-alarms");
+        auto *table = panel->findChild<TableView *>();
+        const QString first = table->model()->index(0, 0).data(IdRole).toString();
+        QEnterEvent enter({5, 5}, {5, 5}, {5, 5});
+        QCoreApplication::sendEvent(table->viewport(), &enter);
+        // One more, the worst and the newest: a source that is gone is only attention, so let every figure recover but one.
+        bench.feed(calmRecords, 62);
+        bench.feed(convoyRecords, 20);
+        QCOMPARE(table->model()->index(0, 0).data(IdRole).toString(), first);
+        QEvent leave(QEvent::Leave);
+        QCoreApplication::sendEvent(table->viewport(), &leave);
+        bench.window.refresh();
+        QVERIFY(!panel->header()->subtitle().contains(QStringLiteral("moved")));
     }
 
     void viewsAreSwitchedByDigit()

@@ -23,9 +23,28 @@ QRectF contentRect(const QRect &cell, const QWidget *view)
     return QRectF(cell).adjusted(first ? size::padding : size::gap, 0, last ? -size::padding : -size::gap, 0);
 }
 
-void paintRow(QPainter &painter, const QStyleOptionViewItem &option, bool stale)
+Ink tintInk(Health health)
 {
-    if (stale)
+    switch (health) {
+    case Health::Critical:
+        return &Colours::tintCritical;
+    case Health::Degraded:
+        return &Colours::tintDegraded;
+    case Health::Attention:
+        return &Colours::tintAttention;
+    case Health::Unknown:
+        return &Colours::tintStale;
+    case Health::Normal:
+        break;
+    }
+    return &Colours::panel;
+}
+
+void paintRow(QPainter &painter, const QStyleOptionViewItem &option, const QModelIndex &index)
+{
+    if (const QVariant tint = index.data(TintRole); tint.isValid())
+        painter.fillRect(option.rect, theme::colour(tintInk(static_cast<Health>(tint.toInt()))));
+    if (index.data(StaleRole).toBool())
         drawHatch(painter, option.rect);
     if (!(option.state & QStyle::State_Selected))
         return;
@@ -48,6 +67,8 @@ Cell::Cell(const QModelIndex &index)
     , emphasis(static_cast<Emphasis>(index.data(EmphasisRole).toInt()))
     , stale(index.data(StaleRole).toBool())
     , rightAligned(index.data(Qt::TextAlignmentRole).toInt() & Qt::AlignRight)
+    , outlined(index.data(OutlineRole).toBool())
+    , shapeless(index.data(ShapelessRole).toBool())
 {
 }
 
@@ -72,7 +93,7 @@ void CellDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, 
     Cell cell(index);
     cell.allStale = isInStalePanel(option.widget);
     painter->save();
-    paintRow(*painter, option, cell.stale);
+    paintRow(*painter, option, index);
     const auto *view = qobject_cast<const QAbstractItemView *>(option.widget);
     paintContent(*painter, contentRect(option.rect, view != nullptr ? view->viewport() : nullptr), cell, index);
     painter->restore();

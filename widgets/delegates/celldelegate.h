@@ -23,6 +23,8 @@ struct Cell
     bool stale = false;    ///< this row alone is not current
     bool allStale = false; ///< nothing in the panel is: no colour of a state, the panel says the rest
     bool rightAligned = false;
+    bool outlined = false;  ///< the shape of the state is hollow this time
+    bool shapeless = false; ///< words only
 
     /// Colour of the words: that of the state where there is one, else by emphasis.
     Ink ink() const;

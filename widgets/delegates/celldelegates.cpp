@@ -9,6 +9,9 @@
 #include <QModelIndex>
 #include <QPainter>
 
+#include <algorithm>
+#include <cmath>
+
 namespace surgedeck {
 
 namespace {
@@ -30,8 +33,21 @@ void drawNumber(QPainter &painter, const QRectF &room, const Cell &cell)
 {
     const Text style = outOfBand(cell) ? Text::BodyStrong : cell.style();
     drawLine(painter, room,
-             {{cell.text, style, cell.ink()}, {cell.unit, Text::Micro, &Colours::text3, size::inner / 2}},
+             {{cell.text, style, cell.ink()},
+              {cell.unit, Text::Micro, &Colours::text3, size::inner / 2},
+              {cell.trail, Text::Micro, &Colours::text2, size::inner}},
              Qt::AlignRight);
+}
+
+/// Names of measures stand in one column, as wide as the widest of them and no wider than leaves the bar half the room.
+double nameWidth(const QModelIndex &index, double most)
+{
+    constexpr int mostRows = 60;
+    double widest = 0;
+    const int rows = std::min(index.model()->rowCount(index.parent()), mostRows);
+    for (int row = 0; row < rows; ++row)
+        widest = std::max(widest, textWidth(index.siblingAtRow(row).data(LeadTextRole).toString(), Text::Small));
+    return std::min(std::ceil(widest) + size::gap, most);
 }
 
 } // namespace
@@ -40,9 +56,11 @@ void StateCellDelegate::paintContent(QPainter &painter, const QRectF &room, cons
 {
     const Health health = cell.stale || cell.allStale ? Health::Unknown : cell.health;
     const QRectF icon = squareIn(room, room.left(), size::stateIcon);
-    drawShape(painter, icon, shapeOf(health));
+    if (!cell.shapeless)
+        drawShape(painter, icon, cell.outlined && health == Health::Critical ? Shape::CriticalOpen : shapeOf(health));
     const bool word = cell.emphasis == Emphasis::StateWord;
-    const Ink ink = word || cell.stale ? cell.ink() : &Colours::text1;
+    const bool quiet = cell.emphasis == Emphasis::Secondary;
+    const Ink ink = word || cell.stale ? cell.ink() : quiet ? &Colours::text3 : &Colours::text1;
     drawLine(painter, room.adjusted(icon.width() + size::gap - 1, 0, 0, 0),
              {{cell.text, cell.style(), ink}, {cell.trail, Text::Small, &Colours::text3, size::gap}});
 }
@@ -57,16 +75,16 @@ void BulletCellDelegate::paintContent(QPainter &painter, const QRectF &room, con
                                       const QModelIndex &index) const
 {
     QRectF bar = room;
-    if (!cell.lead.isEmpty()) {
-        const double width = theme::scaled(size::bulletName);
+    const double figure = cell.text.isEmpty() ? 0 : theme::scaled(size::bulletFigure);
+    const double width = nameWidth(index, room.width() - figure - theme::scaled(size::bulletLeast));
+    if (!cell.lead.isEmpty() && width > 0) {
         drawLine(painter, QRectF(room.left(), room.top(), width - size::inner, room.height()),
                  {cell.lead, Text::Small, &Colours::text3});
         bar.setLeft(room.left() + width);
     }
     if (!cell.text.isEmpty()) {
-        const double width = theme::scaled(size::bulletFigure);
-        drawNumber(painter, QRectF(room.right() - width, room.top(), width, room.height()), cell);
-        bar.setRight(room.right() - width);
+        drawNumber(painter, QRectF(room.right() - figure, room.top(), figure, room.height()), cell);
+        bar.setRight(room.right() - figure);
     }
     drawBullet(painter, bar,
                {share(index, BarValueRole), share(index, BarLimitRole), cell.allStale ? Health::Normal : cell.health});

@@ -68,6 +68,15 @@ void drawCritical(QPainter &painter, const ShapeInk &ink)
     painter.drawLine(QPointF(11.1, 4.9), QPointF(4.9, 11.1));
 }
 
+void drawCriticalOpen(QPainter &painter, const ShapeInk &ink)
+{
+    painter.setPen(QPen(ink.ink, 1.6));
+    painter.drawRoundedRect(QRectF(2.3, 2.3, 11.4, 11.4), 1.2, 1.2);
+    painter.setPen(QPen(ink.ink, 1.8, Qt::SolidLine, Qt::FlatCap));
+    painter.drawLine(QPointF(5.2, 5.2), QPointF(10.8, 10.8));
+    painter.drawLine(QPointF(10.8, 5.2), QPointF(5.2, 10.8));
+}
+
 void drawUnknown(QPainter &painter, const ShapeInk &ink)
 {
     QPen pen(ink.ink, 1.4, Qt::SolidLine, Qt::FlatCap);
@@ -118,6 +127,8 @@ void drawUnits(QPainter &painter, Shape shape, const ShapeInk &ink)
         return drawDegraded(painter, ink);
     case Shape::Critical:
         return drawCritical(painter, ink);
+    case Shape::CriticalOpen:
+        return drawCriticalOpen(painter, ink);
     case Shape::Unknown:
         return drawUnknown(painter, ink);
     case Shape::NoPermission:
@@ -218,6 +229,7 @@ ShapeInk shapeInk(Shape shape)
     case Shape::Degraded:
         return {QColor(colours.degradedFill), QColor(colours.onDegradedFill), QColor(colours.degraded)};
     case Shape::Critical:
+    case Shape::CriticalOpen:
         return {QColor(colours.critical), paper, {}};
     case Shape::Unknown:
         return {QColor(colours.stale), paper, {}};

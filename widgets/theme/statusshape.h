@@ -21,6 +21,7 @@ enum class Shape
     Attention,    ///< filled diamond
     Degraded,     ///< filled triangle with !
     Critical,     ///< filled square with a cross
+    CriticalOpen, ///< the same, hollow: every other second, until somebody has taken it
     Unknown,      ///< dashed circle with ?
     NoPermission, ///< padlock
     Done,         ///< circle with a check mark

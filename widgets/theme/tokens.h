@@ -186,7 +186,7 @@ inline constexpr int sourceMost = 160; ///< name of a source in the top bar
 inline constexpr int ageWidth = 64;
 inline constexpr int bullet = 6;
 inline constexpr int bulletTick = 12;
-inline constexpr int bulletName = 56;   ///< what a bar in a cell measures
+inline constexpr int bulletLeast = 48;  ///< of a bar in a cell, whatever stands beside it
 inline constexpr int bulletFigure = 50; ///< the figure after a bar in a cell
 inline constexpr int digestVerb = 54;
 inline constexpr int splitBar = 12;
@@ -202,7 +202,7 @@ inline constexpr int endDot = 5;
 inline constexpr int timelineTitle = 160;
 inline constexpr int timelineEnd = 96; ///< right of the plot: the word LIVE
 inline constexpr int timelineMark = 10;
-inline constexpr int trendCaption = 120;
+inline constexpr int trendCaption = 138;
 inline constexpr int trendAxis = 40;
 inline constexpr int trendPlot = 240;
 inline constexpr int chartAxis = 64;
@@ -224,6 +224,19 @@ inline constexpr int connectionRow = 48;
 inline constexpr int setUpSteps = 240;
 inline constexpr int setUpStep = 56;
 inline constexpr int logTime = 64; ///< the milliseconds of a stage
+inline constexpr int legend = 320; ///< events in the head of the trends
+
+// The cockpit. Windows from cockpitWide on have all columns at their full width, from cockpitLaptop on narrow ones.
+inline constexpr int cockpitWide = 1680;
+inline constexpr int cockpitLaptop = 1360;
+inline constexpr int cockpitLaptopLeast = 1200; ///< of a wider window with larger text
+inline constexpr int leftColumn = 640, middleColumn = 632, rightColumn = 616;
+inline constexpr int leftLaptop = 424, middleLaptop = 456, rightLaptop = 528;
+inline constexpr int alarmsPanel = 176, healthPanel = 324, trendsPanel = 264;
+inline constexpr int alarmsLaptop = 166, healthLaptop = 210, trendsLaptop = 220;
+inline constexpr int queriesPanel = 378, trafficPanel = 394;
+inline constexpr int queriesLaptop = 278, trafficLaptop = 326;
+inline constexpr int pageLeast = 400; ///< height in which three panels stand above each other
 } // namespace size
 
 /// Share of the stale colour that a hatch is painted with, and of the panel colour that dims what is under it.

@@ -98,7 +98,7 @@ std::vector<SeriesSamples> MemoryStorage::select(std::span<const Matcher> matche
                                                  std::int64_t toMs) const
 {
     std::vector<SeriesSamples> result;
-    scan(matchers, fromMs, toMs, [&](const SeriesView &view) {
+    scan({matchers, fromMs, toMs}, [&](const SeriesView &view) {
         result.push_back(
             {view.labels, {view.timesMs.begin(), view.timesMs.end()}, {view.values.begin(), view.values.end()}});
         return true;
@@ -106,16 +106,15 @@ std::vector<SeriesSamples> MemoryStorage::select(std::span<const Matcher> matche
     return result;
 }
 
-void MemoryStorage::scan(std::span<const Matcher> matchers, std::int64_t fromMs, std::int64_t toMs,
-                         const SeriesVisitor &visit) const
+void MemoryStorage::scan(const SeriesScan &what, const SeriesVisitor &visit) const
 {
     const auto goesOn = [&](const SeriesSamples &series) {
-        if (!matches(*series.labels, matchers))
+        if (!matches(*series.labels, what.matchers))
             return true;
-        const SeriesView view = window(series, fromMs, toMs);
+        const SeriesView view = window(series, what.fromMs, what.toMs);
         return view.timesMs.empty() || visit(view);
     };
-    if (const auto *positions = candidates(matchers))
+    if (const auto *positions = candidates(what.matchers))
         (void)std::all_of(positions->begin(), positions->end(), [&](std::size_t i) { return goesOn(m_series[i]); });
     else
         (void)std::all_of(m_series.begin(), m_series.end(), goesOn);

@@ -21,8 +21,7 @@ public:
 
     std::vector<SeriesSamples> select(std::span<const Matcher> matchers, std::int64_t fromMs,
                                       std::int64_t toMs) const override;
-    void scan(std::span<const Matcher> matchers, std::int64_t fromMs, std::int64_t toMs,
-              const SeriesVisitor &visit) const override;
+    void scan(const SeriesScan &what, const SeriesVisitor &visit) const override;
     std::optional<std::int64_t> newestMs() const;
     std::size_t seriesCount() const { return m_series.size(); }
 
