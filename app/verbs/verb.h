@@ -50,6 +50,7 @@ int runCheck(VerbCall &call);
 int runCompletion(VerbCall &call);
 int runDoctor(VerbCall &call);
 int runImport(VerbCall &call);
+int runHealth(VerbCall &call);
 int runHelp(VerbCall &call);
 int runMetrics(VerbCall &call);
 int runQueries(VerbCall &call);

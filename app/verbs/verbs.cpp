@@ -15,6 +15,8 @@ const QList<Verb> &verbs()
          Display::None, runDoctor},
         {"status", "WORKSPACE [--for 5s] [--watch] [-o table|json]",
          "collect, then print sources, indicators, services, alarms and routes", Display::None, runStatus},
+        {"health", "WORKSPACE [--for 10s] [--html FILE] [-o table|json]",
+         "say how the shop is in words for everybody, and write it as one page", Display::None, runHealth},
         {"queries", "WORKSPACE --source ID [--for 10s] [-o table|json]",
          "digests, sessions and lock tree of one database; slow log and latency of Redis", Display::None, runQueries},
         {"query",

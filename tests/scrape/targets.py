@@ -91,6 +91,11 @@ class Handler(BaseHTTPRequestHandler):
     def on_changing(self, now):
         self.answer(f"always 1\nsometimes{{n=\"{now // 3 % 2}\"}} 1\n")
 
+    figures = {"success": 99.97, "orders": 318, "errors": 0.0005, "seconds": 1.2}
+
+    def on_shop(self, _now):
+        self.answer("".join(f"{name} {value}\n" for name, value in self.figures.items()))
+
     def on_frozen(self, _now):
         self.answer("still_total 5\n")
 
