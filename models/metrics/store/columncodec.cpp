@@ -178,14 +178,17 @@ bool getDecimals(ByteReader &in, unsigned head, unsigned width, std::span<double
     std::vector<std::uint64_t> steps(out.size() - 1);
     if (!getPlanes(in, width, steps))
         return false;
-    const double power = powers[places];
     const bool second = (head & 15) == SecondDifferences;
     std::int64_t step = 0;
-    out[0] = static_cast<double>(whole) / power;
+    out[0] = static_cast<double>(whole);
     for (std::size_t i = 0; i < steps.size(); ++i) {
         step = second ? wrappingAdd(step, unzigzag(steps[i])) : unzigzag(steps[i]);
         whole = wrappingAdd(whole, step);
-        out[i + 1] = static_cast<double>(whole) / power;
+        out[i + 1] = static_cast<double>(whole);
+    }
+    if (places > 0) { // most counters are whole, and a division costs more than all of the above
+        for (double &value : out)
+            value /= powers[places];
     }
     for (const auto &[index, value] : kept)
         out[index] = value;

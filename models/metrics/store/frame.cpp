@@ -84,7 +84,6 @@ struct FrameReader::Layout
     std::string raw;
     std::vector<TimeColumn> times;
     std::vector<Series> series;
-    std::vector<double> values; // of the series that was read last
 };
 
 bool FrameReader::Layout::read(const std::string &frameBytes)
@@ -158,13 +157,13 @@ bool FrameReader::read(unsigned slot, std::int64_t fromMs, std::int64_t toMs, Sa
     const auto end = std::upper_bound(begin, times.end(), toMs);
     if (begin >= end)
         return true;
-    std::vector<double> &values = m_layout->values;
-    values.clear();
-    if (!decodeValues(series->bytes, times.size(), values))
+    const std::size_t before = out.values.size();
+    if (!decodeValues(series->bytes, times.size(), out.values))
         return false;
+    out.values.resize(before + static_cast<std::size_t>(end - times.begin()));
+    const auto first = out.values.begin() + static_cast<std::ptrdiff_t>(before);
+    out.values.erase(first, first + (begin - times.begin()));
     out.timesMs.insert(out.timesMs.end(), begin, end);
-    out.values.insert(out.values.end(), values.begin() + (begin - times.begin()),
-                      values.begin() + (end - times.begin()));
     return true;
 }
 
@@ -219,10 +218,11 @@ std::optional<Frame> Frame::fromBytes(std::string_view bytes)
     if (!layout.read(frame.m_bytes))
         return std::nullopt;
     bool first = true;
+    std::vector<double> values;
     for (const FrameReader::Layout::Series &series : layout.series) {
         const std::vector<std::int64_t> &times = layout.timesOf(series);
-        layout.values.clear();
-        if (times.empty() || !decodeValues(series.bytes, times.size(), layout.values))
+        values.clear();
+        if (times.empty() || !decodeValues(series.bytes, times.size(), values))
             return std::nullopt;
         frame.m_slots |= std::uint64_t{1} << series.slot;
         frame.m_samples += times.size();

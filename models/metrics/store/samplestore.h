@@ -73,6 +73,7 @@ public:
 
     std::vector<SeriesSamples> select(std::span<const Matcher> matchers, std::int64_t fromMs,
                                       std::int64_t toMs) const override;
+    void scan(const SeriesScan &what, const SeriesVisitor &visit) const override;
     /// The series that all matchers accept, in label order. No matcher: all.
     std::vector<SeriesRef> find(std::span<const Matcher> matchers) const;
     /// Changes whenever a series appears or dies: what find() gave is complete as long as this stays.
