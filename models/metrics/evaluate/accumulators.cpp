@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/metrics/evaluate/accumulators.h"
 
+#include "models/metrics/evaluate/columnloops.h"
 #include "models/metrics/evaluate/mean.h"
 
 #include <cmath>
@@ -53,8 +54,7 @@ struct PlainSum
     double result(double) const { return sum; }
 };
 
-// The sum of 3.x, without a branch, so that several steps are added at once. What rounding took from an addition is
-// found by Knuth's two-sum, which gives the same number as Neumaier's comparison of sizes.
+// The sum of 3.x.
 class CompensatedSums final : public Accumulator
 {
 public:
@@ -65,24 +65,7 @@ public:
     {
     }
 
-    void add(std::span<const double> values) override
-    {
-        double *const sums = m_sums.data();
-        double *const compensations = m_compensations.data();
-        std::uint64_t *const absent = m_absent.data();
-        for (std::size_t step = 0; step < values.size(); ++step) {
-            const double value = values[step];
-            const double sum = sums[step];
-            const double total = sum + value;
-            const double part = total - sum;
-            const double lost = (sum - (total - part)) + (value - part);
-            const double compensation = std::fabs(total) <= most || total != total ? compensations[step] + lost : 0;
-            const bool isMissing = isAbsent(value);
-            sums[step] = isMissing ? sum : total;
-            compensations[step] = isMissing ? compensations[step] : compensation;
-            absent[step] &= isMissing ? ~std::uint64_t{0} : 0;
-        }
-    }
+    void add(std::span<const double> values) override { addCompensated({m_sums, m_compensations, m_absent}, values); }
 
     void result(std::span<double> values) const override
     {
@@ -91,7 +74,6 @@ public:
     }
 
 private:
-    static constexpr double most = std::numeric_limits<double>::max();
     std::vector<double> m_sums;
     std::vector<double> m_compensations;
     std::vector<std::uint64_t> m_absent; // all bits set while the step has no value

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/metrics/evaluate/ratecolumns.h"
 
+#include "models/metrics/evaluate/columnloops.h"
+
 namespace surgedeck::metrics {
 
 namespace {
@@ -41,10 +43,7 @@ void RateColumns::prepare(const WindowPlan &plan, std::span<const std::int64_t> 
 void RateColumns::countResets(std::span<const double> values)
 {
     m_resets.clear();
-    bool any = false;
-    for (std::size_t i = 1; i < values.size(); ++i)
-        any |= values[i] < values[i - 1];
-    if (!any)
+    if (!containsFall(values))
         return;
     m_resets.assign(values.size(), 0);
     for (std::size_t i = 1; i < values.size(); ++i)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/metrics/evaluate/selectors.h"
 
+#include "models/metrics/evaluate/columnloops.h"
+
 #include <algorithm>
 
 namespace surgedeck::metrics {
@@ -14,15 +16,6 @@ constexpr std::int64_t latestMs = std::int64_t{1} << 60;
 std::int64_t oldestIn(std::int64_t endMs, std::int64_t lengthMs, const Evaluation &evaluation)
 {
     return endMs - lengthMs + (evaluation.isV2() ? 0 : 1);
-}
-
-// Without leaving early, so that several values are compared at once: markers are rare.
-bool hasAbsent(std::span<const double> values)
-{
-    bool found = false;
-    for (const double value : values)
-        found |= isAbsent(value);
-    return found;
 }
 
 // For each step the newest sample at or before it, within the look-back.
@@ -82,7 +75,7 @@ void streamSelectedRanges(Evaluation &evaluation, const MatrixSelector &matrix, 
     const auto visit = [&](const SeriesView &series) {
         const Identity identity(series.labels);
         RangeSeries range{identity, series.timesMs, series.values};
-        if (hasAbsent(series.values)) {
+        if (containsAbsent(series.values)) {
             liveTimes.clear();
             liveValues.clear();
             for (std::size_t i = 0; i < series.values.size(); ++i) {
