@@ -47,9 +47,11 @@ QString ageText(const DataState &state)
     using Kind = DataState::Kind;
     if ((state.kind == Kind::Disconnected || state.kind == Kind::Full) && !state.since.isEmpty())
         return translated(QT_TRANSLATE_NOOP("surgedeck::Age", "since %1")).arg(state.since);
-    if (!state.age || state.kind == Kind::Denied)
+    if (!state.age || state.kind == Kind::Denied || state.kind == Kind::Loading)
         return {};
     const QString age = ageText(*state.age);
+    if (state.kind == Kind::Frozen)
+        return translated(QT_TRANSLATE_NOOP("surgedeck::Age", "frozen %1")).arg(age);
     return state.isOld() ? translated(QT_TRANSLATE_NOOP("surgedeck::Age", "stale %1")).arg(age) : age;
 }
 
@@ -65,6 +67,8 @@ QString spokenAge(const DataState &state)
     if (!state.age)
         return translated(QT_TRANSLATE_NOOP("surgedeck::Age", "age not known"));
     const QString age = spokenAge(*state.age);
+    if (state.kind == Kind::Frozen)
+        return translated(QT_TRANSLATE_NOOP("surgedeck::Age", "frozen, %1")).arg(age);
     return state.isOld() ? translated(QT_TRANSLATE_NOOP("surgedeck::Age", "stale, %1")).arg(age) : age;
 }
 

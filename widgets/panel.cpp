@@ -17,9 +17,9 @@ namespace {
 
 QString bannerText(const DataState &state)
 {
-    if (state.kind == DataState::Kind::Partial)
-        return state.message;
-    const QString known = Panel::tr("Last known at %1").arg(state.since);
+    const bool frozen = state.kind == DataState::Kind::Frozen;
+    const QString known =
+        frozen ? Panel::tr("Stands still since %1").arg(state.since) : Panel::tr("Last known at %1").arg(state.since);
     return state.message.isEmpty() ? known : Panel::tr("%1, %2").arg(known, state.message);
 }
 
@@ -60,13 +60,13 @@ void Panel::setState(const DataState &state)
 {
     if (state == m_state)
         return;
-    const bool stale = state.kind == DataState::Kind::Stale;
+    const bool stale = state.isLastKnown();
     const bool hadFocus = isAncestorOf(focusWidget()) && m_stack->currentWidget()->isAncestorOf(focusWidget());
     m_state = state;
     m_header->setState(state);
     m_message->setState(state);
     m_banner->setText(bannerText(state));
-    m_banner->setVisible(stale || (state.kind == DataState::Kind::Partial && !state.message.isEmpty()));
+    m_banner->setVisible(stale);
     m_veil->setVisible(stale);
     QWidget *wanted = state.showsData() && m_body != nullptr ? m_body : m_message;
     if (wanted != m_stack->currentWidget()) {
@@ -128,7 +128,7 @@ bool isInStalePanel(const QWidget *widget)
 {
     for (; widget != nullptr; widget = widget->parentWidget())
         if (const auto *panel = qobject_cast<const Panel *>(widget))
-            return panel->state().kind == DataState::Kind::Stale;
+            return panel->state().isLastKnown();
     return false;
 }
 

@@ -6,6 +6,7 @@
 #include "widgets/theme/theme.h"
 
 #include <QHBoxLayout>
+#include <QList>
 #include <QPainter>
 
 namespace surgedeck {
@@ -37,6 +38,16 @@ void PanelHeader::setSubtitle(const QString &subtitle)
     update();
 }
 
+void PanelHeader::setState(const DataState &state)
+{
+    m_age->setState(state);
+    const QString missing = state.kind == DataState::Kind::Partial ? boundedLine(state.message) : QString();
+    if (missing == m_missing)
+        return;
+    m_missing = missing;
+    update();
+}
+
 void PanelHeader::addExtra(QWidget *extra)
 {
     m_right->insertWidget(m_right->count() - 1, extra);
@@ -44,7 +55,11 @@ void PanelHeader::addExtra(QWidget *extra)
 
 QString PanelHeader::spokenName() const
 {
-    return m_subtitle.isEmpty() ? m_title : tr("%1, %2").arg(m_title, m_subtitle);
+    QStringList parts{m_title};
+    for (const QString &part : {m_missing, m_subtitle})
+        if (!part.isEmpty())
+            parts << part;
+    return parts.join(QStringLiteral(", "));
 }
 
 QSize PanelHeader::sizeHint() const
@@ -64,7 +79,10 @@ void PanelHeader::paintEvent(QPaintEvent *)
         drawKeyCap(painter, room, m_key);
         room.setLeft(room.left() + keyCapWidth(m_key) + size::gap);
     }
-    drawLine(painter, room, {m_subtitle, Text::Small, &Colours::text3});
+    const int gap = m_missing.isEmpty() || m_subtitle.isEmpty() ? 0 : size::gap;
+    drawLine(
+        painter, room,
+        QList<TextRun>{{m_missing, Text::Small, &Colours::text1}, {m_subtitle, Text::Small, &Colours::text3, gap}});
 }
 
 } // namespace surgedeck

@@ -17,7 +17,8 @@ public:
     void setKeyHint(const QString &key);
     const QString &keyHint() const { return m_key; }
     void setSubtitle(const QString &subtitle);
-    void setState(const DataState &state) { m_age->setState(state); }
+    /// Age, and what is missing where only a part is there.
+    void setState(const DataState &state);
     /// A chip or a small control, left of the age. Takes ownership.
     void addExtra(QWidget *extra);
     const QString &title() const { return m_title; }
@@ -35,6 +36,7 @@ private:
     QString m_title;
     QString m_key;
     QString m_subtitle;
+    QString m_missing; ///< "1 of 2 shown"
     QHBoxLayout *m_right;
     AgeLabel *m_age;
 };

@@ -10,11 +10,15 @@
 #include <QPainter>
 #include <QPushButton>
 
+#include <array>
+
 namespace surgedeck {
 
 namespace {
 
 using Kind = DataState::Kind;
+
+constexpr int skeletonRows = 3;
 
 Ink headlineInk(Kind kind)
 {
@@ -60,7 +64,13 @@ QString PanelMessage::spokenName() const
 {
     if (m_state.kind == Kind::Loading && m_state.message.isEmpty())
         return tr("waiting for data");
-    return m_state.detail.isEmpty() ? m_state.message : tr("%1. %2").arg(m_state.message, m_state.detail);
+    return detail().isEmpty() ? m_state.message : tr("%1. %2").arg(m_state.message, detail());
+}
+
+QString PanelMessage::detail() const
+{
+    const bool both = !m_state.detail.isEmpty() && !m_state.retry.isEmpty();
+    return both ? tr("%1 · %2").arg(m_state.detail, m_state.retry) : m_state.detail + m_state.retry;
 }
 
 QSize PanelMessage::sizeHint() const
@@ -70,7 +80,7 @@ QSize PanelMessage::sizeHint() const
 
 QRectF PanelMessage::textBlock() const
 {
-    const int text = theme::line(Text::Body) + (m_state.detail.isEmpty() ? 0 : theme::line(Text::Small) + size::inner);
+    const int text = theme::line(Text::Body) + (detail().isEmpty() ? 0 : theme::line(Text::Small) + size::inner);
     const int button = m_button->isHidden() ? 0 : m_button->sizeHint().height() + size::padding;
     const int top = std::max(0, (height() - text - button) / 2);
     return QRectF(size::padding, top, width() - 2 * size::padding, text);
@@ -93,21 +103,33 @@ void PanelMessage::paintSkeleton(QPainter &painter) const
 {
     const int row = theme::grown(size::row, {Text::Body});
     const double name = width() - 3 * size::padding - width() * 0.2;
-    const double shares[] = {0.75, 0.6, 0.8};
-    for (int i = 0; i < 3; ++i) {
+    constexpr std::array<double, skeletonRows> shares{0.75, 0.6, 0.8};
+    for (int i = 0; i < skeletonRows; ++i) {
         const double y = size::padding + i * row;
         if (y + size::gap > height())
             return;
-        drawSkeleton(painter, QRectF(size::padding, y, name * shares[i], size::gap));
+        drawSkeleton(painter, QRectF(size::padding, y, name * shares[std::size_t(i)], size::gap));
         drawSkeleton(painter, QRectF(width() - size::padding - width() * 0.2, y, width() * 0.2, size::gap));
     }
+}
+
+/// The blocks stand from the first third of a second on; after three, words say who is waited for, below them.
+void PanelMessage::paintLoading(QPainter &painter) const
+{
+    if (m_firstWait.isActive())
+        return;
+    paintSkeleton(painter);
+    const double top = size::padding + skeletonRows * theme::grown(size::row, {Text::Body});
+    const QRectF line(size::padding, std::min<double>(top, height() - theme::line(Text::Small)),
+                      width() - 2 * size::padding, theme::line(Text::Small));
+    drawLine(painter, line, {m_state.message, Text::Small, &Colours::text3});
 }
 
 void PanelMessage::paintHeadline(QPainter &painter, const QRectF &line) const
 {
     const Ink ink = headlineInk(m_state.kind);
     const bool icon = hasIcon(m_state.kind);
-    const Text style = m_state.kind == Kind::Denied || m_state.kind == Kind::Loading ? Text::Body : Text::BodyStrong;
+    const Text style = m_state.kind == Kind::Denied ? Text::Body : Text::BodyStrong;
     const double iconRoom = icon ? theme::scaled(size::stateIcon) + size::gap : 0;
     const double text = std::min(textWidth(m_state.message, style), line.width() - iconRoom);
     const double left = std::floor(line.center().x() - (text + iconRoom) / 2);
@@ -122,13 +144,13 @@ void PanelMessage::paintHeadline(QPainter &painter, const QRectF &line) const
 void PanelMessage::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
-    if (m_state.kind == Kind::Loading && !m_firstWait.isActive() && m_state.message.isEmpty())
-        return paintSkeleton(painter);
+    if (m_state.kind == Kind::Loading)
+        return paintLoading(painter);
     const QRectF block = textBlock();
     paintHeadline(painter, QRectF(block.left(), block.top(), block.width(), theme::line(Text::Body)));
-    const QRectF detail(block.left(), block.bottom() - theme::line(Text::Small), block.width(),
-                        theme::line(Text::Small));
-    drawLine(painter, detail, {m_state.detail, Text::Small, &Colours::text3}, Qt::AlignHCenter);
+    const QRectF below(block.left(), block.bottom() - theme::line(Text::Small), block.width(),
+                       theme::line(Text::Small));
+    drawLine(painter, below, {detail(), Text::Small, &Colours::text3}, Qt::AlignHCenter);
 }
 
 } // namespace surgedeck

@@ -34,7 +34,9 @@ protected:
 
 private:
     void placeButton();
+    QString detail() const;
     QRectF textBlock() const;
+    void paintLoading(QPainter &painter) const;
     void paintSkeleton(QPainter &painter) const;
     void paintHeadline(QPainter &painter, const QRectF &line) const;
 

@@ -20,6 +20,8 @@ namespace {
 
 using Kind = DataState::Kind;
 
+constexpr Milliseconds unseenWait{300}; ///< a wait that is over at once must not flash
+
 const QString dash = QStringLiteral("—");
 
 bool isAlarm(Health health)
@@ -77,7 +79,7 @@ QString ValueTile::shownValue() const
     const Kind kind = m_reading.state.kind;
     if (m_reading.value.isEmpty() || kind == Kind::Disconnected || kind == Kind::Full)
         return dash;
-    return kind == Kind::Stale ? QStringLiteral("≈ ") + m_reading.value : m_reading.value;
+    return m_reading.state.isLastKnown() ? QStringLiteral("≈ ") + m_reading.value : m_reading.value;
 }
 
 QString ValueTile::spokenName() const
@@ -96,7 +98,8 @@ QString ValueTile::spokenName() const
 QString ValueTile::spokenDescription() const
 {
     QStringList parts{tr("from %1").arg(m_subject.source)};
-    for (const QString &part : {(m_reading.change + QLatin1Char(' ') + m_reading.changeSpan).trimmed(), m_reading.state.message, m_reading.state.detail})
+    for (const QString &part : {(m_reading.change + QLatin1Char(' ') + m_reading.changeSpan).trimmed(), m_reading.state.message,
+                                m_reading.state.detail, m_reading.state.retry})
         if (!part.isEmpty())
             parts << part;
     return parts.join(QStringLiteral(", "));
@@ -238,10 +241,12 @@ void ValueTile::paintFoot(QPainter &painter, const QRectF &row) const
 void ValueTile::paintLoading(QPainter &painter) const
 {
     const Rows at = rows();
-    if (!m_reading.state.message.isEmpty())
-        return drawLine(painter, at.value, {m_reading.state.message, Text::Small, &Colours::text3});
+    if (m_reading.state.age && *m_reading.state.age < unseenWait)
+        return;
     drawSkeleton(painter,
                  QRectF(at.value.left(), at.value.center().y() - size::wide / 2.0, width() * 0.31, size::wide));
+    if (!m_reading.state.message.isEmpty())
+        return drawLine(painter, at.foot, {m_reading.state.message, Text::Small, &Colours::text3});
     drawSkeleton(painter, QRectF(at.foot.left(), at.foot.bottom() - size::gap - 2, width() * 0.2, size::gap + 2));
 }
 
@@ -260,11 +265,11 @@ void ValueTile::paintDenied(QPainter &painter) const
 void ValueTile::paintNextTry(QPainter &painter, const QRectF &row) const
 {
     const QRectF line(row.left(), row.top(), row.width(), theme::line(Text::Body));
-    const double text = std::min(textWidth(m_reading.state.detail, Text::Small), row.width() / 2);
+    const double text = std::min(textWidth(m_reading.state.retry, Text::Small), row.width() / 2);
     if (text <= 0)
         return;
     const QRectF words(row.right() - text, line.top(), text + 1, line.height());
-    drawLine(painter, words, {m_reading.state.detail, Text::Small, &Colours::stale});
+    drawLine(painter, words, {m_reading.state.retry, Text::Small, &Colours::stale});
     const QRectF box = squareIn(line, words.left() - theme::scaled(size::symbol) - size::inner, size::symbol);
     drawSymbol(painter, box, Symbol::Plug, theme::colour(&Colours::stale));
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/panels/datastates.h"
 
+#include "models/base/numbertext.h"
 #include "models/base/safetext.h"
 #include "models/base/timetext.h"
 
@@ -12,24 +13,25 @@ namespace surgedeck {
 namespace {
 
 constexpr Milliseconds disconnectedAfter{60'000};
+constexpr Milliseconds waitIsToldAfter{3'000};
+constexpr Milliseconds waitIsOverAfter{10'000};
 constexpr int widestCause = 200;
 
-QString tr(const char *text)
+struct DataStates
 {
-    return QCoreApplication::translate("DataStates", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(DataStates)
+};
 
 QString clockTime(WallTime time)
 {
     return QDateTime::fromMSecsSinceEpoch(time.time_since_epoch().count()).toString(QStringLiteral("HH:mm:ss"));
 }
 
-QString cause(const SourceView &source, WallTime now)
+void addCause(DataState &state, const SourceView &source, WallTime now)
 {
-    const QString error = SafeText::of(source.error).singleLine(widestCause);
-    if (!source.nextAttempt || *source.nextAttempt <= now)
-        return error;
-    return tr("%1 · next try in %2").arg(error, durationWords(*source.nextAttempt - now + Milliseconds{999}));
+    state.detail = SafeText::of(source.error).singleLine(widestCause);
+    if (source.nextAttempt && *source.nextAttempt > now)
+        state.retry = DataStates::tr("next try in %1").arg(durationWords(*source.nextAttempt - now + Milliseconds{999}));
 }
 
 DataState::Kind kindOfAge(Milliseconds age, Milliseconds staleAfter)
@@ -39,30 +41,62 @@ DataState::Kind kindOfAge(Milliseconds age, Milliseconds staleAfter)
     return age > staleAfter * 2 / 3 ? DataState::Kind::Late : DataState::Kind::Live;
 }
 
+/// Nothing has come yet: blocks, then who is waited for, then the end of patience.
+DataState firstLoad(const SourceView &source, WallTime now)
+{
+    DataState state;
+    state.age = source.waiting.value_or(Milliseconds{0});
+    if (*state.age < waitIsToldAfter)
+        return state;
+    if (*state.age < waitIsOverAfter) {
+        state.message = DataStates::tr("waiting for %1, %2").arg(source.id, durationWords(*state.age));
+        return state;
+    }
+    state.kind = DataState::Kind::Disconnected;
+    state.message = DataStates::tr("%1 has not answered").arg(source.id);
+    state.since = clockTime(now - *state.age);
+    addCause(state, source, now);
+    return state;
+}
+
 /// The state of an answer of this age from a source that may have stopped to answer.
 DataState stateOf(std::optional<Milliseconds> age, const SourceView &source, WallTime now)
 {
+    const bool unreachable = source.state == SourceState::Down || source.state == SourceState::Full;
+    if (!age && !unreachable && source.state != SourceState::Denied)
+        return firstLoad(source, now);
     DataState state;
     state.age = age;
-    state.detail = cause(source, now);
-    if (age)
-        state.since = clockTime(now - *age);
-    const bool unreachable = source.state == SourceState::Down || source.state == SourceState::Full;
+    addCause(state, source, now);
+    if (age || source.waiting)
+        state.since = clockTime(now - age.value_or(source.waiting.value_or(Milliseconds{0})));
     if (source.state == SourceState::Denied) {
         state.kind = DataState::Kind::Denied;
-        state.message = tr("%1 refuses us").arg(source.id);
+        state.message = DataStates::tr("%1 refuses us").arg(source.id);
     } else if (unreachable && (!age || *age > disconnectedAfter)) {
-        state.kind = source.state == SourceState::Full ? DataState::Kind::Full : DataState::Kind::Disconnected;
-        state.message = source.state == SourceState::Full ? tr("%1 is full").arg(source.id)
-                                                          : tr("%1 is not reachable").arg(source.id);
-    } else if (age) {
-        state.kind = kindOfAge(*age, source.staleAfter);
-        state.message = state.isOld() ? tr("%1 late").arg(source.id) : QString();
+        const bool full = source.state == SourceState::Full;
+        state.kind = full ? DataState::Kind::Full : DataState::Kind::Disconnected;
+        state.message = full ? DataStates::tr("%1 takes no further session").arg(source.id)
+                             : DataStates::tr("%1 does not answer").arg(source.id);
     } else {
-        state.kind = DataState::Kind::Loading;
-        state.message = tr("waiting for %1").arg(source.id);
+        state.kind = kindOfAge(*age, source.staleAfter);
+        state.message = state.isOld() ? DataStates::tr("%1 late").arg(source.id) : QString();
     }
     return state;
+}
+
+/// Its source answers, and has nothing for this figure.
+DataState withoutSample()
+{
+    return {.kind = DataState::Kind::Empty, .message = DataStates::tr("no samples")};
+}
+
+DataState frozen(const Standstill &standstill, WallTime now)
+{
+    return {.kind = DataState::Kind::Frozen,
+            .age = standstill.still,
+            .since = clockTime(now - standstill.still),
+            .message = DataStates::tr("%1 counts %2 /s").arg(standstill.provenBy, fixedNumber(standstill.provenPerSecond, 0))};
 }
 
 } // namespace
@@ -74,7 +108,20 @@ DataState dataStateOf(const SourceView &source, WallTime now)
 
 DataState dataStateOf(const Figure &figure, const SourceView &source, WallTime now)
 {
-    return stateOf(figure.age, source, now);
+    if (!figure.age && source.state == SourceState::Ok)
+        return withoutSample();
+    const DataState state = stateOf(figure.age, source, now);
+    const bool current = state.kind == DataState::Kind::Live || state.kind == DataState::Kind::Late;
+    return figure.frozen && current ? frozen(*figure.frozen, now) : state;
+}
+
+DataState partly(DataState state, const Members &members)
+{
+    if (members.answering == members.all || members.answering == 0 || state.kind == DataState::Kind::Loading || state.isOld())
+        return state;
+    state.kind = DataState::Kind::Partial;
+    state.message = DataStates::tr("%1 of %2 shown").arg(members.answering).arg(members.all);
+    return state;
 }
 
 } // namespace surgedeck

@@ -12,4 +12,7 @@ DataState dataStateOf(const SourceView &source, WallTime now);
 /// The state of one figure that `source` evaluates.
 DataState dataStateOf(const Figure &figure, const SourceView &source, WallTime now);
 
+/// The same where only some members of a whole answer. None or all of them: the state as it is.
+DataState partly(DataState state, const Members &members);
+
 } // namespace surgedeck

@@ -37,6 +37,11 @@ QList<Column> narrowChain()
     return {{CellKind::Lock, 0}, {CellKind::Text, 1, hidden}, {CellKind::Number, 72}, {CellKind::Number, 84}};
 }
 
+bool isDatabase(const SourceConfig &source)
+{
+    return source.type == QLatin1String("postgresql") || source.type == QLatin1String("mysql");
+}
+
 SqlDialect dialectOf(const SourceConfig &source)
 {
     return source.type == QLatin1String("mysql") ? SqlDialect::MySql : SqlDialect::PostgreSql;
@@ -141,9 +146,12 @@ void QueriesPanel::refresh()
         show(*source, m_platform.database(source->id)->view());
         return;
     }
-    const DataState waiting{.kind = DataState::Kind::Loading, .message = tr("waiting for a database")};
-    setState(waiting);
-    m_chain->setState(waiting);
+    const auto &sources = m_platform.workspace().sources;
+    const auto first = std::find_if(sources.begin(), sources.end(), isDatabase);
+    const WallTime now = m_platform.view().now;
+    setState(first == sources.end() ? DataState{.kind = DataState::Kind::Empty, .message = tr("No database in this workspace")}
+                                    : dataStateOf(m_platform.sources().view(first->id, now), now));
+    m_chain->setState(state());
 }
 
 void QueriesPanel::show(const SourceConfig &source, const DatabaseView &view)

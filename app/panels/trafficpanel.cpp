@@ -125,7 +125,7 @@ void TrafficPanel::refresh()
     m_reason->setText(reason.isEmpty() ? reason : reason.front().toUpper() + reason.mid(1));
     m_note->setText(route.guards.empty() ? tr("No guards watch this route. The weights are read, not set.")
                                          : tr("Guards as they measure now. The weights are read, not set."));
-    setState(dataStateOf(m_platform.sources().view(config.control.source.id, view.now), view.now));
+    setState(partly(dataStateOf(m_platform.sources().view(config.control.source.id, view.now), view.now), route.balancers));
 }
 
 } // namespace surgedeck

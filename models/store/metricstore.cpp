@@ -28,7 +28,9 @@ void MetricStore::foldSample(const MetricSample &sample, const QString &source)
         Entry *entry = entryFor(watched.key);
         if (!entry)
             continue;
-        entry->view = {watched.value, watched.newestSample, sample.evaluatedAt, watched.error, source};
+        const bool same = watched.value && watched.value == entry->view.value && entry->view.unchangedSince;
+        const std::optional<WallTime> since = same ? entry->view.unchangedSince : sample.evaluatedAt;
+        entry->view = {watched.value, watched.newestSample, sample.evaluatedAt, watched.error, source, since};
         if (watched.value)
             append(entry->history, {sample.evaluatedAt, *watched.value});
     }

@@ -18,6 +18,7 @@ struct MetricView
     std::optional<WallTime> evaluatedAt;
     QString error;
     QString source; ///< that evaluated it
+    std::optional<WallTime> unchangedSince; ///< of the evaluation that first gave this value, to the last bit
 };
 
 /// Folds the values of watched expressions, newest and the last hour. GUI thread.

@@ -62,11 +62,13 @@ void Platform::fold(const Record &record)
 void Platform::evaluate(WallTime now)
 {
     m_view.now = now;
+    m_sources.begin(now);
     m_view.sources = m_sources.views(now);
     m_view.indicators.clear();
     m_view.services.clear();
     m_view.routes.clear();
     m_view.worst = Health::Normal;
+    noteStandstills(now);
     for (const SourceView &source : m_view.sources)
         noteSourceAlarm(source, now);
     noteJournalAlarm(now);
@@ -119,6 +121,12 @@ IndicatorView Platform::indicatorView(const IndicatorConfig &config, WallTime no
         view.figure.health = indicatorHealth(config, *view.figure.value,
                                              expected.health != Health::Unknown ? expected.value : std::nullopt);
     const QString key = watched::indicator(config.id);
+    const auto stands = m_standstills.find(m_metrics.view(key).source);
+    if (stands != m_standstills.end() && stillFor(key, now) >= standstillAfter) {
+        view.figure.frozen = stands->second;
+        if (view.figure.health == Health::Normal) // what looks bad stays bad
+            view.figure.health = Health::Unknown;
+    }
     view.state = held(key, view.figure.health, config.hold, config.clear, now);
     m_alarms.update({key, config.name, view.figure.health, view.figure.value, config.unit, config.runbook.id, config.hold,
                      config.clear}, now);
@@ -143,6 +151,9 @@ ServiceView Platform::serviceView(const ServiceConfig &config, WallTime now)
     judge(view.ratePerMinute, view.capacity, Health::Attention);
     judge(view.errorRatio, view.errorLimit, Health::Degraded);
     judge(view.p99Seconds, view.p99Limit, Health::Degraded);
+    view.ratePerMinute.frozen = standstillOf(config, now);
+    if (view.ratePerMinute.frozen && view.ratePerMinute.health == Health::Normal)
+        view.ratePerMinute.health = Health::Unknown;
     Health raw = Health::Normal;
     const auto include = [&](const Figure &figure, bool wanted) {
         if (!wanted)
@@ -188,6 +199,7 @@ RouteView Platform::routeView(const RouteConfig &config, WallTime now) const
         return view;
     }
     view.age = now - router->second.readAt;
+    view.balancers = membersOf(router->second.sample);
     const DesiredSplit desired = desiredSplit(config, router->second.sample);
     view.desired = desired.split;
     view.state = desired.state;

@@ -54,6 +54,10 @@ private:
     };
 
     Figure figure(const QString &key, WallTime now) const;
+    std::optional<Milliseconds> stillFor(const QString &key, WallTime now) const;
+    std::optional<Standstill> provenStandstill(const QString &key, const QString &backend, WallTime now) const;
+    std::optional<Standstill> standstillOf(const ServiceConfig &config, WallTime now) const;
+    void noteStandstills(WallTime now);
     IndicatorView indicatorView(const IndicatorConfig &config, WallTime now);
     ServiceView serviceView(const ServiceConfig &config, WallTime now);
     RouteView routeView(const RouteConfig &config, WallTime now) const;
@@ -73,6 +77,7 @@ private:
     std::map<QString, CacheEntry> m_caches;
     std::map<QString, RouterEntry> m_routers;
     std::map<QString, HealthHold> m_holds;
+    std::map<QString, Standstill> m_standstills; ///< by the metric source whose services all stand still
     JournalHealth m_journal;
     PlatformView m_view;
 };

@@ -3,6 +3,7 @@
 
 #include "models/health/alarmbook.h"
 #include "models/store/sourcestore.h"
+#include "models/store/standstill.h"
 #include "models/workspace/values.h"
 
 namespace surgedeck {
@@ -13,6 +14,14 @@ struct Figure
     std::optional<double> value;
     std::optional<Milliseconds> age;
     Health health = Health::Unknown;
+    std::optional<Standstill> frozen{}; ///< the counters behind it stand still, and should not
+};
+
+/// How many of those that make a whole answer.
+struct Members
+{
+    int all = 0;
+    int answering = 0;
 };
 
 struct IndicatorView
@@ -63,6 +72,7 @@ struct RouteView
     std::vector<int> steps;
     std::vector<GuardView> guards;
     std::optional<Milliseconds> age;
+    Members balancers;
 };
 
 /// The platform at one moment: what the cockpit shows and what `status` prints.

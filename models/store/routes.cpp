@@ -6,6 +6,7 @@
 #include <QCoreApplication>
 
 #include <cmath>
+#include <set>
 
 namespace surgedeck {
 
@@ -28,6 +29,15 @@ DesiredSplit unknown(const QString &reason)
 }
 
 } // namespace
+
+Members membersOf(const RouterSample &sample)
+{
+    std::set<QString> answering;
+    for (const RouterServer &server : sample.servers)
+        answering.insert(server.instance);
+    const int count = static_cast<int>(answering.size());
+    return {count + static_cast<int>(sample.unreachable.size()), count};
+}
 
 DesiredSplit desiredSplit(const RouteConfig &route, const RouterSample &sample)
 {

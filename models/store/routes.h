@@ -20,6 +20,9 @@ struct DesiredSplit
 /// answer makes the route unknown, two that differ are a conflict.
 DesiredSplit desiredSplit(const RouteConfig &route, const RouterSample &sample);
 
+/// Balancers that were asked, and those that answered.
+Members membersOf(const RouterSample &sample);
+
 /// Shares of two rates; nullopt when nothing flows.
 std::optional<Shares> observedSplit(std::optional<double> stable, std::optional<double> canary);
 

@@ -19,6 +19,12 @@ void SourceStore::add(const QString &id, const QString &type)
         m_order.push_back(id);
 }
 
+void SourceStore::begin(WallTime now)
+{
+    if (!m_begun)
+        m_begun = now;
+}
+
 void SourceStore::fold(const Record &record)
 {
     const auto found = m_entries.find(record.source);
@@ -63,13 +69,16 @@ SourceView SourceStore::view(const QString &id, WallTime now) const
     return found == m_entries.end() ? SourceView{} : viewOf(found->second, now);
 }
 
-SourceView SourceStore::viewOf(const Entry &entry, WallTime now)
+SourceView SourceStore::viewOf(const Entry &entry, WallTime now) const
 {
     SourceView view = entry.view;
     // A server that scrapes every 15 s is not stale between two scrapes, however often we ask it.
     view.staleAfter = std::max(entry.interval, entry.spacing) * intervalsUntilStale;
-    if (!entry.newestSample)
+    if (!entry.newestSample) {
+        if (m_begun)
+            view.waiting = std::max(Milliseconds{0}, now - *m_begun);
         return view;
+    }
     view.age = std::max(Milliseconds{0}, now - *entry.newestSample);
     if (view.state == SourceState::Ok && *view.age > view.staleAfter)
         view.state = SourceState::Stale;

@@ -14,6 +14,7 @@ struct SourceView
     QString type;
     SourceState state = SourceState::Unknown;
     std::optional<Milliseconds> age; ///< of its newest sample
+    std::optional<Milliseconds> waiting; ///< since we began to watch it, as long as it never answered
     Milliseconds staleAfter{3'000};  ///< a sample older than this is not the present
     QString error;                   ///< of the last attempt; empty when it answered
     std::optional<WallTime> nextAttempt;
@@ -28,6 +29,8 @@ class SourceStore
 {
 public:
     void add(const QString &id, const QString &type);
+    /// Watching begins; the first call counts.
+    void begin(WallTime now);
     void fold(const Record &record);
 
     /// In the order they were added. `now` decides the ages, and whether a source that answers is stale.
@@ -44,8 +47,9 @@ private:
     };
 
     static void foldHealth(Entry &entry, const SourceHealth &health);
-    static SourceView viewOf(const Entry &entry, WallTime now);
+    SourceView viewOf(const Entry &entry, WallTime now) const;
 
+    std::optional<WallTime> m_begun;
     std::vector<QString> m_order;
     std::map<QString, Entry> m_entries;
 };

@@ -30,7 +30,7 @@ std::vector<TileSample> tileSamples()
     const DataState gone{.kind = Kind::Disconnected,
                          .since = utf8("03:13:03"),
                          .message = utf8("MySQL not reachable"),
-                         .detail = utf8("retry in 4 s")};
+                         .retry = utf8("retry in 4 s")};
     const DataState denied{.kind = Kind::Denied,
                            .message = utf8("ops_ro may not run INFO"),
                            .detail = utf8("Enter shows how to allow it")};
@@ -65,13 +65,18 @@ std::vector<TileSample> tileSamples()
          reading("0.4", Health::Normal, "limit 2.0 s", "",
                  {.kind = Kind::Partial, .age = std::chrono::seconds(1), .message = utf8("1 of 2 shown")}),
          pool},
+        {"Checkout rate", "/min",
+         reading("0", Health::Normal, "no target set", "",
+                 {.kind = Kind::Frozen, .age = std::chrono::seconds(42), .message = utf8("edge counts 41 /s")}),
+         sample::trend(900, 0, 1200, Side::None, Health::Normal)},
+        {"Orders", "/min", {.state = {.kind = Kind::Loading, .age = std::chrono::seconds(4), .message = utf8("waiting for prom, 4 s")}}, {}},
         {"Database pool",
          "%",
          reading("48", Health::Normal, "", "",
                  {.kind = Kind::Full,
                   .since = utf8("03:13:03"),
                   .message = utf8("orders-db takes no further session"),
-                  .detail = utf8("retry in 4 s")}),
+                  .retry = utf8("retry in 4 s")}),
          {}},
     };
 }
@@ -101,7 +106,8 @@ std::unique_ptr<QWidget> makePanelGallery()
         {.kind = Kind::Disconnected,
          .since = utf8("03:13:03"),
          .message = utf8("mysql-primary does not answer"),
-         .detail = utf8("Connect timed out after 3 s · next try in 4 s"),
+         .detail = utf8("Connect timed out after 3 s"),
+         .retry = utf8("next try in 4 s"),
          .action = utf8("Open connection")},
         {.kind = Kind::Denied,
          .message = utf8("ops_ro may not read statement digests"),
@@ -114,9 +120,11 @@ std::unique_ptr<QWidget> makePanelGallery()
         {.kind = Kind::Full,
          .since = utf8("03:13:03"),
          .message = utf8("mysql-primary takes no further session"),
-         .detail = utf8("max_connections reached · next try in 4 s"),
+         .detail = utf8("max_connections reached"),
+         .retry = utf8("next try in 4 s"),
          .action = utf8("Open connection")},
-        {.kind = Kind::Partial, .age = std::chrono::seconds(2), .message = utf8("1 of 2 servers shown")},
+        {.kind = Kind::Partial, .age = std::chrono::seconds(2), .message = utf8("1 of 2 shown")},
+        {.kind = Kind::Frozen, .age = std::chrono::seconds(42), .since = utf8("03:13:45"), .message = utf8("edge counts 41 /s")},
         sample::live(1),
     };
     int i = 0;
