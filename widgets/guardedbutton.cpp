@@ -3,6 +3,7 @@
 
 #include "models/base/numbertext.h"
 #include "widgets/textpaint.h"
+#include "widgets/theme/motion.h"
 
 #include <QAccessible>
 #include <QKeyEvent>
@@ -137,7 +138,8 @@ void GuardedButton::cancel()
 {
     if (m_phase != Phase::Holding && m_phase != Phase::Armed)
         return;
-    setPhase(m_phase == Phase::Holding ? Phase::Releasing : Phase::Idle);
+    const bool runsBack = m_phase == Phase::Holding && theme::motion() == Motion::Full;
+    setPhase(runsBack ? Phase::Releasing : Phase::Idle);
     Q_EMIT cancelled();
 }
 

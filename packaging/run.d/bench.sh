@@ -2,7 +2,7 @@
 # Measurements against the real peers, in one run: sourced by ./run. Never a test.
 
 run_bench() {
-    install_packages build lab
+    install_packages build lab bench
     build_preset bench bench_firstpaint bench_polls bench_eventloop
     tests/lab/lab start
     tests/lab/lab load "${SURGEDECK_DEMO_LOAD:-7}"

@@ -14,6 +14,10 @@ PACKAGES_lab="postgresql-15 postgresql-contrib mariadb-server redis-server redis
 # What only tests use besides: pictures of real windows, and the sanitizers' own runtimes come with the compiler.
 PACKAGES_test="python3 xvfb"
 
+# The peers of the benches. uPlot comes from npm into the user's cache; a machine may have npm from somewhere else.
+PACKAGES_bench="libqcustomplot-dev chromium"
+command -v npm >/dev/null || PACKAGES_bench+=" npm"
+
 # install_packages GROUP...: installs what is missing of PACKAGES_GROUP.
 install_packages() {
     local group names name missing=() as_root=()

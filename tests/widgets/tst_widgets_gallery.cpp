@@ -3,14 +3,18 @@
 #include "tests/support/widgets/widgetrules.h"
 #include "tests/widgets/gallery.h"
 #include "tests/widgets/sampleparts.h"
+#include "widgets/evidencechip.h"
 #include "widgets/factrow.h"
+#include "widgets/guardedbutton.h"
 #include "widgets/incidentbar.h"
 #include "widgets/leaderrow.h"
 #include "widgets/plainlabel.h"
+#include "widgets/sparkline.h"
 #include "widgets/statechip.h"
 #include "widgets/tableview.h"
 #include "widgets/theme/theme.h"
 #include "widgets/topbar.h"
+#include "widgets/trendview.h"
 
 #include <QDir>
 #include <QElapsedTimer>
@@ -140,7 +144,8 @@ private Q_SLOTS:
         top->setWorkspace(text, QStringLiteral("staging"));
         top->sources()->setSources({{text, sample::stale(2)}, {text, sample::live(1)}});
         top->setGeometry(0, 100, 1200, top->height());
-        shot(*canvas, {1300, 200}, QStringLiteral("hostile"));
+        fillWithEverywhere(*canvas, text + QString(200, QChar(0x0301))); // two hundred accents on one letter
+        shot(*canvas, {1300, 720}, QStringLiteral("hostile"));
         QCOMPARE(labelsNotPlain(*canvas).join(QLatin1Char('\n')), QString());
         QCOMPARE(outsideOfParent(*canvas).join(QLatin1Char('\n')), QString());
     }
@@ -169,14 +174,42 @@ private Q_SLOTS:
         chip->setState(Health::Degraded, big);
         auto *label = new PlainLabel(big, canvas.get());
         label->setGeometry(0, 350, 300, 20);
+        fillWithEverywhere(*canvas, big);
         QElapsedTimer timer;
         timer.start();
-        shot(*canvas, {700, 400}, QStringLiteral("ten-megabytes"));
+        shot(*canvas, {700, 720}, QStringLiteral("ten-megabytes"));
         QVERIFY2(timer.elapsed() < 2000, "laid out what nobody can see");
         QVERIFY(label->text().size() <= 512);
     }
 
 private:
+    /// The widgets of charts and of acting, with `text` in every place that takes one.
+    static void fillWithEverywhere(QWidget &canvas, const QString &text)
+    {
+        static SystemClock clock;
+        auto *button = new GuardedButton(clock, &canvas);
+        button->setAction({text, std::chrono::milliseconds(1500), text});
+        button->setLock({});
+        button->setGeometry(0, 380, 320, 40);
+        auto *refused = new GuardedButton(clock, &canvas);
+        refused->showRefused(text);
+        refused->setGeometry(330, 380, 320, 40);
+        auto *chip = new EvidenceChip(&canvas);
+        chip->setEvidence({text, text, text, text, Health::Critical, false, sample::stale(3)});
+        chip->setGeometry(0, 430, 320, 70);
+        auto *trend = new TrendView(&canvas, TrendView::TimeLabels::Shown);
+        trend->setCaption({text, text, text, text});
+        trend->setMarks({.ticks = {{0.5, text}}, .events = {{.position = 0.4, .label = text}}});
+        trend->setGeometry(330, 430, 320, 150);
+        auto *spark = new Sparkline(text, &canvas);
+        spark->setGeometry(0, 510, 120, 34);
+        auto *panel = sample::makePanel("Locks", "L", new QWidget,
+                                        {.kind = DataState::Kind::Disconnected, .since = text, .message = text, .detail = text,
+                                         .retry = text, .action = text});
+        panel->setParent(&canvas);
+        panel->setGeometry(0, 590, 320, 120);
+    }
+
     /// The tool tip shows markup as words: none of it survives as a tag.
     static bool hasNoTags(const QString &html)
     {
