@@ -306,7 +306,7 @@ void TrendView::keyPressEvent(QKeyEvent *event)
     const int all = int(m_data.values.size());
     const bool hasMarks = isLinked() && (m_axis->cursor() || m_axis->selection());
     if (isTableKey(*event))
-        showTable(true);
+        setTableShown(true);
     else if (event->key() == Qt::Key_Left)
         moveCursor(-leap);
     else if (event->key() == Qt::Key_Right)
@@ -365,7 +365,7 @@ void TrendView::leaveEvent(QEvent *)
         m_axis->setCursor(std::nullopt);
 }
 
-void TrendView::showTable(bool shown)
+void TrendView::setTableShown(bool shown)
 {
     if (shown == isTableShown())
         return;
@@ -385,7 +385,7 @@ void TrendView::showTable(bool shown)
     }
     values.columns.push_back(std::move(column));
     m_table = new SeriesTable(std::move(values), tr("%1 as a table").arg(m_chrome.caption.label), this);
-    connect(m_table, &SeriesTable::closeWanted, this, [this] { showTable(false); });
+    connect(m_table, &SeriesTable::closeWanted, this, [this] { setTableShown(false); });
     m_table->setGeometry(rect());
     m_table->show();
     m_table->setFocus(Qt::OtherFocusReason);

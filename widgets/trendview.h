@@ -40,7 +40,7 @@ public:
     void setState(const DataState &state);
     /// What it stands on: it paints its own background, so that new data paints nothing else.
     void setGround(Ink ground);
-    void showTable(bool shown);
+    void setTableShown(bool shown);
     bool isTableShown() const { return !m_table.isNull(); }
 
     /// "03:02:31, 7.84 s": the value at the cursor; empty without one.

@@ -279,8 +279,8 @@ private Q_SLOTS:
         bench.picture(QStringLiteral("chart-empty"));
         QTest::keyClick(bench.canvas, Qt::Key_Left);
         QTest::mouseMove(bench.canvas, {100, 100});
-        bench.chart->showTable(true);
-        bench.chart->showTable(false);
+        bench.chart->setTableShown(true);
+        bench.chart->setTableShown(false);
     }
 
     void exportsSayWhatTheyHold_data()

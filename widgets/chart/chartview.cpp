@@ -203,7 +203,7 @@ SeriesValues ChartView::tableValues() const
     return values;
 }
 
-void ChartView::showTable(bool shown)
+void ChartView::setTableShown(bool shown)
 {
     if (shown == isTableShown())
         return;
@@ -214,7 +214,7 @@ void ChartView::showTable(bool shown)
         return m_canvas->setFocus(Qt::OtherFocusReason);
     }
     m_table = new SeriesTable(tableValues(), tr("%1 as a table").arg(m_model.title), this);
-    connect(m_table, &SeriesTable::closeWanted, this, [this] { showTable(false); });
+    connect(m_table, &SeriesTable::closeWanted, this, [this] { setTableShown(false); });
     m_canvas->hide();
     qobject_cast<QVBoxLayout *>(layout())->addWidget(m_table, 1, Qt::AlignLeft);
     m_table->show();

@@ -43,7 +43,7 @@ public:
     /// Moments that a person pinned, oldest first.
     const std::vector<WallTime> &pins() const { return m_model.pins; }
     void pinCursor();
-    void showTable(bool shown);
+    void setTableShown(bool shown);
     bool isTableShown() const { return !m_table.isNull(); }
     void exportAs(ChartExport::Format format);
 
@@ -65,7 +65,7 @@ private:
     void goBack() { m_axis->back(); }
     void goForward() { m_axis->forward(); }
     void goLive() { m_axis->showLive(); }
-    void toggleTable() { showTable(!isTableShown()); }
+    void toggleTable() { setTableShown(!isTableShown()); }
     void exportPng() { exportAs(ChartExport::Format::Png); }
     void exportSvg() { exportAs(ChartExport::Format::Svg); }
     void exportCsv() { exportAs(ChartExport::Format::Csv); }
