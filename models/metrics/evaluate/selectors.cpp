@@ -41,13 +41,21 @@ struct InstantWindow
     }
 };
 
+// Where an instant selector looks: `times` decide which sample is the newest, within what is read.
+struct InstantPlan
+{
+    const VectorSelector &selector;
+    ShiftedTimes times;
+    std::int64_t firstMs; // of the times that are read for
+    std::int64_t lastMs;
+};
+
 template <typename ValueOf>
-void streamInstants(Evaluation &evaluation, const VectorSelector &selector, const Steps &steps, ValueOf valueOf,
+void streamInstants(Evaluation &evaluation, const InstantPlan &plan, const Steps &steps, ValueOf valueOf,
                     const TakeColumn &take)
 {
-    const ShiftedTimes times(selector.shift, steps, evaluation.query());
     const std::int64_t lookback = -oldestIn(0, evaluation.options().lookbackMs, evaluation);
-    InstantWindow window{times, lookback, steps.count};
+    InstantWindow window{plan.times, lookback, steps.count};
     const auto visit = [&](const SeriesView &series) {
         window.column.assign(steps.count, absentValue());
         std::int64_t newest = -1;
@@ -63,7 +71,7 @@ void streamInstants(Evaluation &evaluation, const VectorSelector &selector, cons
         }
         return evaluation.proceed(steps.count + series.timesMs.size());
     };
-    evaluation.storage().scan({selector.matchers, times.first() - lookback, times.last(), take.order()}, visit);
+    evaluation.storage().scan({plan.selector.matchers, plan.firstMs - lookback, plan.lastMs, take.order()}, visit);
 }
 
 void streamSelectedRanges(Evaluation &evaluation, const MatrixSelector &matrix, const Steps &steps,
@@ -157,17 +165,25 @@ ShiftedTimes::ShiftedTimes(const TimeShift &shift, const Steps &steps, const Eva
 
 void streamSelector(Evaluation &evaluation, const VectorSelector &selector, const Steps &steps, const TakeColumn &take)
 {
+    const ShiftedTimes times(selector.shift, steps, evaluation.query());
     streamInstants(
-        evaluation, selector, steps, [](const SeriesView &series, std::size_t sample) { return series.values[sample]; },
-        take);
+        evaluation, {selector, times, times.first(), times.last()}, steps,
+        [](const SeriesView &series, std::size_t sample) { return series.values[sample]; }, take);
 }
 
 void streamTimestamps(Evaluation &evaluation, const VectorSelector &selector, const Steps &steps,
                       const TakeColumn &take)
 {
+    // Of an `@` with an offset the server reads what is before the offset, but looks back from the `@` itself.
+    TimeShift shift = selector.shift;
+    if (shift.at != TimeShift::At::None)
+        shift.offsetMs = 0;
+    const ShiftedTimes read(selector.shift, steps, evaluation.query());
     streamInstants(
-        evaluation, selector, steps,
-        [](const SeriesView &series, std::size_t sample) { return static_cast<double>(series.timesMs[sample]) / 1000; },
+        evaluation, {selector, ShiftedTimes(shift, steps, evaluation.query()), read.first(), read.last()}, steps,
+        [](const SeriesView &series, std::size_t sample) {
+            return static_cast<double>(series.timesMs[sample]) / 1000;
+        },
         take);
 }
 
