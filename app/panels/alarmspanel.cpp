@@ -32,11 +32,11 @@ AlarmsPanel::AlarmsPanel(const Platform &platform, QWidget *parent)
     : Panel(tr("Alarms"), parent)
     , m_platform(platform)
     , m_rows(new FactsTable(alarmHeads(), this))
-    , m_table(new TableView({{CellKind::State, 106},
-                             {CellKind::Text, 74, withTime},
+    , m_table(new TableView({{CellKind::State, 104},
+                             {CellKind::Text, 68, withTime},
                              {CellKind::Text, 0},
                              {CellKind::Number, 92, withDuration},
-                             {CellKind::Text, 58}}))
+                             {CellKind::Text, 52}}))
 {
     setObjectName(QStringLiteral("panel-alarms"));
     setKeyHint(QStringLiteral("A"));

@@ -195,7 +195,7 @@ private Q_SLOTS:
         QTest::newRow("all fit") << "r a>r b>a" << 4 << "r .a ..b";
         QTest::newRow("the rest is one row") << "r a>r b>r c>r d>r k>r" << 4 << "r .a .b .+ 3";
         QTest::newRow("exactly full") << "r a>r b>r c>r" << 4 << "r .a .b .c";
-        QTest::newRow("two roots") << "r a>r b>r c>r s x>s" << 5 << "r .a .b .+ 1 s";
+        QTest::newRow("two roots") << "r a>r b>r c>r s x>s" << 5 << "r .a .b .c s";
         QTest::newRow("no room for the other roots") << "r a>r b>r s x>s t y>t" << 4 << "r .a .b + 2";
         QTest::newRow("never fewer than three") << "r a>r b>r c>r" << 1 << "r .a .+ 2";
         QTest::newRow("nobody waits") << "" << 4 << "";
