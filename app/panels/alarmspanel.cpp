@@ -48,6 +48,7 @@ AlarmsPanel::AlarmsPanel(const Platform &platform, QWidget *parent)
     rows->setContentsMargins(0, 2 * size::hair, 0, 0);
     rows->addWidget(m_table);
     setBody(body);
+    body->setFocusProxy(m_table);
     new OrderHold(m_table, m_rows);
     connect(m_table, &TableView::activated, this, [this](const QModelIndex &index) {
         const QString id = index.data(IdRole).toString();

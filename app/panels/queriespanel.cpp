@@ -87,6 +87,7 @@ QueriesPanel::QueriesPanel(const Platform &platform, QWidget *parent)
     m_chain->setBody(m_tree);
     column->addWidget(m_chain);
     setBody(body);
+    body->setFocusProxy(m_table);
     connect(new OrderHold(m_table, m_digests), &OrderHold::changed, this, [this] {
         m_orderHeld = m_table->hasFocus() || m_table->underMouse();
     });

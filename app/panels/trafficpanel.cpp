@@ -100,6 +100,7 @@ TrafficPanel::TrafficPanel(const Platform &platform, QWidget *parent)
     column->addWidget(m_table, 1);
     padded({m_reason, m_note});
     setBody(body);
+    body->setFocusProxy(m_table);
     connect(m_table, &TableView::activated, this,
             [this](const QModelIndex &index) { Q_EMIT detailWanted(index.data(IdRole).toString()); });
 }

@@ -43,7 +43,6 @@ CockpitView::CockpitView(WatchSession &session, QWidget *parent)
     setObjectName(QStringLiteral("view-cockpit"));
     connectPanels();
     addKeys();
-    setTabOrders();
     place();
 }
 
@@ -82,25 +81,6 @@ void CockpitView::addKeys()
     add("G", &CockpitView::showTimeline);
     add("Shift+A", [this] { m_alarms->changeList(); });
     add("Ctrl+Shift+A", &CockpitView::acknowledgeAll);
-}
-
-/// Column by column, from top to bottom.
-void CockpitView::setTabOrders()
-{
-    QWidget *before = nullptr;
-    for (QWidget *panel : {static_cast<QWidget *>(m_tiles), static_cast<QWidget *>(m_alarms), static_cast<QWidget *>(m_health),
-                           static_cast<QWidget *>(m_trends), static_cast<QWidget *>(m_queries), static_cast<QWidget *>(m_traffic),
-                           static_cast<QWidget *>(m_runbook), static_cast<QWidget *>(m_timeline)}) {
-        QList<QWidget *> parts = panel->findChildren<QWidget *>();
-        parts.prepend(panel);
-        for (QWidget *part : parts) {
-            if (part->focusPolicy() == Qt::NoFocus || part->focusProxy())
-                continue;
-            if (before)
-                setTabOrder(before, part);
-            before = part;
-        }
-    }
 }
 
 void CockpitView::resizeEvent(QResizeEvent *)
@@ -233,28 +213,33 @@ void CockpitView::openBreakdown(const BreakdownSubject &subject)
 void CockpitView::open(DetailPanel *detail)
 {
     if (m_detail) {
-        m_detail->hide();
-        m_detail->deleteLater();
+        discardDetail();
     } else {
         m_openedFrom = QApplication::focusWidget();
     }
     m_detail = detail;
     connect(detail, &DetailPanel::closeWanted, this, &CockpitView::goBack);
     detail->setGeometry(m_placement.detail);
-    setTabOrder(m_trends, detail);
     showPage(m_page);
     detail->refresh();
     detail->show();
     detail->focusBody();
 }
 
+/// It may be in the middle of handling the key that closes it.
+void CockpitView::discardDetail()
+{
+    m_detail->hide();
+    m_detail->setObjectName({}); // it is not there any more for whoever looks for it
+    m_detail->deleteLater();
+    m_detail = nullptr;
+}
+
 bool CockpitView::goBack()
 {
     if (!m_detail)
         return false;
-    m_detail->hide();
-    m_detail->deleteLater();
-    m_detail = nullptr;
+    discardDetail();
     showPage(m_page);
     if (m_openedFrom && m_openedFrom->isVisible())
         m_openedFrom->setFocus(Qt::OtherFocusReason);

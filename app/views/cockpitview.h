@@ -63,7 +63,7 @@ private:
     void addKeys();
     void place();
     void showPage(int page);
-    void setTabOrders();
+    void discardDetail();
     void openTrend(std::size_t indicator);
     void openIndicatorBreakdown(std::size_t indicator);
     void openBreakdown(const BreakdownSubject &subject);
