@@ -3,6 +3,7 @@
 
 option(SURGEDECK_TESTS "Build the tests" ON)
 option(SURGEDECK_BENCH "Build the benches" OFF)
+option(SURGEDECK_FUZZ "Make the fuzz targets fuzzers (clang), not tests" OFF)
 option(SURGEDECK_PCH "Use precompiled headers" ON)
 set(SURGEDECK_SANITIZE "" CACHE STRING "Sanitizers, as for -fsanitize=: address,undefined or thread")
 
@@ -25,7 +26,7 @@ endif()
 
 add_library(surgedeck_warnings INTERFACE)
 target_compile_options(surgedeck_warnings INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wnon-virtual-dtor
-                                                    -Werror -fpch-preprocess)
+                                                    -Werror $<$<CXX_COMPILER_ID:GNU>:-fpch-preprocess>)
 # Narrow strings never turn into QString by accident: every conversion names its encoding.
 target_compile_definitions(surgedeck_warnings INTERFACE QT_NO_CAST_TO_ASCII QT_NO_FOREACH QT_NO_KEYWORDS
                                                         SURGEDECK_VERSION="${PROJECT_VERSION}")

@@ -17,6 +17,7 @@ PACKAGES_test="python3 xvfb"
 # The peers of the benches. uPlot comes from npm into the user's cache; a machine may have npm from somewhere else.
 PACKAGES_bench="libqcustomplot-dev chromium"
 command -v npm >/dev/null || PACKAGES_bench+=" npm"
+PACKAGES_fuzz="clang libclang-rt-14-dev"
 
 # install_packages GROUP...: installs what is missing of PACKAGES_GROUP.
 install_packages() {

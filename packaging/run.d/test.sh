@@ -7,6 +7,7 @@ run_test() {
     export SURGEDECK_LAB_BASE=${SURGEDECK_TEST_LAB_BASE:-25000}
     install_packages build lab test
     build_preset ci
+    build_preset tsan tsan_tests
     trap 'tests/lab/lab stop >"$(log_file lab-stop)" 2>&1 || true' EXIT
     ctest --preset ci -j "$JOBS" "$@"
 }

@@ -17,7 +17,7 @@ std::string inLine(int line)
 void FamilyChecks::begin(const std::string &family, PagePlace at)
 {
     close();
-    m_current.emplace();
+    m_current = std::make_unique<Family>();
     m_current->name = family;
     m_current->place = at;
     if (family.front() == '_')

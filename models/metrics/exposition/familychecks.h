@@ -46,7 +46,7 @@ private:
     void checkUnit(PagePlace at);
 
     PageProblems &m_problems;
-    std::optional<Family> m_current;
+    std::unique_ptr<Family> m_current;
     struct Claim
     {
         std::string family;

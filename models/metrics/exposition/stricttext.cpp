@@ -8,8 +8,13 @@ namespace surgedeck::metrics {
 
 namespace {
 
-// What the format allows and no version of Prometheus takes is warned of with these words.
-constexpr const char *refused = "the format allows it, but Prometheus refuses ";
+// A warning of what the format allows and no version of Prometheus takes.
+std::string refused(std::string_view what)
+{
+    std::string text = "the format allows it, but Prometheus refuses ";
+    text += what;
+    return text;
+}
 
 /// The EBNF of the text format 0.0.4, line by line.
 class TextPage
@@ -44,7 +49,7 @@ private:
             return;
         }
         if (blanks > 0)
-            scanner.warn("leading-blanks", std::string(refused) + "blanks before a name");
+            scanner.warn("leading-blanks", refused("blanks before a name"));
         if (const std::size_t end = utf8End(line); end != line.size())
             scanner.failAt(end, "encoding", "this is not UTF-8");
         else
@@ -110,7 +115,7 @@ private:
             return;
         }
         if (scanner.skipBlanks() > 0 || blanks > 1)
-            scanner.warn("type-blanks", std::string(refused) + "more than one blank around the type");
+            scanner.warn("type-blanks", refused("more than one blank around the type"));
         if (!scanner.atEnd())
             scanner.fail("type", "nothing follows the type");
         else
@@ -168,7 +173,7 @@ private:
     {
         const PagePlace at = scanner.place();
         if (scanner.peek() == '-' || scanner.peek() == '+')
-            scanner.warn("timestamp-sign", std::string(refused) + "a timestamp with a sign");
+            scanner.warn("timestamp-sign", refused("a timestamp with a sign"));
         LineScanner before = scanner;
         const std::string_view text = scanner.token();
         const std::optional<std::int64_t> milliseconds = integerOf(text);
