@@ -21,7 +21,6 @@
 #include <QApplication>
 #include <QEvent>
 #include <QKeyEvent>
-#include <QShortcut>
 
 namespace surgedeck {
 
@@ -42,7 +41,6 @@ CockpitView::CockpitView(WatchSession &session, QWidget *parent)
 {
     setObjectName(QStringLiteral("view-cockpit"));
     connectPanels();
-    addKeys();
     place();
 }
 
@@ -69,19 +67,7 @@ void CockpitView::connectPanels()
     connect(m_pages, &PageButtons::pageChosen, this, &CockpitView::showPage);
 }
 
-/// Keys that the map of the whole window does not have yet.
-void CockpitView::addKeys()
-{
-    const auto add = [this](const char *keys, auto action) {
-        connect(new QShortcut(QKeySequence(QLatin1String(keys)), this), &QShortcut::activated, this, action);
-    };
-    add("C", &CockpitView::showWhatChanged);
-    add("T", [this] { focusPanel(QStringLiteral("panel-trends")); });
-    add("R", [this] { focusPanel(QStringLiteral("panel-runbook")); });
-    add("G", &CockpitView::showTimeline);
-    add("Shift+A", [this] { m_alarms->changeList(); });
-    add("Ctrl+Shift+A", &CockpitView::acknowledgeAll);
-}
+void CockpitView::changeAlarmList() { m_alarms->changeList(); }
 
 void CockpitView::resizeEvent(QResizeEvent *)
 {

@@ -46,6 +46,8 @@ public Q_SLOTS:
     /// Of the tile or the row that has the keyboard.
     void breakDown();
     void acknowledgeAll();
+    /// All alarms, or the first ten.
+    void changeAlarmList();
     /// Takes back what was opened last; false when nothing was.
     bool goBack();
 
@@ -60,7 +62,6 @@ protected:
 
 private:
     void connectPanels();
-    void addKeys();
     void place();
     void showPage(int page);
     void discardDetail();

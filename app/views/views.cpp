@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/views/views.h"
 
+#include "app/commands/commandregistry.h"
 #include "app/panels/sourcespanel.h"
 #include "app/session.h"
 #include "app/views/cockpitview.h"
@@ -18,10 +19,29 @@ struct Views
     Q_DECLARE_TR_FUNCTIONS(Views)
 };
 
+void addCockpitCommands(CommandRegistry &commands, CockpitView &cockpit)
+{
+    const auto add = [&](const char *id, const QString &title, const char *key, std::function<void()> run) {
+        WindowCommand command;
+        command.id = QLatin1String(id);
+        command.title = title;
+        command.section = Views::tr("Cockpit");
+        command.keys = {QKeySequence(QLatin1String(key))};
+        command.run = std::move(run);
+        commands.add(command);
+    };
+    add("what-changed", Views::tr("What changed"), "C", [&cockpit] { cockpit.showWhatChanged(); });
+    add("timeline", Views::tr("Timeline of the last hour"), "G", [&cockpit] { cockpit.showTimeline(); });
+    add("all-alarms", Views::tr("All alarms, or the first ten"), "Shift+A", [&cockpit] { cockpit.changeAlarmList(); });
+    add("acknowledge-all", Views::tr("Acknowledge all alarms that are shown"), "Ctrl+Shift+A",
+        [&cockpit] { cockpit.acknowledgeAll(); });
+}
+
 View makeCockpit(const ViewParts &parts)
 {
     auto *cockpit = new CockpitView(parts.session);
-    return {cockpit, [cockpit] { cockpit->refresh(); }};
+    addCockpitCommands(parts.commands, *cockpit);
+    return {cockpit, [cockpit] { cockpit->refresh(); }, [cockpit] { return cockpit->goBack(); }};
 }
 
 View makeConnections(const ViewParts &parts)

@@ -53,7 +53,7 @@ private Q_SLOTS:
         CommandPalette *palette = paletteOf(bench);
         QVERIFY(palette && palette->isVisible());
         const QRect frame(palette->mapTo(&bench.window, QPoint()), palette->size());
-        for (const char *kept : {"panel-alarms", "panel-traffic"}) {
+        for (const char *kept : {"panel-alarms", "panel-health", "panel-runbook"}) {
             const auto *panel = bench.window.findChild<Panel *>(QLatin1String(kept));
             QVERIFY2(!frame.intersects(QRect(panel->mapTo(&bench.window, QPoint()), panel->size())), kept);
         }
