@@ -67,9 +67,11 @@ QStringList MainWindow::viewIds()
     return ids;
 }
 
-MainWindow::MainWindow(WatchSession &session, Settings *settings)
-    : m_settings(settings != nullptr ? *settings : m_ownSettings)
+MainWindow::MainWindow(WatchSession &session, const WindowOptions &options)
+    : m_settings(options.settings != nullptr ? *options.settings : m_ownSettings)
     , m_session(session)
+    , m_credentials(options.credentials)
+    , m_settingUp(options.settingUp)
     , m_commands(this, m_settings)
     , m_topBar(new TopBar)
     , m_incidentBar(new IncidentBar)
@@ -91,7 +93,7 @@ MainWindow::MainWindow(WatchSession &session, Settings *settings)
     }
     addWindowCommands(*this);
     showKeysOfTabs();
-    showView(m_entries.front().type->id);
+    showView(m_settingUp ? QStringLiteral("connections") : m_entries.front().type->id);
 
     connect(m_topBar->tabs(), &ViewTabs::viewChosen, this, &MainWindow::showView);
     connect(m_topBar->sources(), &FreshnessStrip::activated, this, [this] { showView(QStringLiteral("connections")); });
@@ -149,7 +151,7 @@ void MainWindow::resizeEvent(QResizeEvent *event)
 View &MainWindow::built(Entry &entry)
 {
     if (entry.view.widget == nullptr) {
-        entry.view = entry.type->make({m_session, m_commands});
+        entry.view = entry.type->make(*this);
         m_stack->addWidget(entry.view.widget);
         addPanelCommands(entry);
     }
@@ -288,9 +290,24 @@ void MainWindow::refresh()
 {
     (void)m_session.evaluate();
     refreshTopBar();
-    m_incidentBar->setHeadline(incidentHeadline(m_session.platform()));
+    refreshIncidentBar();
     if (const Entry *entry = entryOf(m_current); entry != nullptr && entry->view.refresh)
         entry->view.refresh();
+}
+
+void MainWindow::noteSetUpDone()
+{
+    if (!std::exchange(m_settingUp, false))
+        return;
+    Q_EMIT setUpDone();
+    refresh();
+}
+
+/// Before the first test there is nothing that it could say.
+void MainWindow::refreshIncidentBar()
+{
+    m_incidentBar->setVisible(!m_settingUp || m_current != QLatin1String("connections"));
+    m_incidentBar->setHeadline(incidentHeadline(m_session.platform()));
 }
 
 void MainWindow::refreshTopBar()

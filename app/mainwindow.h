@@ -4,6 +4,7 @@
 #include "app/commands/commandregistry.h"
 #include "app/settings.h"
 #include "app/views/views.h"
+#include "models/workspace/secrets.h"
 
 #include <QMainWindow>
 #include <QTimer>
@@ -27,14 +28,21 @@ struct Place
     QString row;   ///< id of the row in the panel's table
 };
 
+struct WindowOptions
+{
+    Settings *settings = nullptr; ///< without: the usual ones, which are not kept
+    Credentials credentials = Credentials::Read;
+    /// This workspace was never opened here before: the window begins with its connections.
+    bool settingUp = false;
+};
+
 /// The window: top bar, incident bar, and the views. It paints what the session knows four times a second, and only when
 /// something came in or a second has passed. GUI thread.
 class MainWindow final : public QMainWindow
 {
     Q_OBJECT
 public:
-    /// Without `settings` it has the usual ones and keeps none.
-    explicit MainWindow(WatchSession &session, Settings *settings = nullptr);
+    explicit MainWindow(WatchSession &session, const WindowOptions &options = {});
 
     /// Ids of the views that this version has, in the order of their digits.
     static QStringList viewIds();
@@ -51,6 +59,11 @@ public:
     /// "M. Okafor · viewer".
     void setPerson(const QString &person);
 
+    bool isSettingUp() const { return m_settingUp; }
+    /// The person went on, or every connection is ready.
+    void noteSetUpDone();
+    Credentials credentials() const { return m_credentials; }
+
     CommandRegistry &commands() { return m_commands; }
     Settings &settings() { return m_settings; }
     WatchSession &session() { return m_session; }
@@ -58,6 +71,9 @@ public:
     WindowSheet &sheet() { return *m_sheet; }
     /// Where a sheet may stand: the middle column below the tiles, so that everything that matters stays visible.
     QRect sheetRoom() const;
+
+Q_SIGNALS:
+    void setUpDone();
 
 protected:
     bool event(QEvent *event) override;
@@ -77,11 +93,14 @@ private:
     void addPanelCommands(const Entry &entry);
     Entry *entryOf(const QString &id);
     void refreshTopBar();
+    void refreshIncidentBar();
     void showKeysOfTabs();
 
     Settings m_ownSettings;
     Settings &m_settings;
     WatchSession &m_session;
+    Credentials m_credentials;
+    bool m_settingUp;
     CommandRegistry m_commands;
     TopBar *m_topBar;
     IncidentBar *m_incidentBar;

@@ -6,7 +6,8 @@ namespace surgedeck {
 WatchSession::WatchSession(std::shared_ptr<const Workspace> workspace, std::vector<PreparedSource> sources,
                            const Options &options, const Clock &clock)
     : m_clock(clock)
-    , m_platform(std::move(workspace), options.databaseWindow)
+    , m_workspace(std::move(workspace))
+    , m_platform(m_workspace, options.databaseWindow)
     , m_collector(std::move(sources), clock)
 {
     connect(&m_collector, &Collector::recorded, this, &WatchSession::receive);

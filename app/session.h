@@ -34,6 +34,7 @@ public:
     const Clock &clock() const { return m_clock; }
     /// `person` has seen this alarm and takes it; told by acknowledged() when it was there to be taken.
     void acknowledge(const QString &alarmId, const QString &person);
+    std::shared_ptr<const Workspace> sharedWorkspace() const { return m_workspace; }
     /// Brings the platform's view to now and returns it.
     const PlatformView &evaluate();
 
@@ -45,6 +46,7 @@ Q_SIGNALS:
 
 private:
     const Clock &m_clock;
+    std::shared_ptr<const Workspace> m_workspace;
     Platform m_platform;
     Collector m_collector;
     QTimer m_second;

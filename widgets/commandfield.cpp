@@ -75,7 +75,7 @@ int CommandField::widthFor(Room room) const
 
 QSize CommandField::sizeHint() const
 {
-    return {widthFor(m_room), theme::grown(size::target, {Text::Body})};
+    return {widthFor(m_room), std::max(size::target, theme::grown(size::target, {Text::Body}))};
 }
 
 void CommandField::paintEvent(QPaintEvent *)

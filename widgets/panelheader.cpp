@@ -24,6 +24,12 @@ PanelHeader::PanelHeader(const QString &title, QWidget *parent)
     m_right->addWidget(m_age);
 }
 
+void PanelHeader::setTitle(const QString &title)
+{
+    m_title = title;
+    update();
+}
+
 void PanelHeader::setKeyHint(const QString &key)
 {
     m_key = key;

@@ -14,6 +14,7 @@ class PanelHeader : public PaintedWidget
 public:
     explicit PanelHeader(const QString &title, QWidget *parent = nullptr);
 
+    void setTitle(const QString &title);
     void setKeyHint(const QString &key);
     const QString &keyHint() const { return m_key; }
     void setSubtitle(const QString &subtitle);

@@ -84,7 +84,7 @@ int TopBar::widthOf(const Economy &economy) const
     width += economy.workspace ? spaceFor(*m_workspace) : 0;
     width += economy.person ? spaceFor(*m_person) : 0;
     width += economy.utc ? spaceFor(*m_utc) : 0;
-    width += m_tabs->widthWith(economy.tabKeys ? ViewTabs::Keys::Shown : ViewTabs::Keys::Hidden) + size::group;
+    width += m_tabs->widthWith(economy.tabKeys ? TabKeys::Shown : TabKeys::Hidden) + size::group;
     width += m_command->widthFor(economy.command) + size::group;
     return width + (economy.wholeStrip ? m_sources->sizeHint().width() : m_sources->leastWidth()) + size::group;
 }
@@ -112,7 +112,7 @@ void TopBar::place(const Economy &economy)
     m_workspace->setVisible(economy.workspace);
     m_person->setVisible(economy.person);
     m_utc->setVisible(economy.utc);
-    m_tabs->setKeys(economy.tabKeys ? ViewTabs::Keys::Shown : ViewTabs::Keys::Hidden);
+    m_tabs->setKeys(economy.tabKeys ? TabKeys::Shown : TabKeys::Hidden);
     m_command->setRoom(economy.command);
     const int left = placeLeft(economy);
     const int right = placeRight(economy);
@@ -141,7 +141,7 @@ int TopBar::placeLeft(const Economy &economy)
     put(m_environment, m_environment->sizeHint().height());
     if (economy.workspace)
         put(m_workspace, m_workspace->sizeHint().height());
-    const int wide = m_tabs->widthWith(economy.tabKeys ? ViewTabs::Keys::Shown : ViewTabs::Keys::Hidden);
+    const int wide = m_tabs->widthWith(economy.tabKeys ? TabKeys::Shown : TabKeys::Hidden);
     m_tabs->setGeometry(x, 0, wide, height() - size::hair);
     return x + wide + size::group;
 }

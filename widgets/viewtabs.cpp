@@ -32,25 +32,25 @@ void ViewTab::setKey(const QString &key)
     update();
 }
 
-void ViewTab::setKeyShown(bool shown)
+void ViewTab::setKeys(TabKeys keys)
 {
-    if (shown == m_keyShown)
+    if (keys == m_keys)
         return;
-    m_keyShown = shown;
+    m_keys = keys;
     updateGeometry();
     update();
 }
 
-int ViewTab::widthWithKey(bool shown) const
+int ViewTab::widthWith(TabKeys keys) const
 {
     const double words = std::ceil(textWidth(text(), Text::BodyStrong));
-    const double key = m_key.isEmpty() || !shown ? 0 : size::gap + keyCapWidth(m_key);
+    const double key = m_key.isEmpty() || keys == TabKeys::Hidden ? 0 : size::gap + keyCapWidth(m_key);
     return int(words + key) + 2 * size::padding;
 }
 
 QSize ViewTab::sizeHint() const
 {
-    return {widthWithKey(m_keyShown), theme::grown(size::topBar, {Text::Body}) - size::hair};
+    return {widthWith(m_keys), theme::grown(size::topBar, {Text::Body}) - size::hair};
 }
 
 void ViewTab::paintEvent(QPaintEvent *)
@@ -60,7 +60,7 @@ void ViewTab::paintEvent(QPaintEvent *)
     QRectF room = QRectF(rect()).adjusted(size::padding, 0, 0, 0);
     drawLine(painter, room, {text(), isChecked() ? Text::BodyStrong : Text::Body, ink});
     room.setLeft(room.left() + std::ceil(textWidth(text(), Text::BodyStrong)) + size::gap);
-    if (!m_key.isEmpty() && m_keyShown)
+    if (!m_key.isEmpty() && m_keys == TabKeys::Shown)
         drawKeyCap(painter, room, m_key);
     if (isChecked())
         painter.fillRect(QRect(0, height() - 2, width(), 2), theme::colour(&Colours::text1));
@@ -100,17 +100,17 @@ void ViewTabs::setKey(const QString &id, const QString &key)
             tab->setKey(key);
 }
 
-void ViewTabs::setKeys(Keys keys)
+void ViewTabs::setKeys(TabKeys keys)
 {
     for (ViewTab *tab : tabs())
-        tab->setKeyShown(keys == Keys::Shown);
+        tab->setKeys(keys);
 }
 
-int ViewTabs::widthWith(Keys keys) const
+int ViewTabs::widthWith(TabKeys keys) const
 {
     int width = 0;
     for (const ViewTab *tab : tabs())
-        width += tab->widthWithKey(keys == Keys::Shown);
+        width += tab->widthWith(keys);
     return width;
 }
 

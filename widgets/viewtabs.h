@@ -8,6 +8,13 @@ class QHBoxLayout;
 
 namespace surgedeck {
 
+/// Whether tabs show the digits that open them: where there is little room the names alone stay.
+enum class TabKeys
+{
+    Shown,
+    Hidden
+};
+
 /// One tab: the name of a view and the digit that opens it.
 class ViewTab : public QAbstractButton
 {
@@ -16,8 +23,8 @@ public:
     ViewTab(const QString &title, const QString &key, QWidget *parent);
 
     void setKey(const QString &key);
-    void setKeyShown(bool shown);
-    int widthWithKey(bool shown) const;
+    void setKeys(TabKeys keys);
+    int widthWith(TabKeys keys) const;
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override { return sizeHint(); }
 
@@ -26,7 +33,7 @@ protected:
 
 private:
     QString m_key;
-    bool m_keyShown = true;
+    TabKeys m_keys = TabKeys::Shown;
 };
 
 /// The views of the program. The arrow keys move between tabs, which also choose.
@@ -34,20 +41,14 @@ class ViewTabs : public QWidget
 {
     Q_OBJECT
 public:
-    enum class Keys
-    {
-        Shown,
-        Hidden
-    };
-
     explicit ViewTabs(QWidget *parent = nullptr);
 
     void addView(const QString &id, const QString &title, const QString &key);
     void setKey(const QString &id, const QString &key);
     void setCurrent(const QString &id);
     QString current() const;
-    void setKeys(Keys keys);
-    int widthWith(Keys keys) const;
+    void setKeys(TabKeys keys);
+    int widthWith(TabKeys keys) const;
 
 Q_SIGNALS:
     /// A person chose another view; not sent by setCurrent.

@@ -53,8 +53,11 @@ SettingsPanel::SettingsPanel(Settings &settings, QWidget *parent)
         add(tr("Motion"), {{on, tr("Full")}, {off, tr("Reduced")}}, [](Preferences &values, const QString &choice) {
             values.motion = choice == on ? Motion::Full : Motion::Reduced;
         });
-    m_singleKeys = addSwitch(tr("Single keys"), &Preferences::singleKeys);
-    m_tone = addSwitch(tr("Tone of an alarm"), &Preferences::tone);
+    const QList<std::pair<QString, QString>> onOff{{on, tr("On")}, {off, tr("Off")}};
+    m_singleKeys = add(tr("Single keys"), onOff,
+                       [](Preferences &values, const QString &choice) { values.singleKeys = choice == on; });
+    m_tone = add(tr("Tone of an alarm"), onOff,
+                 [](Preferences &values, const QString &choice) { values.tone = choice == on; });
     QList<std::pair<QString, QString>> languages{{QString(), tr("System")}};
     for (const QString &code : availableLanguages())
         languages << std::pair(code, languageName(code));
@@ -81,12 +84,6 @@ ChoiceRow *SettingsPanel::add(const QString &label, const QList<std::pair<QStrin
         m_settings.change(values);
     });
     return row;
-}
-
-ChoiceRow *SettingsPanel::addSwitch(const QString &label, bool Preferences::*value)
-{
-    return add(label, {{on, tr("On")}, {off, tr("Off")}},
-               [value](Preferences &values, const QString &choice) { values.*value = choice == on; });
 }
 
 void SettingsPanel::show(const Preferences &values)

@@ -22,7 +22,6 @@ private:
     using Change = std::function<void(Preferences &, const QString &choice)>;
 
     ChoiceRow *add(const QString &label, const QList<std::pair<QString, QString>> &choices, const Change &change);
-    ChoiceRow *addSwitch(const QString &label, bool Preferences::*value);
     void show(const Preferences &values);
 
     Settings &m_settings;

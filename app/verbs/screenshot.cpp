@@ -99,6 +99,8 @@ int runScreenshot(VerbCall &call)
     window.setFixedSize(picture->size);
     window.show();
     session.start();
+    if (picture->view == QLatin1String("connections"))
+        window.commands().run(QStringLiteral("test-all"));
     std::optional<Progress> progress(std::in_place, QStringLiteral("collecting"), *after);
     QTimer::singleShot(*after, Qt::PreciseTimer, &window, [&] {
         progress.reset();

@@ -1,45 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/changekeeping.h"
-#include "app/journalkeeping.h"
-#include "app/mainwindow.h"
-#include "app/session.h"
-#include "app/sourcesettings.h"
+#include "app/appearance.h"
+#include "app/config.h"
+#include "app/console.h"
+#include "app/person.h"
+#include "app/timezone.h"
 #include "app/verbs/arguments.h"
 #include "app/verbs/loading.h"
-#include "connectors/journal/sqlitejournal.h"
-#include "app/timezone.h"
-#include "widgets/theme/theme.h"
+#include "app/views/firstrunwindow.h"
+#include "app/workspacehistory.h"
 
 #include <QApplication>
-#include <QDir>
-#include <QFileInfo>
-#include <QSaveFile>
 
 namespace surgedeck {
 
 namespace {
-
-/// Where the path of the workspace that was opened last is kept.
-QString lastWorkspaceFile()
-{
-    const QString state = qEnvironmentVariable("XDG_STATE_HOME", QDir::homePath() + QStringLiteral("/.local/state"));
-    return state + QStringLiteral("/surgedeck/last-workspace");
-}
-
-QString lastWorkspace()
-{
-    QFile file(lastWorkspaceFile());
-    return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.read(4096)).trimmed() : QString();
-}
-
-/// Best effort: a home that can not be written costs a person one argument the next time.
-void rememberWorkspace(const QString &path)
-{
-    QDir().mkpath(QFileInfo(lastWorkspaceFile()).absolutePath());
-    QSaveFile file(lastWorkspaceFile());
-    if (file.open(QIODevice::WriteOnly) && file.write(path.toUtf8()) >= 0)
-        file.commit();
-}
 
 QCommandLineOption choice(const char *name, const char *initial)
 {
@@ -62,6 +36,73 @@ QString wrongChoice(const Arguments &arguments)
     return whyNoView(arguments.value(QStringLiteral("view")));
 }
 
+std::optional<ThemeName> forcedTheme(const Arguments &arguments)
+{
+    if (!arguments.isSet(QStringLiteral("theme")))
+        return {};
+    return arguments.value(QStringLiteral("theme")) == QLatin1String("light") ? ThemeName::Light : ThemeName::Dark;
+}
+
+/// What is on the screen: the page of the first run until a workspace is open, then its window.
+class Screen
+{
+public:
+    Screen(const Arguments &arguments, const Clock &clock)
+        : m_arguments(arguments)
+        , m_clock(clock)
+        , m_settings(Settings::defaultFile())
+        , m_appearance(m_settings, clock, forcedTheme(arguments))
+    {
+    }
+
+    void showFirstRun(const QString &problem)
+    {
+        m_firstRun = std::make_unique<FirstRunWindow>(m_history.opened());
+        if (!problem.isEmpty())
+            m_firstRun->showProblem(problem);
+        QObject::connect(m_firstRun.get(), &FirstRunWindow::opened, m_firstRun.get(),
+                         [this](const std::shared_ptr<const Workspace> &workspace) {
+                             showWorkspace(workspace);
+                             m_firstRun.release()->deleteLater(); // it is what called us
+                         });
+        m_firstRun->resize(1200, 860);
+        m_firstRun->show();
+    }
+
+    void showWorkspace(const std::shared_ptr<const Workspace> &workspace)
+    {
+        m_history.noteOpened(workspace->file);
+        useTimeZone(*workspace);
+        const QString role = m_arguments.value(QStringLiteral("role"));
+        const bool viewer = role == QLatin1String("viewer");
+        const bool asked = m_arguments.isSet(QStringLiteral("view"));
+        m_console = std::make_unique<Console>(
+            workspace,
+            WindowOptions{.settings = &m_settings,
+                          .credentials = viewer ? Credentials::Read : Credentials::ReadAndAct,
+                          .settingUp = !asked && !m_history.wasSetUp(workspace->file)},
+            m_clock);
+        MainWindow &window = m_console->window();
+        window.setPerson(QStringLiteral("%1 · %2").arg(personName(), role));
+        if (asked)
+            window.showView(m_arguments.value(QStringLiteral("view")));
+        QObject::connect(&window, &MainWindow::setUpDone, &window,
+                         [this, file = workspace->file] { m_history.noteSetUp(file); });
+        m_console->start();
+    }
+
+    const WorkspaceHistory &history() const { return m_history; }
+
+private:
+    const Arguments &m_arguments;
+    const Clock &m_clock;
+    WorkspaceHistory m_history;
+    Settings m_settings;
+    Appearance m_appearance;
+    std::unique_ptr<FirstRunWindow> m_firstRun;
+    std::unique_ptr<Console> m_console;
+};
+
 } // namespace
 
 int runWindow(VerbCall &call)
@@ -72,24 +113,23 @@ int runWindow(VerbCall &call)
         return ExitUsage;
     if (const QString wrong = wrongChoice(*arguments); !wrong.isEmpty())
         return usageError(call, "", wrong);
-    const QString path = arguments->positional(0).isEmpty() ? lastWorkspace() : arguments->positional(0);
-    if (path.isEmpty())
-        return usageError(call, "", QStringLiteral("no workspace was opened before; call it with a workspace file"));
-    const auto workspace = loadWorkspaceForVerb(call, path);
-    if (!workspace)
-        return ExitUsage;
-    rememberWorkspace(workspace->file);
-    useTimeZone(*workspace);
-    theme::apply(arguments->value(QStringLiteral("theme")) == QLatin1String("light") ? ThemeName::Light : ThemeName::Dark);
-    SystemClock clock;
-    WatchSession session(workspace, prepareSources(*workspace), {}, clock);
-    const auto journal = keepJournal(session, clock);
-    const auto changes = watchChanges(session, clock);
-    MainWindow window(session);
-    window.showView(arguments->value(QStringLiteral("view")));
-    window.resize(1440, 900);
-    window.show();
-    session.start();
+    const SystemClock clock;
+    Screen screen(*arguments, clock);
+    const QString named = arguments->positional(0);
+    const QString path = named.isEmpty() ? screen.history().last() : named;
+    if (!named.isEmpty()) {
+        const auto workspace = loadWorkspaceForVerb(call, path);
+        if (!workspace)
+            return ExitUsage;
+        screen.showWorkspace(workspace);
+    } else if (const auto reading = loadWorkspace(path, Examine::File); reading && !hasErrors(reading->problems)) {
+        screen.showWorkspace(std::make_shared<const Workspace>(reading->workspace));
+    } else {
+        // Nobody named this file now: what is wrong with it belongs on the screen, not on a terminal that may not be there.
+        screen.showFirstRun(path.isEmpty() ? QString()
+                            : reading     ? QStringLiteral("%1 has mistakes: surgedeck check %1").arg(path)
+                                          : reading.error().message);
+    }
     return QApplication::exec();
 }
 

@@ -2,9 +2,10 @@
 #include "app/views/views.h"
 
 #include "app/commands/commandregistry.h"
-#include "app/panels/sourcespanel.h"
+#include "app/mainwindow.h"
 #include "app/session.h"
 #include "app/views/cockpitview.h"
+#include "app/views/connectionsview.h"
 
 #include <QCoreApplication>
 
@@ -37,16 +38,16 @@ void addCockpitCommands(CommandRegistry &commands, CockpitView &cockpit)
         [&cockpit] { cockpit.acknowledgeAll(); });
 }
 
-View makeCockpit(const ViewParts &parts)
+View makeCockpit(MainWindow &window)
 {
-    auto *cockpit = new CockpitView(parts.session);
-    addCockpitCommands(parts.commands, *cockpit);
+    auto *cockpit = new CockpitView(window.session());
+    addCockpitCommands(window.commands(), *cockpit);
     return {cockpit, [cockpit] { cockpit->refresh(); }, [cockpit] { return cockpit->goBack(); }};
 }
 
-View makeConnections(const ViewParts &parts)
+View makeConnections(MainWindow &window)
 {
-    auto *connections = new SourcesPanel(parts.session.platform());
+    auto *connections = new ConnectionsView(window);
     return {connections, [connections] { connections->refresh(); }};
 }
 

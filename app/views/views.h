@@ -10,15 +10,7 @@ class QWidget;
 
 namespace surgedeck {
 
-class CommandRegistry;
-class WatchSession;
-
-/// What a view is made from. It may add commands of its own.
-struct ViewParts
-{
-    WatchSession &session;
-    CommandRegistry &commands;
-};
+class MainWindow;
 
 struct View
 {
@@ -34,7 +26,7 @@ struct ViewType
     QString id;  ///< as the command line names it
     QString key; ///< the digit that opens it: the same in every version
     QString (*title)();
-    View (*make)(const ViewParts &parts);
+    View (*make)(MainWindow &window); ///< may add commands to the window
 };
 
 /// The views that this version has, by their digits.

@@ -17,6 +17,13 @@ DiagnosisStage connectStage(const Endpoint &endpoint, const Deadline &deadline, 
 /// Stage "tls": connects and shakes hands, nothing more. Ok and "not used" for a plain stream.
 DiagnosisStage tlsStage(const StreamSettings &settings, const Deadline &deadline, const Clock &clock);
 
+/// Words for DiagnosisStage::brief: the version in what a library says of a TLS session ("TLSv1.3, ..." gives "1.3"), and
+/// a difference of clocks.
+QString tlsBrief(const QString &description);
+QString clockBrief(Milliseconds offset);
+/// There is nothing to test.
+inline constexpr char16_t nothingToTest[] = u"\u2014";
+
 /// A stage that was not reached because one before it failed.
 DiagnosisStage notReached(const QString &stage);
 

@@ -44,6 +44,7 @@ DiagnosisStage clockStage(const HaproxyReading &reading, WallTime now)
     }
     const auto offset = *reading.time - now;
     stage.value = QStringLiteral("%1 s from ours").arg(std::chrono::round<std::chrono::seconds>(offset).count());
+    stage.brief = clockBrief(std::chrono::round<Milliseconds>(offset));
     stage.ok = offset <= clockTolerance;
     if (offset < -clockTolerance) {
         stage.ok.reset();
@@ -58,6 +59,7 @@ DiagnosisStage plainStage(const HaproxyInstance &instance)
 {
     DiagnosisStage stage = named("tls");
     stage.value = QStringLiteral("not used");
+    stage.brief = instance.endpoint().isLocal() ? QStringLiteral("local") : QStringLiteral("plain text");
     if (!instance.endpoint().isLocal())
         stage.advice =
             QStringLiteral("the runtime API has no TLS of its own: bind it to loopback and use via: {ssh: HOST}");
@@ -77,16 +79,20 @@ Stages readStages(const HaproxyInstance &instance, const Clock &clock, const Dea
     if (!reading) {
         read.ok = false;
         read.value = reading.error().message;
+        read.failure = reading.error().kind;
         read.advice = readAdvice(instance, reading.error());
         return {signIn, read, notReached(QStringLiteral("clock")), notReached(QStringLiteral("newest"))};
     }
     signIn.value += QStringLiteral("; level %1").arg(QString::fromLatin1(reading->level));
+    signIn.brief = QStringLiteral("level %1").arg(QString::fromLatin1(reading->level));
     if (reading->level == "admin")
         signIn.advice = QStringLiteral("to watch, level user is enough: stats socket ... level user");
     read.value = QStringLiteral("HAProxy %1, %2 servers")
                      .arg(QString::fromUtf8(reading->version))
                      .arg(reading->stats.rowCount());
+    read.brief = QStringLiteral("%1 servers").arg(reading->stats.rowCount());
     newest.value = QStringLiteral("live");
+    newest.brief = newest.value;
     return {signIn, read, clockStage(*reading, clock.now()), newest};
 }
 
@@ -113,12 +119,16 @@ DiagnosisStage actStage(const std::optional<HaproxyInstance> &act, const Clock &
     DiagnosisStage stage = named("act");
     if (!act) {
         stage.value = QStringLiteral("no acting address is configured");
+        stage.brief = QString::fromUtf16(nothingToTest);
         return stage;
     }
     const MonoTime start = clock.monotonic();
     const auto level = act->level(deadline);
     stage.ms = toSeconds(clock.monotonic() - start) * 1000;
     stage.ok = level && *level == "admin";
+    stage.brief = QStringLiteral("set weight");
+    if (!*stage.ok)
+        stage.failure = level ? Error::Kind::Auth : level.error().kind;
     stage.value =
         level
             ? QStringLiteral("dry run (show cli level): %1 has level %2").arg(act->name(), QString::fromLatin1(*level))

@@ -52,6 +52,7 @@ void openStages(Session &session, const ConnectionOptions &options, const Deadli
     DiagnosisStage tls{QStringLiteral("tls"), heard, tlsWords(options, session), ms, {}};
     if (!heard) {
         tls.value = opened.error().message;
+        tls.failure = opened.error().kind;
         tls.advice =
             QStringLiteral("check that a MySQL or MariaDB server with TLS listens there, and ssl-ca, ssl-cert, ssl-key "
                            "and ssl-mode of the DSN");
@@ -60,10 +61,12 @@ void openStages(Session &session, const ConnectionOptions &options, const Deadli
         return;
     }
     tls.advice = options.attention.join(QStringLiteral("; "));
+    tls.brief = tlsBrief(tls.value);
     stages.push_back(std::move(tls));
-    DiagnosisStage signIn{QStringLiteral("sign-in"), bool(opened), options.user, ms, {}};
+    DiagnosisStage signIn{QStringLiteral("sign-in"), bool(opened), options.user, ms, {}, options.user};
     if (!opened) {
         signIn.value = opened.error().message;
+        signIn.failure = opened.error().kind;
         signIn.advice = signInAdvice(opened.error().kind, options.user);
     }
     stages.push_back(std::move(signIn));
@@ -85,6 +88,7 @@ DiagnosisStage clockStage(Session &session, const Deadline &deadline, const Cloc
     const double ours = toSeconds(before.time_since_epoch()) + toSeconds(took) / 2;
     const double offset = *answer->rows.front().number(0) - ours;
     stage.ok = std::abs(offset) <= toleratedSeconds;
+    stage.brief = clockBrief(Milliseconds(std::lround(offset * 1000)));
     stage.value = QStringLiteral("%1%2 s")
                       .arg(offset < 0 ? QStringLiteral("-") : QStringLiteral("+"))
                       .arg(std::abs(offset), 0, 'f', 3);
@@ -101,6 +105,7 @@ DiagnosisStage newestStage(Session &session, const Deadline &deadline, const Clo
     const auto answer = session.query(QStringLiteral("SHOW GLOBAL STATUS LIKE 'Threads_connected'"), deadline);
     stage.ms = toSeconds(clock.monotonic() - start) * 1000;
     stage.ok = answer && !answer->rows.empty();
+    stage.brief = QStringLiteral("now");
     stage.value = !answer ? answer.error().message
                           : QStringLiteral("now, %1 sessions")
                                 .arg(answer->rows.empty() ? QStringLiteral("unknown") : answer->rows.front().text(1));

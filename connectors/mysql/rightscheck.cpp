@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "connectors/mysql/rightscheck.h"
 
+#include "connectors/base/reach.h"
 #include "connectors/mysql/credential.h"
 #include "models/domain/sourcesettings.h"
 
@@ -59,8 +60,10 @@ void report(const Lacks &lacks, DiagnosisStage &stage)
     for (const Lack &lack : lacks) {
         missing << lack.what;
         advice << lack.how;
-        if (lack.cause == Lack::Cause::Right)
+        if (lack.cause == Lack::Cause::Right) {
             stage.ok = false;
+            stage.failure = Error::Kind::Auth;
+        }
     }
     if (!missing.isEmpty())
         stage.value += QStringLiteral("; not readable: ") + missing.join(QStringLiteral(", "));
@@ -75,6 +78,7 @@ Status checkReading(Session &session, const Deadline &deadline, const Clock &clo
     Lacks lacks;
     SURGEDECK_CHECK(findLacks({session, features, statements, deadline, clock}, accountOf(grants), lacks));
     stage.value = (features.isMariaDb() ? QStringLiteral("MariaDB ") : QStringLiteral("MySQL ")) + features.version;
+    stage.brief = stage.value;
     report(lacks, stage);
     if (const QString excess = excessNotice(excessRights(grants)); !excess.isEmpty())
         stage.advice += (stage.advice.isEmpty() ? QString() : QStringLiteral("; ")) + excess;
@@ -112,11 +116,13 @@ Status checkActing(const SourceSettings &settings, const Deadline &deadline, con
     SURGEDECK_TRY(grants, readGrants(session, features, deadline));
     stage.ok = hasGlobal(grants, rightsToEndSessions());
     if (stage.ok == true) {
+        stage.brief = QStringLiteral("end session");
         stage.value =
             QStringLiteral("%1 may end sessions; one session is kept for it when the server is full").arg(options.user);
         return ok();
     }
     stage.value = QStringLiteral("%1 may end its own sessions only").arg(options.user);
+    stage.failure = Error::Kind::Auth;
     stage.advice =
         QStringLiteral("GRANT %1 ON *.* TO %2")
             .arg(features.isMariaDb() ? QStringLiteral("CONNECTION ADMIN") : QStringLiteral("CONNECTION_ADMIN"),
@@ -135,6 +141,7 @@ void measure(const Clock &clock, DiagnosisStage &stage, Check check)
         return;
     stage.ok = false;
     stage.value = done.error().message;
+    stage.failure = done.error().kind;
 }
 
 } // namespace
@@ -149,11 +156,12 @@ DiagnosisStage readStage(Session &session, const Deadline &deadline, const Clock
 DiagnosisStage actStage(const SourceSettings &settings, const Deadline &deadline, const Clock &clock)
 {
     DiagnosisStage stage{
-        QStringLiteral("act"), std::nullopt, QStringLiteral("no acting credential is configured"), {}, {}};
+        QStringLiteral("act"), true, QStringLiteral("no acting credential is configured"), {}, {}};
     if (settings.actEndpoint.isEmpty()) {
-        stage.advice = QStringLiteral("act_dsn, with an account that has CONNECTION ADMIN and nothing else");
+        stage.brief = QString::fromUtf16(nothingToTest);
         return stage;
     }
+    stage.value.clear();
     measure(clock, stage, [&] { return checkActing(settings, deadline, clock, stage); });
     if (stage.ok == false && stage.advice.isEmpty())
         stage.advice = QStringLiteral("check the user, the password and the address in act_dsn");

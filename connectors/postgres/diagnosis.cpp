@@ -87,6 +87,7 @@ private:
     {
         stage.ok = false;
         stage.value = error.message;
+        stage.failure = error.kind;
         stage.advice = adviceFor(error, m_endpoint);
     }
 
@@ -95,6 +96,13 @@ private:
         stage.ok = true;
         stage.value = value;
         stage.ms = ms;
+    }
+
+    /// Keeps the time that the stage took.
+    static void brief(DiagnosisStage &stage, const QString &value, const QString &words)
+    {
+        pass(stage, value, stage.ms);
+        stage.brief = words;
     }
 
     double msSince(MonoTime start) const { return toSeconds(m_budget.clock.monotonic() - start) * 1000; }
@@ -145,11 +153,12 @@ private:
         const ServerIdentity &server = session.server();
         const QString mode = QString::fromUtf8(plan.valueOf("sslmode"));
         if (server.localSocket)
-            return pass(stage("tls"), QStringLiteral("not needed: a local socket"));
+            return brief(stage("tls"), QStringLiteral("not needed: a local socket"), QStringLiteral("local"));
         if (!server.tls.isEmpty())
-            pass(stage("tls"), QStringLiteral("%1, sslmode=%2").arg(server.tls, mode), stage("tls").ms);
+            brief(stage("tls"), QStringLiteral("%1, sslmode=%2").arg(server.tls, mode), tlsBrief(server.tls));
         else
-            pass(stage("tls"), QStringLiteral("plain text: sslmode=%1 in the DSN").arg(mode));
+            brief(stage("tls"), QStringLiteral("plain text: sslmode=%1 in the DSN").arg(mode),
+                  QStringLiteral("plain text"));
         if (mode != QLatin1String("verify-full"))
             stage("tls").advice = QStringLiteral(
                 "leave sslmode out of the dsn: the default, verify-full, checks the server's certificate");
@@ -163,6 +172,7 @@ private:
              QStringLiteral("role %1 on %2, PostgreSQL %3%4")
                  .arg(server.role, server.database, server.versionText, pooler),
              stage("sign-in").ms);
+        stage("sign-in").brief = server.role;
         if (const auto harm = harmOf(session); harm && !harm->isEmpty())
             stage("sign-in").advice = harmAdvice(server.role, *harm);
     }
@@ -184,6 +194,7 @@ private:
                                   .arg(activity->sample.connectionLimit.value_or(0))
                                   .arg(reason.isEmpty() ? QStringLiteral(", statement totals") : QString());
         pass(stage("read"), words, msSince(start));
+        stage("read").brief = QStringLiteral("PostgreSQL %1").arg(session.server().versionText.section(u' ', 0, 0));
         stage("read").advice = reason;
     }
 
@@ -200,6 +211,7 @@ private:
             return fail(stage("clock"), Error{Error::Kind::Protocol, QStringLiteral("the server gives no time")});
         const double offsetMs = static_cast<double>(*theirs - before.time_since_epoch().count()) - roundTripMs / 2;
         pass(stage("clock"), QStringLiteral("%1 ms to ours").arg(std::lround(offsetMs)), roundTripMs);
+        stage("clock").brief = clockBrief(Milliseconds(std::lround(offsetMs)));
         if (std::abs(offsetMs) > largestOffsetMs) {
             stage("clock").ok = false;
             stage("clock").advice = QStringLiteral("let both machines keep time by NTP (chronyc tracking)");
@@ -217,14 +229,14 @@ private:
                          ? QStringLiteral(", a replica %1 s behind its writer").arg(*facts->lagSeconds, 0, 'f', 1)
                          : QStringLiteral(", a replica, its lag is not known");
         }
-        pass(stage("newest"), words);
+        brief(stage("newest"), words, QStringLiteral("now"));
     }
 
     void actStage()
     {
         DiagnosisStage &act = stage("act");
         if (m_settings.actEndpoint.isEmpty())
-            return pass(act, QStringLiteral("no acting credential configured"));
+            return brief(act, QStringLiteral("no acting credential configured"), QString::fromUtf16(nothingToTest));
         const MonoTime start = m_budget.clock.monotonic();
         const auto plan = planConnection(m_settings.actEndpoint, m_settings);
         if (!plan)
@@ -244,6 +256,8 @@ private:
     static void judge(DiagnosisStage &act, const QString &role, const ActRights &rights)
     {
         act.ok = rights.cancelFunction || rights.signalBackend;
+        if (!*act.ok)
+            act.failure = Error::Kind::Auth;
         const QString how = rights.cancelFunction  ? QStringLiteral("may call cockpit.cancel")
                             : rights.signalBackend ? QStringLiteral("may signal sessions")
                                                    : QStringLiteral("may not end sessions");
@@ -252,6 +266,7 @@ private:
                 ? QStringLiteral("gets in when the server is full (%1 reserved connections)").arg(rights.reservedSlots)
                 : QStringLiteral("does not get in when the server is full: arm it before the peak");
         act.value = QStringLiteral("role %1 %2; %3").arg(role, how, full);
+        act.brief = rights.cancelFunction ? QStringLiteral("cancel") : QStringLiteral("end session");
         if (!*act.ok)
             act.advice = QStringLiteral("GRANT pg_signal_backend TO %1;").arg(role);
         else if (rights.superuser)

@@ -64,18 +64,22 @@ DiagnosisStage signInStage(const Heard &heard)
                 false,
                 heard.clock.error().message,
                 {},
-                QStringLiteral("set basic_auth, bearer or tls: {cert, key} to what the server lets query")};
-    return {QStringLiteral("sign-in"), true, QStringLiteral("accepted"), {}, {}};
+                QStringLiteral("set basic_auth, bearer or tls: {cert, key} to what the server lets query"),
+                {},
+                Error::Kind::Auth};
+    return {QStringLiteral("sign-in"), true, QStringLiteral("accepted"), {}, {}, QStringLiteral("accepted")};
 }
 
 DiagnosisStage readStage(const Heard &heard)
 {
     if (!heard.clock)
         return {QStringLiteral("read"), false, heard.clock.error().message, heard.ms,
-                QStringLiteral("the url must be the one below which /api/v1/query is found")};
+                QStringLiteral("the url must be the one below which /api/v1/query is found"),
+                {},
+                heard.clock.error().kind};
     const QString version =
         heard.version.isEmpty() ? QStringLiteral("an API that does not tell its version") : heard.version;
-    return {QStringLiteral("read"), true, version, heard.ms, {}};
+    return {QStringLiteral("read"), true, version, heard.ms, {}, heard.version};
 }
 
 DiagnosisStage clockStage(const Heard &heard)
@@ -87,7 +91,8 @@ DiagnosisStage clockStage(const Heard &heard)
                          error <= bearableClockError,
                          QStringLiteral("%1 s %2").arg(toSeconds(error), 0, 'f', 1).arg(side),
                          {},
-                         {}};
+                         {},
+                         clockBrief(ahead)};
     if (!*stage.ok)
         stage.advice = QStringLiteral("set both clocks by NTP; until then ages are corrected by this difference");
     return stage;
@@ -104,6 +109,7 @@ DiagnosisStage newestStage(const Heard &heard)
     const WallTime newest{Milliseconds(std::llround(**heard.newestUp * 1000))};
     const Milliseconds age = std::max(heard.clock->theirs(heard.sent) - newest, Milliseconds{0});
     stage.value = QStringLiteral("the newest sample of `up` is %1 s old").arg(toSeconds(age), 0, 'f', 1);
+    stage.brief = QStringLiteral("%1 s").arg(toSeconds(age), 0, 'f', 0);
     stage.ok = age <= bearableAge;
     if (*stage.ok)
         stage.advice.clear();
@@ -154,7 +160,7 @@ std::vector<DiagnosisStage> diagnosePrometheus(const HttpPeer &peer, const Clock
     const Heard heard = listenTo(peer, clock.now(), deadline.left(), stop);
     if (!stages.add(signInStage(heard)) || !stages.add(readStage(heard)))
         return stages.complete();
-    stages.add({QStringLiteral("act"), true, QStringLiteral("not used"), {}, {}});
+    stages.add({QStringLiteral("act"), true, QStringLiteral("not used"), {}, {}, QString::fromUtf16(nothingToTest)});
     stages.add(clockStage(heard));
     stages.add(newestStage(heard));
     return stages.complete();

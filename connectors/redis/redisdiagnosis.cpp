@@ -66,6 +66,7 @@ private:
         if (!done) {
             stage.ok = false;
             stage.value = done.error().message;
+            stage.failure = done.error().kind;
         }
         return stage;
     }
@@ -81,6 +82,7 @@ private:
             m_link = std::move(*link);
             SURGEDECK_TRY(rights, probeRights(*m_link, m_deadline));
             stage.value = QStringLiteral("as %1: %2").arg(nameOf(m_link->user()), rights.words());
+            stage.brief = nameOf(m_link->user());
             if (rights.couldHarm())
                 stage.advice = QStringLiteral("watching needs less: ") + redisViewerAccount();
             return ok();
@@ -116,6 +118,7 @@ private:
                 return Error{Error::Kind::Auth, missing.join(QStringLiteral("; "))};
             SURGEDECK_TRY(identity, redisIdentity(m_server));
             stage.value = QStringLiteral("Redis %1: %2").arg(identity.version, read.join(QStringLiteral(", ")));
+            stage.brief = QStringLiteral("Redis %1").arg(identity.version);
             return ok();
         });
     }
@@ -137,7 +140,8 @@ private:
     DiagnosisStage act()
     {
         if (!m_parts.act)
-            return {QStringLiteral("act"), true, QStringLiteral("no acting credential is configured"), {}, {}};
+            return {QStringLiteral("act"), true, QStringLiteral("no acting credential is configured"), {}, {},
+                    QString::fromUtf16(nothingToTest)};
         return measured("act", [this](DiagnosisStage &stage) { return tryActing(stage); });
     }
 
@@ -150,6 +154,7 @@ private:
         SURGEDECK_TRY(rights, probeRights(*link, m_deadline));
         stage.value = QStringLiteral("dry run (queued in MULTI, then DISCARD): as %1: %2")
                           .arg(nameOf(link->user()), rights.words());
+        stage.brief = nameOf(link->user());
         if (rights.flush == RedisRight::Granted || rights.configure == RedisRight::Granted)
             stage.advice =
                 QStringLiteral("acting needs less: ACL SETUSER %1 resetkeys -@all +ping +multi +discard +scan "
@@ -175,6 +180,7 @@ private:
         const auto offset = *time - m_serverReadAt;
         const auto most = std::chrono::abs(offset);
         stage.value = QStringLiteral("%1 ms from ours").arg(offset.count());
+        stage.brief = clockBrief(offset);
         stage.ok = most <= clockTolerance;
         if (!*stage.ok)
             stage.advice = QStringLiteral("compare both machines: chronyc tracking");
@@ -204,6 +210,7 @@ private:
             const auto info = RedisInfo::parse(reply.text);
             const ServerFacts facts = redisFacts(info, {});
             stage.value = QStringLiteral("live");
+            stage.brief = stage.value;
             if (facts.isReplica.value_or(false))
                 stage.value = facts.lagSeconds ? QStringLiteral("a replica, %1 s behind").arg(*facts.lagSeconds)
                                                : QStringLiteral("a replica, its lag is not known");

@@ -28,6 +28,10 @@ struct DiagnosisStage
     QString value;
     std::optional<double> ms;
     QString advice; ///< what to do, with the statement to copy where a right is missing
+    /// The value in a word or two, for the cell of a table: "1.3, 41 d", "+0.1 s", "ops_read". Empty: the time it took
+    /// says most. A dash: there is nothing to test.
+    QString brief{};
+    std::optional<Error::Kind> failure{}; ///< why it failed, where an error of ours says so
 };
 
 /// Reads one outside system. Lives on one worker thread; every method is called there and may block, each call for at
@@ -44,7 +48,8 @@ public:
 
 using SourcePtr = std::unique_ptr<Source>;
 
-/// A kind of source. Called on the thread of the composition root; must not connect.
+/// A kind of source. Called on the thread of the composition root, or of the worker on which the source will live; must
+/// not connect.
 struct SourceType
 {
     QString name; ///< the workspace's `type`

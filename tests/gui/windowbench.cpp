@@ -11,7 +11,7 @@ using namespace std::chrono_literals;
 
 WindowBench::WindowBench(QSize size)
     : session(fixtureShop(), {}, {}, clock)
-    , window(session, &settings)
+    , window(session, {.settings = &settings})
 {
     window.setFixedSize(size);
     window.show();
@@ -42,6 +42,11 @@ void WindowBench::type(const QString &text)
 }
 
 QImage WindowBench::picture(const QString &name)
+{
+    return savePicture(window, name);
+}
+
+QImage savePicture(QWidget &window, const QString &name)
 {
     QTest::qWait(0);
     const QImage image = window.grab().toImage();

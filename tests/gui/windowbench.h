@@ -36,6 +36,9 @@ public:
     MainWindow window;
 };
 
+/// A picture of the window as it is, kept beside the build for people to look at.
+QImage savePicture(QWidget &window, const QString &name);
+
 /// All visible widgets that a screen reader meets, with what it is told.
 struct Spoken
 {

@@ -38,7 +38,7 @@ CONSTRUCTS = [
               r"|\b(std::|::)?time\s*\(\s*(nullptr|NULL|0)\s*\)|\bclock_gettime\b|\bgettimeofday\b|\bQElapsedTimer\b",
               "models/base/clock is the only reader of time: replay and tests decide what time it is",
               rooms=("models/base/clock.",)),
-    Construct("process", r"\bQProcess\b|(?<![\w.>])(std::|::)?(system|popen|fork|vfork|posix_spawnp?|exec[lv]p?e?)\s*\(",
+    Construct("process", r"\bQProcess\b|(?<![\w.>:])(std::|::)?(system|popen|fork|vfork|posix_spawnp?|exec[lv]p?e?)\s*\(",
               "no process is started from data"),
     Construct("colour", r"\bQColor(\s+\w+)?\s*[({]\s*\d|\bqRgba?\s*\(\s*\d|\bQColor::from(Rgb|Hsv|Hsl|String)\w*\s*\(|"
               r"\bQt::(?i:black|white|(dark|light)?(red|green|blue|cyan|magenta|yellow|gr[ae]y))\b",
