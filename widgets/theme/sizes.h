@@ -30,6 +30,7 @@ inline constexpr int row = 26;
 inline constexpr int control = 32;
 inline constexpr int guarded = 40;     ///< height of a guarded action
 inline constexpr int guardedMost = 420; ///< longer words are cut
+inline constexpr int stripes = 14;     ///< the marked edge of a guarded action
 inline constexpr int stripePitch = 9;
 inline constexpr int timeline = 52;
 inline constexpr int target = 28; ///< smallest thing to press
@@ -67,7 +68,20 @@ inline constexpr int legendEntry = 300;
 inline constexpr int letter = 16; ///< the mark of a line at its end
 inline constexpr int chartHeight = 240; ///< a chart opened large has at least this
 inline constexpr int timeTick = 72; ///< least distance of two times under a plot
+inline constexpr int commandField = 240;
+inline constexpr int commandFieldShort = 150;
+inline constexpr int outcomeMost = 420; ///< what a command did, in the field that it was given in
+inline constexpr int paletteSearch = 52;
+inline constexpr int paletteHeading = 30;
+inline constexpr int paletteRow = 36;
+inline constexpr int paletteWidth = 632;
+inline constexpr int paletteRows = 11; ///< of paletteRow: its list is never higher
+inline constexpr int shadow = 12;
 inline constexpr int paletteStripes = 10; ///< what leads to a guarded control
+inline constexpr int connectionRow = 48;
+inline constexpr int setUpSteps = 240;
+inline constexpr int setUpStep = 56;
+inline constexpr int logTime = 64; ///< the milliseconds of a stage
 inline constexpr int legend = 320; ///< events in the head of the trends
 
 // The cockpit. Windows from cockpitWide on have all columns at their full width, from cockpitLaptop on narrow ones.
@@ -81,6 +95,7 @@ inline constexpr int alarmsLaptop = 166, healthLaptop = 210, trendsLaptop = 220;
 inline constexpr int queriesPanel = 378, trafficPanel = 394;
 inline constexpr int queriesLaptop = 278, trafficLaptop = 326;
 inline constexpr int pageLeast = 400; ///< height in which three panels stand above each other
+inline constexpr double markWidth = 1.5; ///< of the circle before a step
 } // namespace size
 
 } // namespace surgedeck

@@ -2,7 +2,6 @@
 #pragma once
 
 #include "widgets/theme/sizes.h"
-#include "widgets/theme/shellsizes.h"
 
 #include <QRgb>
 
@@ -149,61 +148,6 @@ constexpr const TextToken &tokenOf(Text text)
 {
     return textTokens[static_cast<std::size_t>(text)];
 }
-
-/// Logical pixels at 100 % text. Text grows with the setting, spacing stays: a height is grown by its lines of text
-/// only (theme::grown), a width that holds text is grown in proportion (theme::scaled).
-namespace size {
-inline constexpr int hair = 1;
-inline constexpr int inner = 4; ///< inside chips
-inline constexpr int gap = 8;   ///< between panels, inside rows
-inline constexpr int padding = 12;
-inline constexpr int group = 16;
-inline constexpr int wide = 24;
-inline constexpr int radius = 4;
-inline constexpr int chipRadius = 2;
-inline constexpr int stateEdge = 3;
-inline constexpr int focusWidth = 2;
-inline constexpr int focusOffset = 2;
-inline constexpr int topBar = 44;
-inline constexpr int incidentBar = 60;
-inline constexpr int tile = 104;
-inline constexpr int tileCompact = 92;
-inline constexpr int tileMinimumWidth = 200;
-inline constexpr int panelHeader = 32;
-inline constexpr int tableHead = 24;
-inline constexpr int row = 26;
-inline constexpr int control = 32;
-inline constexpr int timeline = 52;
-inline constexpr int target = 28; ///< smallest thing to press
-inline constexpr int stateIcon = 16;
-inline constexpr int symbol = 14;
-inline constexpr int smallSymbol = 12;
-inline constexpr int keyCap = 18;
-inline constexpr int chip = 20;
-inline constexpr int chipMost = 240;  ///< longer words are cut
-inline constexpr int sourceMost = 160; ///< name of a source in the top bar
-inline constexpr int ageWidth = 64;
-inline constexpr int bullet = 6;
-inline constexpr int bulletTick = 12;
-inline constexpr int bulletName = 56;   ///< what a bar in a cell measures
-inline constexpr int bulletFigure = 50; ///< the figure after a bar in a cell
-inline constexpr int digestVerb = 54;
-inline constexpr int splitBar = 12;
-inline constexpr int splitTick = 20;
-inline constexpr int stepCircle = 17;
-inline constexpr int stepMargin = 26;    ///< from the edge to the middle of the first step
-inline constexpr int incidentChip = 124; ///< so that a change of state does not move the title
-inline constexpr int scrollBar = 10;
-inline constexpr int hatchPitch = 11; ///< along the edge; 8 across the lines
-inline constexpr int sparklineWidth = 122;
-inline constexpr int sparklineHeight = 34;
-inline constexpr int endDot = 5;
-inline constexpr int timelineTitle = 160;
-inline constexpr int timelineEnd = 96; ///< right of the plot: the word LIVE
-inline constexpr int timelineMark = 10;
-inline constexpr int trendCaption = 120;
-inline constexpr int trendAxis = 40;
-} // namespace size
 
 /// Share of the stale colour that a hatch is painted with, and of the panel colour that dims what is under it.
 inline constexpr double hatchOpacity = 0.15;
