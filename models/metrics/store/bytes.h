@@ -48,9 +48,9 @@ public:
     void byte(unsigned value) { m_bytes += static_cast<char>(value); }
     void varint(std::uint64_t value)
     {
-        unsigned char buffer[10];
-        const unsigned char *end = putVarint(buffer, value);
-        m_bytes.append(reinterpret_cast<const char *>(buffer), static_cast<std::size_t>(end - buffer));
+        for (; value >= 0x80; value >>= 7)
+            byte(static_cast<unsigned>(value & 0x7f) | 0x80);
+        byte(static_cast<unsigned>(value));
     }
     void signedVarint(std::int64_t value) { varint(zigzag(value)); }
     void fixed(std::uint64_t value, int size)
