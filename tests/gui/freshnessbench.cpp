@@ -94,7 +94,7 @@ QImage FreshnessBench::picture(const QString &name)
     return image;
 }
 
-int pixelsOf(QWidget &widget, QRgb Colours::*ink)
+int pixelsOf(QWidget &widget, Ink ink)
 {
     const QImage image = widget.grab().toImage();
     const QRgb wanted = theme::colour(ink).rgb();

@@ -5,6 +5,7 @@
 #include "app/session.h"
 #include "tests/support/hurriedclock.h"
 #include "widgets/panel.h"
+#include "widgets/theme/tokens.h"
 #include "widgets/valuetile.h"
 
 #include <QStringList>
@@ -38,6 +39,6 @@ public:
 };
 
 /// Pixels of a widget in exactly this colour of the theme.
-int pixelsOf(QWidget &widget, QRgb Colours::*ink);
+int pixelsOf(QWidget &widget, Ink ink);
 
 } // namespace surgedeck
