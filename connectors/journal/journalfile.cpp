@@ -24,7 +24,8 @@ CREATE TABLE entry (
     actor TEXT NOT NULL,
     source TEXT NOT NULL,
     type TEXT NOT NULL,
-    body TEXT NOT NULL,
+    body BLOB NOT NULL,
+    base INTEGER,
     previous_hash BLOB NOT NULL,
     hash BLOB NOT NULL
 ) STRICT;
@@ -73,7 +74,9 @@ Result<std::unique_ptr<JournalFile>> JournalFile::open(JournalPlace place, const
     std::unique_ptr<JournalFile> file(new JournalFile(std::move(place), limits));
     Status status = file->openDatabase();
     if (!status && status.error().kind == Error::Kind::Protocol) {
-        file->m_trouble = QStringLiteral("the file was damaged and set aside: %1").arg(status.error().message);
+        const QString why = file->m_isOlder ? QStringLiteral("is of an earlier version and was set aside: %1")
+                                            : QStringLiteral("was damaged and set aside: %1");
+        file->m_trouble = QStringLiteral("the file ") + why.arg(status.error().message);
         file->m_insert.reset();
         file->m_database.reset();
         setAside(file->m_place);
@@ -94,7 +97,7 @@ Status JournalFile::openDatabase()
         m_database->run("PRAGMA journal_mode=WAL; PRAGMA wal_autocheckpoint=1000; PRAGMA journal_size_limit=67108864"));
     SURGEDECK_CHECK(setUp());
     SURGEDECK_CHECK(readHead());
-    SURGEDECK_TRY(insertion, m_database->prepare("INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"));
+    SURGEDECK_TRY(insertion, m_database->prepare("INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"));
     m_insert = std::make_unique<SqliteStatement>(std::move(insertion));
     return ok();
 }
@@ -104,6 +107,10 @@ Status JournalFile::setUp()
     SURGEDECK_TRY(application, m_database->number("PRAGMA application_id"));
     SURGEDECK_TRY(version, m_database->number("PRAGMA user_version"));
     SURGEDECK_TRY(tables, m_database->number("SELECT count(*) FROM sqlite_schema"));
+    m_isOlder =
+        tables > 0 && application == journalformat::applicationId && version > 0 && version < journalformat::version;
+    if (m_isOlder)
+        return Error{Error::Kind::Protocol, QStringLiteral("format %1").arg(version)};
     if (tables > 0 && (application != journalformat::applicationId || version != journalformat::version))
         return Error{Error::Kind::Config,
                      QStringLiteral("%1 is not a journal of this version (format %2)").arg(m_place.file).arg(version)};
@@ -183,6 +190,8 @@ Status JournalFile::append(const std::vector<JournalEntry> &entries, Durability 
     status = finish(*m_database, std::move(status));
     if (status)
         m_head = head;
+    else
+        m_packer.forget();
     return status;
 }
 
@@ -197,9 +206,11 @@ Status JournalFile::insert(const JournalEntry &given, JournalHead &head)
     m_insert->bindText(4, entry.actor.toUtf8());
     m_insert->bindText(5, entry.source.toUtf8());
     m_insert->bindText(6, entry.type.toUtf8());
-    m_insert->bindText(7, entry.body);
-    m_insert->bindBlob(8, head.hash);
-    m_insert->bindBlob(9, hash);
+    const PackedBody packed = m_packer.pack(entry);
+    m_insert->bindBlob(7, packed.bytes);
+    m_insert->bindOptional(8, packed.base);
+    m_insert->bindBlob(9, head.hash);
+    m_insert->bindBlob(10, hash);
     SURGEDECK_TRY(row, m_insert->step());
     static_cast<void>(row);
     head = {entry.sequence, hash};
@@ -262,6 +273,8 @@ Status JournalFile::dropThrough(qint64 sequence, const QString &reason, WallTime
     if (status) {
         m_beginning = beginning;
         m_head = head;
+    } else {
+        m_packer.forget();
     }
     return status;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "connectors/journal/bodypacker.h"
 #include "connectors/journal/journallimits.h"
 #include "connectors/journal/journalplace.h"
 #include "connectors/journal/sqlitedatabase.h"
@@ -19,8 +20,8 @@ public:
         Synced, ///< outlives a power cut
     };
 
-    /// Makes the tables in a new file. A damaged file is set aside, and told by trouble(). Error: Config when it was
-    /// written by a later version or cannot be used, Full.
+    /// Makes the tables in a new file. A damaged file, or one of an earlier version, is set aside, and told by
+    /// trouble(). Error: Config when it was written by a later version or cannot be used, Full.
     static Result<std::unique_ptr<JournalFile>> open(JournalPlace place, const JournalLimits &limits);
 
     /// Gives the entries their sequence. All or none of them are written.
@@ -39,6 +40,7 @@ private:
     JournalFile(JournalPlace place, const JournalLimits &limits)
         : m_place(std::move(place))
         , m_limits(limits)
+        , m_packer(limits.segment)
     {
     }
     Status openDatabase();
@@ -52,6 +54,7 @@ private:
 
     JournalPlace m_place;
     JournalLimits m_limits;
+    BodyPacker m_packer;
     std::unique_ptr<SqliteDatabase> m_database;
     std::unique_ptr<SqliteStatement> m_insert;
     std::optional<Durability> m_durability;
@@ -59,12 +62,13 @@ private:
     JournalHead m_beginning;
     JournalHead m_head;
     QString m_trouble;
+    bool m_isOlder = false; ///< the file has the format of an earlier version
 };
 
 /// Layout of the file, for writer and reader.
 namespace journalformat {
 constexpr int applicationId = 0x73757267; // "surg"
-constexpr int version = 1;
+constexpr int version = 2;                ///< 1: bodies as plain texts
 extern const char *const schema;
 extern const QString droppedType; ///< the entry that says what was dropped
 } // namespace journalformat

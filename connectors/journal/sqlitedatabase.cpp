@@ -59,6 +59,14 @@ void SqliteStatement::bindNumber(int index, qint64 value)
     sqlite3_bind_int64(m_statement.get(), index, value);
 }
 
+void SqliteStatement::bindOptional(int index, const std::optional<qint64> &value)
+{
+    if (value)
+        bindNumber(index, *value);
+    else
+        sqlite3_bind_null(m_statement.get(), index);
+}
+
 void SqliteStatement::bindText(int index, const QByteArray &utf8)
 {
     // Never a null pointer: that would bind NULL.
@@ -93,6 +101,12 @@ void SqliteStatement::reset()
 qint64 SqliteStatement::number(int column) const
 {
     return sqlite3_column_int64(m_statement.get(), column);
+}
+
+std::optional<qint64> SqliteStatement::optionalNumber(int column) const
+{
+    const bool null = sqlite3_column_type(m_statement.get(), column) == SQLITE_NULL;
+    return null ? std::nullopt : std::optional(number(column));
 }
 
 QByteArray SqliteStatement::bytes(int column) const

@@ -6,6 +6,7 @@
 #include <QByteArray>
 
 #include <memory>
+#include <optional>
 
 struct sqlite3;
 struct sqlite3_stmt;
@@ -18,6 +19,7 @@ class SqliteStatement
 public:
     /// Parameters count from 1. Texts and blobs are copied.
     void bindNumber(int index, qint64 value);
+    void bindOptional(int index, const std::optional<qint64> &value); ///< nullopt: NULL
     void bindText(int index, const QByteArray &utf8);
     void bindBlob(int index, const QByteArray &bytes);
 
@@ -27,6 +29,7 @@ public:
 
     /// Columns count from 0.
     qint64 number(int column) const;
+    std::optional<qint64> optionalNumber(int column) const; ///< nullopt: NULL
     QByteArray bytes(int column) const;
 
 private:

@@ -5,6 +5,8 @@
 
 #include <QJsonDocument>
 
+#include <map>
+
 namespace surgedeck {
 
 namespace {
@@ -14,16 +16,67 @@ Error cancelled()
     return {Error::Kind::Cancelled, QStringLiteral("stopped")};
 }
 
-JournalEntry entryIn(const SqliteStatement &row)
+/// Columns of an entry for EntryReader, in its order.
+const QByteArray entryColumns = "sequence, wall_ms, monotonic_ns, actor, source, type, body, base";
+constexpr int entryColumnCount = 8;
+constexpr std::size_t mostBases = 256;
+
+/// Makes entries of rows. Keeps the bodies that others are packed against: they are close together.
+class EntryReader
 {
-    return {row.number(0),
-            WallTime(Milliseconds(row.number(1))),
-            MonoTime(std::chrono::nanoseconds(row.number(2))),
-            QString::fromUtf8(row.bytes(3)),
-            QString::fromUtf8(row.bytes(4)),
-            QString::fromUtf8(row.bytes(5)),
-            row.bytes(6)};
-}
+public:
+    explicit EntryReader(SqliteDatabase &database)
+        : m_database(database)
+    {
+    }
+
+    Result<JournalEntry> entryIn(const SqliteStatement &row)
+    {
+        JournalEntry entry{row.number(0),
+                           WallTime(Milliseconds(row.number(1))),
+                           MonoTime(std::chrono::nanoseconds(row.number(2))),
+                           QString::fromUtf8(row.bytes(3)),
+                           QString::fromUtf8(row.bytes(4)),
+                           QString::fromUtf8(row.bytes(5)),
+                           {}};
+        SURGEDECK_TRY(body, unpacked({row.bytes(6), row.optionalNumber(7)}, entry.sequence));
+        entry.body = std::move(body);
+        return entry;
+    }
+
+private:
+    Result<QByteArray> unpacked(const PackedBody &packed, qint64 sequence)
+    {
+        if (packed.base.value_or(0) == 0)
+            return unpackedBody(packed, {});
+        // Never one that is packed against a third, and never one that comes later: a file may be hostile.
+        if (*packed.base >= sequence)
+            return Error{Error::Kind::Protocol, QStringLiteral("the body is packed against a later one")};
+        SURGEDECK_TRY(base, baseBody(*packed.base));
+        return unpackedBody(packed, base);
+    }
+
+    Result<QByteArray> baseBody(qint64 sequence)
+    {
+        if (const auto known = m_bases.find(sequence); known != m_bases.end())
+            return known->second;
+        SURGEDECK_TRY(select, m_database.prepare("SELECT body, base FROM entry WHERE sequence = ?"));
+        select.bindNumber(1, sequence);
+        SURGEDECK_TRY(found, select.step());
+        const PackedBody packed{found ? select.bytes(0) : QByteArray(),
+                                found ? select.optionalNumber(1) : std::nullopt};
+        if (!found || packed.base.value_or(0) != 0)
+            return Error{Error::Kind::Protocol, QStringLiteral("the body is packed against one that is not there")};
+        SURGEDECK_TRY(body, unpackedBody(packed, {}));
+        if (m_bases.size() >= mostBases)
+            m_bases.clear();
+        m_bases[sequence] = body;
+        return body;
+    }
+
+    SqliteDatabase &m_database;
+    std::map<qint64, QByteArray> m_bases;
+};
 
 /// Goes through the chain and remembers what it says about its own beginning.
 class Verification
@@ -110,20 +163,23 @@ Result<std::unique_ptr<SqliteJournalReader>> SqliteJournalReader::open(const QSt
 Result<std::vector<JournalEntry>> SqliteJournalReader::read(const JournalRange &range, std::stop_token stop)
 {
     SURGEDECK_TRY(
-        rows, m_database->prepare("SELECT sequence, wall_ms, monotonic_ns, actor, source, type, body FROM entry "
+        rows, m_database->prepare("SELECT " + entryColumns +
+                                  " FROM entry "
                                   "WHERE sequence > ? AND wall_ms >= ? AND wall_ms <= ? ORDER BY sequence LIMIT ?"));
     rows.bindNumber(1, range.afterSequence.value_or(0));
     rows.bindNumber(2, range.from ? range.from->time_since_epoch().count() : std::numeric_limits<qint64>::min());
     rows.bindNumber(3, range.until ? range.until->time_since_epoch().count() : std::numeric_limits<qint64>::max());
     rows.bindNumber(4, range.limit);
     std::vector<JournalEntry> entries;
+    EntryReader reader(*m_database);
     while (true) {
         SURGEDECK_TRY(row, rows.step());
         if (!row)
             return entries;
         if (stop.stop_requested())
             return cancelled();
-        entries.push_back(entryIn(rows));
+        SURGEDECK_TRY(entry, reader.entryIn(rows));
+        entries.push_back(std::move(entry));
     }
 }
 
@@ -139,14 +195,19 @@ Result<JournalVerdict> SqliteJournalReader::verify(const std::optional<JournalHe
         return JournalVerdict{false, 0, 1, QStringLiteral("the journal has no beginning"), {}};
     Verification verification({beginning.number(0), beginning.bytes(1)}, anchor);
     beginning.reset();
-    SURGEDECK_TRY(rows, m_database->prepare(
-                            "SELECT sequence, wall_ms, monotonic_ns, actor, source, type, body, previous_hash, hash "
-                            "FROM entry ORDER BY sequence"));
+    SURGEDECK_TRY(rows,
+                  m_database->prepare("SELECT " + entryColumns + ", previous_hash, hash FROM entry ORDER BY sequence"));
+    EntryReader reader(*m_database);
     while (true) {
         const auto row = rows.step();
         if (!row)
             return verification.verdict(row.error().message);
-        if (!*row || !verification.next({entryIn(rows), rows.bytes(7), rows.bytes(8)}))
+        if (!*row)
+            return verification.verdict({});
+        auto entry = reader.entryIn(rows);
+        if (!entry)
+            return verification.verdict(entry.error().in(QStringLiteral("entry %1").arg(rows.number(0))).message);
+        if (!verification.next({std::move(*entry), rows.bytes(entryColumnCount), rows.bytes(entryColumnCount + 1)}))
             return verification.verdict({});
         if (stop.stop_requested())
             return cancelled();

@@ -162,7 +162,9 @@ private Q_SLOTS:
         const auto row = [](const char *sql, bool anchored, qint64 firstBad) {
             QTest::newRow(sql) << QByteArray(sql) << anchored << firstBad;
         };
-        row("UPDATE entry SET body = '{}' WHERE sequence = 5", false, 5);
+        row("UPDATE entry SET body = x'7b7d', base = NULL WHERE sequence = 5", false, 5);
+        row("UPDATE entry SET body = x'7b7d', base = 0 WHERE sequence = 5", false, 5);
+        row("UPDATE entry SET base = sequence + 1 WHERE sequence = 5", false, 5);
         row("UPDATE entry SET wall_ms = wall_ms + 1 WHERE sequence = 5", false, 5);
         row("UPDATE entry SET actor = 'x' WHERE sequence = 12", false, 12);
         row("UPDATE entry SET hash = previous_hash WHERE sequence = 7", false, 7);
@@ -372,12 +374,24 @@ private Q_SLOTS:
     void aFileOfALaterVersionIsLeftAlone()
     {
         write(3);
-        change("PRAGMA user_version=2");
+        change("PRAGMA user_version=3");
         JournalRecorder recorder(parts(), m_clock);
         recorder.take(records(m_clock, 2));
         QCOMPARE(recorder.health().state, State::Stopped);
         QVERIFY(recorder.health().reason.contains(QStringLiteral("not a journal of this version")));
         QVERIFY(!SqliteJournalReader::open(file()));
+    }
+
+    void aFileOfAnEarlierVersionIsSetAside()
+    {
+        write(3);
+        change("PRAGMA user_version=1");
+        JournalRecorder recorder(parts(), m_clock);
+        recorder.take(records(m_clock, 2));
+        QCOMPARE(recorder.health().state, State::Writing);
+        QVERIFY2(recorder.health().reason.contains(QStringLiteral("earlier version")),
+                 qPrintable(recorder.health().reason));
+        QVERIFY(verdict().intact);
     }
 
     void aFileThatIsTakenAwayIsMadeAnew()

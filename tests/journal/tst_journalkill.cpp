@@ -17,6 +17,20 @@ namespace {
 
 constexpr int kills = 200;
 
+/// Long enough to be packed against the one before.
+SessionSample sample(qint64 number)
+{
+    SessionSample made;
+    for (int i = 0; i < 10; ++i) {
+        Session session;
+        session.id = QString::number(i);
+        session.text = QStringLiteral("SELECT quantity FROM stock WHERE sku = ?");
+        session.age = Milliseconds(number + i);
+        made.sessions.push_back(session);
+    }
+    return made;
+}
+
 /// Writes events as fast as it can, and says the number of each to the pipe once it is told that it is stored.
 [[noreturn]] void writeForEver(const QString &directory, int pipe, qint64 number)
 {
@@ -28,7 +42,7 @@ constexpr int kills = 200;
     if (::write(pipe, &number, sizeof number) != sizeof number)
         ::_exit(1);
     while (true) {
-        recorder.take({{clock.now(), clock.monotonic(), QStringLiteral("web"), LockGraph{1, {}, {}}}});
+        recorder.take({{clock.now(), clock.monotonic(), QStringLiteral("db"), sample(number)}});
         ++number;
         const JournalEvent event{{}, {}, QStringLiteral("note"), {{QStringLiteral("number"), number}}};
         if (recorder.note(event) && ::write(pipe, &number, sizeof number) != sizeof number)
@@ -101,7 +115,7 @@ private Q_SLOTS:
         }
         qInfo("%lld entries, %lld events told to be stored, %d kills", static_cast<long long>(head->sequence),
               static_cast<long long>(stored), kills);
-        QVERIFY(stored > kills);
+        QVERIFY2(stored > kills / 4, "hardly anything was written between the kills");
     }
 };
 
