@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Measurements against the real peers, in one run: sourced by ./run. Never a test.
 
+# run_bench [--markdown] [GROUP...]: the groups are the files of bench/groups.
 run_bench() {
     install_packages build lab bench
-    build_preset bench bench_firstpaint bench_polls bench_eventloop
+    build_preset bench benches
     tests/lab/lab start
-    tests/lab/lab load "${SURGEDECK_DEMO_LOAD:-7}"
-    /usr/bin/python3 bench/run.py build/bench "$(tests/lab/lab workspace)"
+    /usr/bin/python3 bench/run.py build/bench "$(tests/lab/lab workspace)" "$@"
+    tests/lab/lab load 0
 }
