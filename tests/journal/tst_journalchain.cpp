@@ -6,8 +6,8 @@
 
 using namespace surgedeck;
 using namespace std::chrono_literals;
-using Change = void (*)(std::vector<ChainedEntry> &);
-Q_DECLARE_METATYPE(Change)
+using Tampering = void (*)(std::vector<ChainedEntry> &);
+Q_DECLARE_METATYPE(Tampering)
 
 namespace {
 
@@ -69,9 +69,9 @@ private Q_SLOTS:
 
     void whatWasChangedIsFound_data()
     {
-        QTest::addColumn<Change>("change");
+        QTest::addColumn<Tampering>("change");
         QTest::addColumn<QString>("problem");
-        const auto row = [](const char *name, Change change, const char *problem) {
+        const auto row = [](const char *name, Tampering change, const char *problem) {
             QTest::newRow(name) << change << QString::fromLatin1(problem);
         };
         row(
@@ -126,7 +126,7 @@ private Q_SLOTS:
 
     void whatWasChangedIsFound()
     {
-        QFETCH(Change, change);
+        QFETCH(Tampering, change);
         QFETCH(QString, problem);
         auto entries = chain(10);
         change(entries);
