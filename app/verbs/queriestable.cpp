@@ -33,10 +33,12 @@ void printLocks(QTextStream &out, const DatabaseView &database)
 {
     if (!database.locksCannotTell.isEmpty())
         out << "locks: " << database.locksCannotTell << '\n';
-    if (database.locks.empty()) {
+    if (database.locks.empty() && database.lockWaiters > 0)
+        out << database.lockWaiters << " sessions wait for a lock\n";
+    else if (database.locks.empty() && database.locksCannotTell.isEmpty())
         out << "no lock waits\n";
+    if (database.locks.empty())
         return;
-    }
     TextTable table({{QStringLiteral("SESSION")}, {QStringLiteral("BLOCKS"), Align::Right},
                      {QStringLiteral("AGE S"), Align::Right}, {QStringLiteral("STATE")}, {QStringLiteral("OBJECT")},
                      {QStringLiteral("STATEMENT")}});

@@ -19,12 +19,23 @@ namespace {
 
 constexpr Milliseconds shortestWatch{100};
 
-void print(VerbCall &call, const PlatformView &view, Output output)
+std::vector<DatabaseSummary> summariesOf(const Platform &platform, const PlatformView &view)
 {
+    std::vector<DatabaseSummary> summaries;
+    for (const SourceView &source : view.sources) {
+        if (const DatabaseStore *database = platform.database(source.id))
+            summaries.push_back(databaseSummary(source.id, database->view()));
+    }
+    return summaries;
+}
+
+void print(VerbCall &call, const WatchSession &session, const PlatformView &view, Output output)
+{
+    const auto databases = summariesOf(session.platform(), view);
     if (output == Output::Json)
-        call.out << QJsonDocument(statusDocument(view)).toJson(QJsonDocument::Compact) << '\n';
+        call.out << QJsonDocument(statusDocument(view, databases)).toJson(QJsonDocument::Compact) << '\n';
     else
-        printStatusTable(call.out, view);
+        printStatusTable(call.out, view, databases);
     call.out.flush();
 }
 
@@ -63,7 +74,7 @@ int runStatus(VerbCall &call)
     QObject::connect(&due, &QTimer::timeout, &session, [&] {
         progress.reset();
         const PlatformView &view = session.evaluate();
-        print(call, view, arguments->output());
+        print(call, session, view, arguments->output());
         status = anyAnswered(view) || view.sources.empty() ? ExitFine : ExitUnreachable;
         if (!watch)
             QCoreApplication::exit(status);

@@ -63,6 +63,28 @@ void printServices(QTextStream &out, const PlatformView &view)
     table.print(out);
 }
 
+QString rootText(const DatabaseSummary &database)
+{
+    if (database.roots.empty())
+        return database.cannotTell;
+    const LockNode &root = database.roots.front();
+    const QStringList words = {root.participant.id, root.participant.user, root.participant.application,
+                               root.participant.state};
+    return words.join(QLatin1Char(' ')).simplified() + QStringLiteral(" blocks %1").arg(root.blocks);
+}
+
+void printDatabases(QTextStream &out, const std::vector<DatabaseSummary> &databases)
+{
+    TextTable table({{QStringLiteral("DATABASE")}, {QStringLiteral("ACTIVE"), Align::Right},
+                     {QStringLiteral("WAITING"), Align::Right}, {QStringLiteral("ROOT")}, {QStringLiteral("STATEMENT")}});
+    for (const DatabaseSummary &database : databases) {
+        const auto active = database.active ? std::optional(database.active->total()) : std::nullopt;
+        table.add({database.source, cell(active, 1), QString::number(database.waiters), rootText(database),
+                   database.top ? database.top->text : QString()});
+    }
+    table.print(out);
+}
+
 void printAlarms(QTextStream &out, const PlatformView &view)
 {
     TextTable table({{QStringLiteral("ALARM")}, {QStringLiteral("SEVERITY")}, {QStringLiteral("STATE")},
@@ -84,7 +106,7 @@ void printRoutes(QTextStream &out, const PlatformView &view)
 
 } // namespace
 
-void printStatusTable(QTextStream &out, const PlatformView &view)
+void printStatusTable(QTextStream &out, const PlatformView &view, const std::vector<DatabaseSummary> &databases)
 {
     out << view.workspace << " (" << view.environment << "), " << toRfc3339(view.now) << ": " << toWord(view.worst) << "\n\n";
     printSources(out, view);
@@ -95,6 +117,10 @@ void printStatusTable(QTextStream &out, const PlatformView &view)
     if (!view.services.empty()) {
         out << '\n';
         printServices(out, view);
+    }
+    if (!databases.empty()) {
+        out << '\n';
+        printDatabases(out, databases);
     }
     if (!view.routes.empty()) {
         out << '\n';

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/report/databasesummary.h"
 #include "models/store/platformview.h"
 
 class QTextStream;
@@ -8,6 +9,6 @@ class QTextStream;
 namespace surgedeck {
 
 /// The table form of `surgedeck status`.
-void printStatusTable(QTextStream &out, const PlatformView &view);
+void printStatusTable(QTextStream &out, const PlatformView &view, const std::vector<DatabaseSummary> &databases);
 
 } // namespace surgedeck

@@ -147,6 +147,8 @@ QJsonObject queriesDocument(const QueriesReport &report)
     document[QStringLiteral("active")] = toJson(database.active);
     document[QStringLiteral("sessions")] = arrayOf(database.sessions, mostSessions);
     document[QStringLiteral("locks")] = arrayOf(database.locks, database.locks.size());
+    document[QStringLiteral("lock_waiters")] = jsonNumber(
+        report.database ? std::optional<double>(database.lockWaiters) : std::nullopt);
     document[QStringLiteral("locks_cannot_tell")] = jsonText(database.locksCannotTell);
     document[QStringLiteral("redis")] = report.cache ? QJsonValue(toJson(*report.cache)) : QJsonValue();
     return document;

@@ -97,6 +97,48 @@ QJsonObject toJson(const RouteView &route)
     };
 }
 
+QJsonObject toJson(const LockNode &root)
+{
+    return {
+        {QStringLiteral("id"), root.participant.id},
+        {QStringLiteral("user"), jsonText(root.participant.user)},
+        {QStringLiteral("application"), jsonText(root.participant.application)},
+        {QStringLiteral("state"), jsonText(root.participant.state)},
+        {QStringLiteral("age_s"), jsonSeconds(root.participant.age)},
+        {QStringLiteral("blocks"), root.blocks},
+        {QStringLiteral("text"), jsonText(root.participant.text)},
+    };
+}
+
+QJsonObject toJson(const DigestRow &digest)
+{
+    return {
+        {QStringLiteral("id"), digest.id},
+        {QStringLiteral("text"), digest.text},
+        {QStringLiteral("active_now"), digest.activeNow},
+        {QStringLiteral("waiting_now"), digest.waitingNow},
+        {QStringLiteral("time_share"), jsonNumber(digest.timeShare)},
+    };
+}
+
+QJsonObject toJson(const DatabaseSummary &database)
+{
+    QJsonArray roots;
+    for (const LockNode &root : database.roots)
+        roots.append(toJson(root));
+    const auto active = database.active ? std::optional(database.active->total()) : std::nullopt;
+    const auto waiting = database.active ? std::optional(database.active->lock) : std::nullopt;
+    return {
+        {QStringLiteral("source"), database.source},
+        {QStringLiteral("active"), jsonNumber(active)},
+        {QStringLiteral("active_waiting"), jsonNumber(waiting)},
+        {QStringLiteral("lock_waiters"), database.waiters},
+        {QStringLiteral("lock_roots"), roots},
+        {QStringLiteral("locks_cannot_tell"), jsonText(database.cannotTell)},
+        {QStringLiteral("top_digest"), database.top ? QJsonValue(toJson(*database.top)) : QJsonValue()},
+    };
+}
+
 template <typename Row>
 QJsonArray arrayOf(const std::vector<Row> &rows)
 {
@@ -108,7 +150,7 @@ QJsonArray arrayOf(const std::vector<Row> &rows)
 
 } // namespace
 
-QJsonObject statusDocument(const PlatformView &view)
+QJsonObject statusDocument(const PlatformView &view, const std::vector<DatabaseSummary> &databases)
 {
     QJsonObject document = newDocument();
     document[QStringLiteral("time")] = toRfc3339(view.now);
@@ -117,6 +159,7 @@ QJsonObject statusDocument(const PlatformView &view)
     document[QStringLiteral("sources")] = arrayOf(view.sources);
     document[QStringLiteral("indicators")] = arrayOf(view.indicators);
     document[QStringLiteral("services")] = arrayOf(view.services);
+    document[QStringLiteral("databases")] = arrayOf(databases);
     document[QStringLiteral("alarms")] = arrayOf(view.alarms);
     document[QStringLiteral("routes")] = arrayOf(view.routes);
     return document;

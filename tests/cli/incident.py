@@ -58,6 +58,10 @@ class Incident(unittest.TestCase):
             self.assertIsNotNone(seen, "the checkout's errors did not show")
             self.assertLess(seen, 15)
         time.sleep(max(0, 5 - (time.monotonic() - injected)))
+        status = document("status", self.workspace, "--for", "4s")
+        summary = next(row for row in status["databases"] if row["source"] == "legacy-db")
+        self.assertEqual([root["user"] for root in summary["lock_roots"]], ["stock_sync"], summary)
+        self.assertGreater(summary["top_digest"]["waiting_now"], 0, summary)
         report = document("queries", self.workspace, "--source", "legacy-db", "--for", "4s")
         roots = [lock for lock in report["locks"] if lock["root"]]
         self.assertEqual(len(roots), 1, report["locks"][:5])

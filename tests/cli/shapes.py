@@ -105,6 +105,11 @@ class Shapes(unittest.TestCase):
             self.has(service, id=str, name=str, rate_per_min=NUMBER, error_ratio=NUMBER, p99_s=NUMBER, saturation=dict, state=str,
                      age_s=NUMBER)
             self.has(service["saturation"], name=TEXT, value=NUMBER, limit=NUMBER)
+        for database in status["databases"]:
+            self.has(database, source=str, active=NUMBER, active_waiting=NUMBER, lock_waiters=int, lock_roots=list,
+                     locks_cannot_tell=TEXT, top_digest=(dict, type(None)))
+        self.assertEqual([row["source"] for row in status["databases"]],
+                         ["orders-db", "orders-replica", "legacy-db", "legacy-replica"])
         for route in status["routes"]:
             self.has(route, id=str, name=str, desired=dict, observed=dict, state=str, reason=TEXT)
             self.assertAlmostEqual(route["desired"]["stable"] + route["desired"]["canary"], 100)
