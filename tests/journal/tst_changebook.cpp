@@ -61,7 +61,7 @@ private Q_SLOTS:
     void aTornLineCostsOnlyItself()
     {
         QVERIFY(appendChange(m_place, change("one")));
-        append(m_file, R"({"id":"x","title":"tor)");
+        append(m_file, "{\"id\":\"x\",\"title\":\"tor");
         QVERIFY(appendChange(m_place, change("two")));
         append(m_file, "\n\n[]\nnull\n{\"id\":1}\n\xff\xfe\n");
         QVERIFY(appendChange(m_place, change("three")));
