@@ -65,30 +65,6 @@ private Q_SLOTS:
         theme::apply(ThemeName::Dark);
     }
 
-    void tabReachesEverythingThatCanBeReached()
-    {
-        WindowBench bench;
-        bench.feed(convoyRecords, 20);
-        for (const QString &view : MainWindow::viewIds()) {
-            bench.window.showView(view);
-            QSet<const QWidget *> missing;
-            for (const QWidget *widget : bench.window.findChildren<QWidget *>())
-                if (widget->isVisible() && widget->isEnabled() && (widget->focusPolicy() & Qt::TabFocus) &&
-                    !widget->focusProxy())
-                    missing.insert(widget);
-            QVERIFY(missing.size() > 8);
-            for (qsizetype i = 0, most = 6 * missing.size(); i < most && !missing.isEmpty(); ++i) {
-                bench.press(Qt::Key_Tab);
-                missing.remove(QApplication::focusWidget());
-            }
-            QStringList names;
-            for (const QWidget *widget : missing)
-                names << QString::fromLatin1(widget->metaObject()->className()) + QLatin1Char(' ') +
-                             widget->objectName();
-            QCOMPARE(names.join(QStringLiteral(", ")), QString());
-        }
-    }
-
     void f6GoesThroughThePanelsAndBack()
     {
         WindowBench bench;
