@@ -162,6 +162,7 @@ private Q_SLOTS:
         for (int i = 0; i < 20; ++i)
             others.push_back(m_server->session(QStringLiteral("poor")));
         const auto refused = [&] {
+            others.push_back(m_server->session(QStringLiteral("poor"))); // should one of them not have come in
             const auto result = makeSource(QStringLiteral("view"))->poll({});
             return !result && result.error().kind == Error::Kind::Full;
         };
