@@ -62,6 +62,8 @@ int queryScraped(VerbCall &call, const Arguments &arguments, std::shared_ptr<con
                          (!arguments.isSet(QStringLiteral("promql-compat")) && workspace->promqlCompat == 2))
                             ? metrics::Compat::V2
                             : metrics::Compat::V3;
+        if (arguments.isSet(QStringLiteral("lookback")))
+            engine.lookbackMs = spanOfText(arguments.value(QStringLiteral("lookback"))).value_or(engine.lookbackMs);
         const std::int64_t now = clock.now().time_since_epoch().count();
         status = printAnswer(call, evaluate(request, samples->reading(), {engine, now}), arguments.output());
         if (status == ExitFine && !anyAnswered(session.evaluate()))
