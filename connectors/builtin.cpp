@@ -27,13 +27,35 @@ const std::vector<SourceType> &sourceTypes()
     return types;
 }
 
-Result<SourcePtr> createSource(const SourceSettings &settings, const Clock &clock)
+namespace {
+
+Result<const SourceType *> typeOf(const SourceSettings &settings)
 {
     const auto &types = sourceTypes();
     const auto type = std::find_if(types.begin(), types.end(), [&](const SourceType &t) { return t.name == settings.type; });
     if (type == types.end())
         return Error{Error::Kind::Config, QStringLiteral("this version has no source of type '%1'").arg(settings.type)};
+    return &*type;
+}
+
+} // namespace
+
+Result<SourcePtr> createSource(const SourceSettings &settings, const Clock &clock)
+{
+    SURGEDECK_TRY(type, typeOf(settings));
     return type->create(settings, clock);
+}
+
+Result<ActuatorPtr> createActuator(const SourceSettings &settings, const Clock &clock)
+{
+    SURGEDECK_TRY(type, typeOf(settings));
+    if (!type->createActuator)
+        return Error{Error::Kind::Config, QStringLiteral("nothing can be done to a source of type '%1'").arg(settings.type)};
+    if (settings.actEndpoint.isEmpty())
+        return Error{Error::Kind::Refused,
+                     QStringLiteral("'%1' has no acting credential: add act_dsn, act_url or act_address to the workspace")
+                         .arg(settings.id)};
+    return type->createActuator(settings, clock);
 }
 
 Result<std::unique_ptr<MetricReader>> createMetricReader(const SourceSettings &settings, const Clock &clock)

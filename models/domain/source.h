@@ -2,6 +2,7 @@
 #pragma once
 
 #include "models/base/result.h"
+#include "models/domain/actuator.h"
 #include "models/domain/observation.h"
 
 #include <memory>
@@ -15,9 +16,9 @@ struct SourceSettings;
 struct PollResult
 {
     std::vector<Observation> observations;
-    int statements = 0;                       ///< sent to the peer
-    std::chrono::nanoseconds inFlight{0};     ///< time during which the peer worked for us, or seemed to
-    std::optional<WallTime> newestSample;     ///< of the data; nullopt: as old as the poll itself
+    int statements = 0;                   ///< sent to the peer
+    std::chrono::nanoseconds inFlight{0}; ///< time during which the peer worked for us, or seemed to
+    std::optional<WallTime> newestSample; ///< of the data; nullopt: as old as the poll itself
 };
 
 /// One step of a connection test. `ok` is nullopt when an earlier stage failed: not reached.
@@ -54,6 +55,8 @@ struct SourceType
 {
     QString name; ///< the workspace's `type`
     Result<SourcePtr> (*create)(const SourceSettings &settings, const Clock &clock);
+    /// With settings that hold the acting credential; nullptr: nothing can be done to this kind.
+    Result<ActuatorPtr> (*createActuator)(const SourceSettings &settings, const Clock &clock) = nullptr;
 };
 
 } // namespace surgedeck
