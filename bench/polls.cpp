@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// bench_polls WORKSPACE SOURCE SECONDS: as many polls as SECONDS of watching at one a second would make, without waiting in
-// between: the clock that sources see moves by a second a poll, so that every probe keeps its own cadence. What that costs the
-// server is measured from outside.
+// bench_polls WORKSPACE SOURCE SECONDS: as many polls as SECONDS of watching at one a second would make, without
+// waiting in between: the clock that sources see moves by a second a poll, so that every probe keeps its own cadence.
+// What that costs the server is measured from outside. With `expressions` in place of a number: prints what the source
+// would ask a metric server for.
 #include "app/sourcesettings.h"
 #include "app/verbs/loading.h"
 #include "app/verbs/verb.h"
@@ -41,7 +42,14 @@ int main(int argc, char **argv)
         return ExitUsage;
     HurriedClock clock;
     for (const PreparedSource &prepared : prepareSources(*workspace, arguments.value(2))) {
-        auto source = prepared.settings ? createSource(*prepared.settings, clock) : Result<SourcePtr>(prepared.settings.error());
+        if (arguments.value(3) == QLatin1String("expressions")) {
+            for (const WatchedExpression &watched :
+                 prepared.settings ? prepared.settings->expressions : std::vector<WatchedExpression>{})
+                out << watched.expression << '\n';
+            continue;
+        }
+        auto source =
+            prepared.settings ? createSource(*prepared.settings, clock) : Result<SourcePtr>(prepared.settings.error());
         if (!source) {
             err << source.error().message << '\n';
             return ExitProblem;

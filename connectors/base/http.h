@@ -39,10 +39,17 @@ struct HttpRequest
         Get,
         Post
     };
+    enum class Packing
+    {
+        Gzip,
+        None
+    };
     Method method = Method::Get;
     QString path;    ///< appended to the peer's url, percent-encoded: "/api/v1/query"
     QByteArray form; ///< of a Post: application/x-www-form-urlencoded
     qsizetype largestBody = qsizetype{32} * 1024 * 1024; ///< decoded bytes; a larger answer is an error
+    Packing packing =
+        Packing::Gzip; ///< what we ask for; None where answers are so small that packing costs the peer more
 };
 
 struct HttpAnswer

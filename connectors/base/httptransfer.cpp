@@ -102,7 +102,6 @@ void HttpTransfer::applyLimits()
     set(m_easy, CURLOPT_NETRC, static_cast<long>(CURL_NETRC_IGNORED));
     set(m_easy, CURLOPT_PROXY, "");
     set(m_easy, CURLOPT_NOPROXY, "*");
-    set(m_easy, CURLOPT_ACCEPT_ENCODING, "gzip");
     set(m_easy, CURLOPT_CONNECTTIMEOUT_MS, connectTimeoutMs);
     set(m_easy, CURLOPT_LOW_SPEED_LIMIT, lowestBytesPerSecond);
     set(m_easy, CURLOPT_LOW_SPEED_TIME, lowSpeedSeconds);
@@ -169,6 +168,8 @@ void HttpTransfer::prepare(const HttpRequest &request, Milliseconds limit, qsize
     set(m_easy, CURLOPT_URL, url.toUtf8().constData());
     set(m_easy, CURLOPT_TIMEOUT_MS, std::max<long>(limit.count(), 1));
     set(m_easy, CURLOPT_MAXFILESIZE_LARGE, static_cast<curl_off_t>(largestBody));
+    // "identity" still has libcurl unpack what a peer packs all the same.
+    set(m_easy, CURLOPT_ACCEPT_ENCODING, request.packing == HttpRequest::Packing::Gzip ? "gzip" : "identity");
     if (request.method == HttpRequest::Method::Get) {
         set(m_easy, CURLOPT_HTTPGET, 1L);
         return;

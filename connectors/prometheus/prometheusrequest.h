@@ -7,6 +7,7 @@
 namespace surgedeck {
 
 /// POST /api/v1/query at `at`; nullopt: at the server's own now. A larger answer than `largestBody` is no answer.
+/// Asks for an answer that is not packed.
 HttpRequest instantQuery(const QString &expression, std::optional<WallTime> at, qsizetype largestBody = 1024 * 1024);
 
 /// POST /api/v1/query_range.

@@ -101,6 +101,15 @@ private Q_SLOTS:
         QVERIFY(peer.received().contains("Accept-Encoding: gzip\r\n"));
     }
 
+    void aSmallAnswerIsAskedForUnpacked()
+    {
+        const ScriptedPeer peer({answering(answer("1"))});
+        HttpRequest small = get();
+        small.packing = HttpRequest::Packing::None;
+        QVERIFY(bool(clientTo(peer.port())->perform(small, 4s, {}).answer));
+        QVERIFY(peer.received().contains("Accept-Encoding: identity\r\n"));
+    }
+
     void manyRequestsShareTwoConnections()
     {
         const ScriptedPeer peer({answering(answer("hello"))});
