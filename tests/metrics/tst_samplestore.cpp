@@ -373,11 +373,12 @@ private Q_SLOTS:
             store.append(series[7], {step, step * 2.0});
         series.push_back({});
         series.push_back({series[7].slot, 9});
-        std::vector<std::optional<Sample>> out(series.size());
+        std::vector<NewestSample> out(series.size());
         store.newest(series, out);
-        QVERIFY(!out[6] && !out[200] && !out[201]);
-        QCOMPARE(out[7]->timeMs, 129);
-        QCOMPARE(out[7]->value, 258.0);
+        QVERIFY(out[6].appended == 0 && out[200].appended == 0 && out[201].appended == 0);
+        QCOMPARE(out[7].appended, 130u);
+        QCOMPARE(out[7].sample.timeMs, 129);
+        QCOMPARE(out[7].sample.value, 258.0);
         QCOMPARE(*store.newestTimeMs(), 129);
         SampleColumns more;
         store.read(series[7], 128, latest, more);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/metrics/evaluate/accumulators.h"
 
+#include "models/metrics/evaluate/aggregatestates.h"
 #include "models/metrics/evaluate/columnloops.h"
-#include "models/metrics/evaluate/mean.h"
 
 #include <cmath>
 #include <limits>
@@ -11,7 +11,7 @@ namespace surgedeck::metrics {
 
 namespace {
 
-// One state for each step. State: begin(first value), add(value), result().
+// One state for each step.
 template <typename State>
 class PerStep final : public Accumulator
 {
@@ -46,14 +46,6 @@ private:
     std::vector<std::uint32_t> m_counts;
 };
 
-struct PlainSum
-{
-    double sum = 0;
-    void begin(double value) { sum = value; }
-    void add(double value) { sum += value; }
-    double result(double) const { return sum; }
-};
-
 // The sum of 3.x.
 class CompensatedSums final : public Accumulator
 {
@@ -77,82 +69,6 @@ private:
     std::vector<double> m_sums;
     std::vector<double> m_compensations;
     std::vector<std::uint64_t> m_absent; // all bits set while the step has no value
-};
-
-template <typename Mean>
-struct Average
-{
-    Mean mean;
-    void begin(double value) { mean.add(value); }
-    void add(double value) { mean.add(value); }
-    double result(double) const { return mean.result(); }
-};
-
-struct Count
-{
-    void begin(double) {}
-    void add(double) {}
-    double result(double count) const { return count; }
-};
-
-struct One
-{
-    void begin(double) {}
-    void add(double) {}
-    double result(double) const { return 1; }
-};
-
-struct Least
-{
-    double value = 0;
-    void begin(double first) { value = first; }
-    void add(double next)
-    {
-        if (value > next || std::isnan(value))
-            value = next;
-    }
-    double result(double) const { return value; }
-};
-
-struct Greatest
-{
-    double value = 0;
-    void begin(double first) { value = first; }
-    void add(double next)
-    {
-        if (value < next || std::isnan(value))
-            value = next;
-    }
-    double result(double) const { return value; }
-};
-
-// Welford. In 3.x a first value that is no finite number makes all of it NaN; in 2.42 it counted as no deviation.
-template <bool firstMustBeFinite>
-struct Variance
-{
-    double mean = 0;
-    double squares = 0;
-    double count = 1;
-    void begin(double value)
-    {
-        mean = value;
-        if (firstMustBeFinite && !std::isfinite(value))
-            squares = std::numeric_limits<double>::quiet_NaN();
-    }
-    void add(double value)
-    {
-        ++count;
-        const double delta = value - mean;
-        mean += delta / count;
-        squares += delta * (value - mean);
-    }
-    double result(double) const { return squares / count; }
-};
-
-template <typename Spread>
-struct Deviation : Spread
-{
-    double result(double values) const { return std::sqrt(Spread::result(values)); }
 };
 
 template <typename V2, typename V3>

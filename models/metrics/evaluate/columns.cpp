@@ -6,6 +6,7 @@
 #include "models/metrics/evaluate/invariance.h"
 #include "models/metrics/evaluate/operators.h"
 #include "models/metrics/evaluate/selectors.h"
+#include "models/metrics/evaluate/substitutes.h"
 #include "models/metrics/functionsignatures.h"
 
 #include <algorithm>
@@ -75,6 +76,8 @@ void streamInvariant(Evaluation &evaluation, const Expr &expression, const Steps
 void streamColumns(Evaluation &evaluation, const Expr &expression, const Steps &steps, const TakeColumn &take)
 {
     if (evaluation.failed())
+        return;
+    if (evaluation.substitutes() && evaluation.substitutes()->stream(evaluation, expression, steps, take))
         return;
     if (expression.type == ValueType::Scalar) {
         std::vector<double> column = scalarColumn(evaluation, expression, steps);

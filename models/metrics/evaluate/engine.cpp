@@ -2,6 +2,7 @@
 #include "models/metrics/engine.h"
 
 #include "models/metrics/evaluate/columns.h"
+#include "models/metrics/evaluate/instant.h"
 #include "models/metrics/evaluate/selectors.h"
 #include "models/metrics/evaluate/treedepth.h"
 
@@ -108,14 +109,15 @@ std::vector<ResultSeries> rangesAsSeries(Evaluation &evaluation, const Expr &exp
 
 } // namespace
 
-Outcome<QueryResult> evaluateInstant(const Expr &expression, const Storage &storage, std::int64_t timeMs,
-                                     const EngineOptions &options)
+Outcome<QueryResult> evaluateInstantWith(const InstantQuery &query, Substitutes *substitutes)
 {
-    const EvaluationTimes times{timeMs, timeMs, 1};
+    const Expr &expression = query.expression;
+    const EvaluationTimes times{query.timeMs, query.timeMs, 1};
     if (const auto error = refused(expression, times))
         return *error;
-    Evaluation evaluation(storage, options, times);
-    const Steps steps{timeMs, 1, 1};
+    Evaluation evaluation(query.storage, query.options, times);
+    evaluation.setSubstitutes(substitutes);
+    const Steps steps{query.timeMs, 1, 1};
     QueryResult result;
     result.type = expression.type;
     if (expression.type == ValueType::String)
@@ -125,6 +127,12 @@ Outcome<QueryResult> evaluateInstant(const Expr &expression, const Storage &stor
     else
         result.series = columnsAsSeries(evaluation, expression, steps);
     return finished(evaluation, std::move(result));
+}
+
+Outcome<QueryResult> evaluateInstant(const Expr &expression, const Storage &storage, std::int64_t timeMs,
+                                     const EngineOptions &options)
+{
+    return evaluateInstantWith(InstantQuery{expression, storage, timeMs, options}, nullptr);
 }
 
 Outcome<QueryResult> evaluateRange(const Expr &expression, const Storage &storage, EvaluationTimes times,

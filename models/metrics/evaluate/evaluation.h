@@ -13,6 +13,8 @@
 
 namespace surgedeck::metrics {
 
+class Substitutes;
+
 /// What all parts of one evaluation share: where they read, their limits, and what they have to say. The first error
 /// ends it: parts return early when failed(). Used by one thread.
 class Evaluation
@@ -48,6 +50,10 @@ public:
     std::vector<std::string> warnings() const;
     std::vector<std::string> infos() const;
 
+    /// What knows parts of the expression already; nullptr: nothing does. Must outlive the evaluation.
+    void setSubstitutes(Substitutes *substitutes) { m_substitutes = substitutes; }
+    Substitutes *substitutes() const { return m_substitutes; }
+
     void touched(std::int64_t timeMs)
     {
         if (timeMs > m_newest)
@@ -66,6 +72,7 @@ private:
     std::set<std::string> m_infos;
     std::size_t m_work = 0;
     std::size_t m_held = 0;
+    Substitutes *m_substitutes = nullptr;
     std::int64_t m_newest = std::numeric_limits<std::int64_t>::min();
 };
 

@@ -28,15 +28,7 @@ void RateColumns::prepare(const WindowPlan &plan, std::span<const std::int64_t> 
                                 {},
                                 plan.endMs(i) - plan.rangeMs(),
                                 plan.endMs(i)};
-        const Extrapolation stretch = extrapolation(window);
-        Step &step = m_steps[i];
-        step.first = bounds.first;
-        step.last = bounds.end - 1;
-        step.factor = rateFactor(stretch, m_kind, plan.rangeMs());
-        step.sampled = stretch.sampled;
-        const double gap = static_cast<double>(timesMs[bounds.first] - window.startMs) / 1000;
-        // A little more than the clamp asks, so that rounding decides nothing here.
-        step.toStart = (m_compat == Compat::V2 ? gap : stretch.toStart) * (1 + 1e-9);
+        m_steps[i] = {bounds.first, bounds.end - 1, rateStep(window, m_kind, m_compat)};
     }
 }
 
@@ -67,7 +59,6 @@ bool RateColumns::fill(const WindowPlan &plan, const RangeSeries &series, std::s
         const double first = values[step.first];
         const double change = values[step.last] - first;
         const bool hasReset = isCounter && !m_resets.empty() && m_resets[step.last] != m_resets[step.first];
-        const bool mayClamp = isCounter && first * step.sampled < step.toStart * change;
         column[i] =
             hasReset || mayClamp ? extrapolatedRate(windowAt(plan, i, series), m_kind, m_compat) : change * step.factor;
     }

@@ -27,9 +27,7 @@ private:
     {
         std::uint32_t first = 0;
         std::uint32_t last = 0; ///< == first: no value
-        double factor = 0;      ///< of a series that is not clamped at zero
-        double sampled = 0;     ///< seconds between first and last
-        double toStart = 0;     ///< seconds that a clamp would have to shorten
+        RateStep rate;
     };
     void countResets(std::span<const double> values);
 

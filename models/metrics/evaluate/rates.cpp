@@ -14,6 +14,15 @@ double seconds(std::int64_t fromMs, std::int64_t toMs)
     return static_cast<double>(toMs - fromMs) / 1000;
 }
 
+// How far the samples of a window are stretched to fill the range, in seconds.
+struct Extrapolation
+{
+    double sampled = 0; // between the first and the last sample
+    double spacing = 0; // of samples, on average
+    double toStart = 0;
+    double toEnd = 0;
+};
+
 // The gaps as they are.
 Extrapolation gaps(const RateWindow &window)
 {
@@ -43,6 +52,12 @@ void clampAtZero(Extrapolation &stretch, double change, double first)
         stretch.toStart = toZero;
 }
 
+double rateFactor(const Extrapolation &stretch, RateKind kind, std::int64_t rangeMs)
+{
+    const double factor = (stretch.sampled + stretch.toStart + stretch.toEnd) / stretch.sampled;
+    return kind == RateKind::PerSecond ? factor / (static_cast<double>(rangeMs) / 1000) : factor;
+}
+
 } // namespace
 
 std::optional<RateKind> rateKind(std::string_view function)
@@ -56,17 +71,17 @@ std::optional<RateKind> rateKind(std::string_view function)
     return std::nullopt;
 }
 
-Extrapolation extrapolation(const RateWindow &window)
+RateStep rateStep(const RateWindow &window, RateKind kind, Compat compat)
 {
     Extrapolation stretch = gaps(window);
+    const double gap = stretch.toStart;
     shorten(stretch);
-    return stretch;
-}
-
-double rateFactor(const Extrapolation &stretch, RateKind kind, std::int64_t rangeMs)
-{
-    const double factor = (stretch.sampled + stretch.toStart + stretch.toEnd) / stretch.sampled;
-    return kind == RateKind::PerSecond ? factor / (static_cast<double>(rangeMs) / 1000) : factor;
+    RateStep step;
+    step.factor = rateFactor(stretch, kind, window.endMs - window.startMs);
+    step.sampled = stretch.sampled;
+    // A little more than the clamp asks, so that rounding decides nothing here.
+    step.toStart = kind == RateKind::Delta ? -1 : (compat == Compat::V2 ? gap : stretch.toStart) * (1 + 1e-9);
+    return step;
 }
 
 double counterIncrease(std::span<const double> values)

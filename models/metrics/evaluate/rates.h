@@ -29,26 +29,25 @@ struct RateWindow
     std::int64_t endMs = 0;
 };
 
-/// How far the samples of a window are stretched to fill the range, in seconds.
-struct Extrapolation
+/// What is the same for all series with the same times.
+struct RateStep
 {
-    double sampled = 0; ///< between the first and the last sample
-    double spacing = 0; ///< of samples, on average
-    double toStart = 0;
-    double toEnd = 0;
-};
+    double factor = 0;  ///< of a series that is not clamped at zero
+    double sampled = 0; ///< seconds between first and last
+    double toStart = 0; ///< seconds that a clamp would have to shorten, and a little more
 
-/// Prometheus promql/functions.go, extrapolatedRate(): a gap at an end of less than 1.1 spacings is filled, of a longer
-/// one half a spacing. Not asked yet: whether a counter would fall below zero. At least two samples.
-Extrapolation extrapolation(const RateWindow &window);
-/// What the change between first and last is multiplied with.
-double rateFactor(const Extrapolation &stretch, RateKind kind, std::int64_t rangeMs);
+    /// Whether it takes extrapolatedRate() to see if a counter would fall below zero.
+    bool mayClamp(double first, double change) const { return first * sampled < toStart * change; }
+};
+RateStep rateStep(const RateWindow &window, RateKind kind, Compat compat);
 
 /// How much a counter went up, resets added.
 double counterIncrease(std::span<const double> values);
 
-/// The whole of it, the clamp at zero included; absentValue() for less than two samples. 2.42 clamps before it looks
-/// at the length of the gap (#13725).
+/// Prometheus promql/functions.go, extrapolatedRate(): the change between the first and the last sample is stretched to
+/// the range. A gap at an end of less than 1.1 spacings is filled, of a longer one half a spacing; a counter is not
+/// stretched below zero, which 2.42 asks before it looks at the length of the gap (#13725). absentValue() for less than
+/// two samples.
 double extrapolatedRate(const RateWindow &window, RateKind kind, Compat compat);
 
 } // namespace surgedeck::metrics

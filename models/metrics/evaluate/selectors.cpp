@@ -181,9 +181,7 @@ void streamTimestamps(Evaluation &evaluation, const VectorSelector &selector, co
     const ShiftedTimes read(selector.shift, steps, evaluation.query());
     streamInstants(
         evaluation, {selector, ShiftedTimes(shift, steps, evaluation.query()), read.first(), read.last()}, steps,
-        [](const SeriesView &series, std::size_t sample) {
-            return static_cast<double>(series.timesMs[sample]) / 1000;
-        },
+        [](const SeriesView &series, std::size_t sample) { return static_cast<double>(series.timesMs[sample]) / 1000; },
         take);
 }
 

@@ -9,40 +9,44 @@ namespace {
 
 struct Children
 {
-    std::vector<const Expr *> list;
+    const std::function<void(const Expr &)> &each;
 
-    void operator()(const NumberLiteral &) {}
-    void operator()(const StringLiteral &) {}
-    void operator()(const VectorSelector &) {}
-    void operator()(const MatrixSelector &) {}
-    void operator()(const Subquery &subquery) { add(subquery.inner); }
-    void operator()(const Paren &paren) { add(paren.inner); }
-    void operator()(const Negation &negation) { add(negation.inner); }
-    void operator()(const Binary &binary)
+    void operator()(const NumberLiteral &) const {}
+    void operator()(const StringLiteral &) const {}
+    void operator()(const VectorSelector &) const {}
+    void operator()(const MatrixSelector &) const {}
+    void operator()(const Subquery &subquery) const { give(subquery.inner); }
+    void operator()(const Paren &paren) const { give(paren.inner); }
+    void operator()(const Negation &negation) const { give(negation.inner); }
+    void operator()(const Binary &binary) const
     {
-        add(binary.left);
-        add(binary.right);
+        give(binary.left);
+        give(binary.right);
     }
-    void operator()(const Aggregate &aggregate)
+    void operator()(const Aggregate &aggregate) const
     {
-        add(aggregate.inner);
-        add(aggregate.parameter);
+        give(aggregate.inner);
+        give(aggregate.parameter);
     }
-    void operator()(const Call &call)
+    void operator()(const Call &call) const
     {
         for (const ExprPtr &argument : call.arguments)
-            add(argument);
+            give(argument);
     }
 
-private:
-    void add(const ExprPtr &child)
+    void give(const ExprPtr &child) const
     {
         if (child)
-            list.push_back(child.get());
+            each(*child);
     }
 };
 
 } // namespace
+
+void forEachChild(const Expr &expression, const std::function<void(const Expr &)> &each)
+{
+    std::visit([&](const auto &node) { Children{each}(node); }, expression.node);
+}
 
 std::size_t treeDepth(const Expr &expression)
 {
@@ -57,10 +61,7 @@ std::size_t treeDepth(const Expr &expression)
         const Visit visit = open.back();
         open.pop_back();
         deepest = std::max(deepest, visit.depth);
-        Children children;
-        std::visit([&](const auto &node) { children(node); }, visit.expression->node);
-        for (const Expr *child : children.list)
-            open.push_back({child, visit.depth + 1});
+        forEachChild(*visit.expression, [&](const Expr &child) { open.push_back({&child, visit.depth + 1}); });
     }
     return deepest;
 }

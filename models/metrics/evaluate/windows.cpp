@@ -141,6 +141,20 @@ void streamWindows(Evaluation &evaluation, const Call &call, const Steps &steps,
 
 } // namespace
 
+bool isStrangeCounter(const Call &call, std::string_view metricName)
+{
+    return wantsCounter(call) && !metricName.empty() && !endsLikeCounter(metricName);
+}
+
+void noteCounterName(Evaluation &evaluation, const Call &call, std::string_view metricName)
+{
+    if (evaluation.isV2() || !isStrangeCounter(call, metricName))
+        return;
+    evaluation.inform("metric might not be a counter, name does not end in _total/_sum/_count/_bucket: " +
+                          quoted(metricName),
+                      rangeArgument(call).range);
+}
+
 void streamWindowCall(Evaluation &evaluation, const Call &call, const Steps &steps, const TakeColumn &take)
 {
     const Expr &range = rangeArgument(call);
@@ -148,12 +162,7 @@ void streamWindowCall(Evaluation &evaluation, const Call &call, const Steps &ste
     const bool mayCollide = !keepsName && !rangeHasOneName(range);
     std::vector<Row> rows;
     const auto takeNamed = [&](const Identity &identity, std::span<double> values) {
-        const std::string_view name = identity.metricName();
-        if (!name.empty() && wantsCounter(call) && !endsLikeCounter(name)) {
-            evaluation.inform("metric might not be a counter, name does not end in _total/_sum/_count/_bucket: " +
-                                  quoted(name),
-                              range.range);
-        }
+        noteCounterName(evaluation, call, identity.metricName());
         if (!mayCollide)
             take(keepsName ? identity : identity.withoutName(), values);
         else if (evaluation.hold(values.size()))

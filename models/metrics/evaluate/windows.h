@@ -65,6 +65,10 @@ double resetsOf(const Window &window, WindowCall &call);
 /// A call with a range among its arguments, all but absent_over_time(), at all steps.
 void streamWindowCall(Evaluation &evaluation, const Call &call, const Steps &steps, const TakeColumn &take);
 
+/// Whether rate() or increase() is asked of something that is not called a counter; 3.x says so.
+bool isStrangeCounter(const Call &call, std::string_view metricName);
+void noteCounterName(Evaluation &evaluation, const Call &call, std::string_view metricName);
+
 /// absent_over_time(range).
 void streamAbsentOverTime(Evaluation &evaluation, const Call &call, const Steps &steps, const TakeColumn &take);
 

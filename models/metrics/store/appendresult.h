@@ -23,6 +23,13 @@ struct BatchSample
     Sample sample;
 };
 
+/// The newest sample of a series. Whoever asks again sees by the count whether more than one has come meanwhile.
+struct NewestSample
+{
+    Sample sample;
+    std::uint32_t appended = 0; ///< samples that the series has ever taken, modulo 2^32; 0: it has none, or has died
+};
+
 enum class AppendResult
 {
     Appended,

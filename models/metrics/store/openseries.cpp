@@ -151,7 +151,8 @@ void OpenSeries::append(Sample sample)
     }
     m_lastTimeMs = sample.timeMs;
     m_lastBits = bits;
-    m_hasLast = true;
+    if (++m_appended == 0)
+        m_appended = 1; // 0 means none
     ++m_count;
 }
 
@@ -207,7 +208,7 @@ void OpenSeries::clear()
 void OpenSeries::reset()
 {
     clear();
-    m_hasLast = false;
+    m_appended = 0;
 }
 
 } // namespace surgedeck::metrics

@@ -22,7 +22,9 @@ public:
     bool isFull() const { return m_count >= most; }
     std::size_t bytes() const { return m_capacity; }
     /// Of the newest sample that was ever appended, also after clear(): what order and duplicates are judged by.
-    bool hasLast() const { return m_hasLast; }
+    bool hasLast() const { return m_appended != 0; }
+    /// How many samples the series has ever taken, modulo 2^32; 0 before the first.
+    std::uint32_t appended() const { return m_appended; }
     std::int64_t lastTimeMs() const { return m_lastTimeMs; }
     std::uint64_t lastBits() const { return m_lastBits; }
     std::optional<std::int64_t> firstTimeMs() const;
@@ -43,11 +45,11 @@ private:
     std::int64_t m_lastDistanceMs = 0;
     std::uint64_t m_lastBits = 0;
     std::unique_ptr<unsigned char[]> m_data;
+    std::uint32_t m_appended = 0;
     std::uint16_t m_used = 0;
     std::uint16_t m_capacity = 0;
     std::uint8_t m_count = 0;
     std::uint8_t m_runs = 0; // how many more samples the last byte may stand for
-    bool m_hasLast = false;
 };
 
 } // namespace surgedeck::metrics

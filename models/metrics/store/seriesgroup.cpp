@@ -198,14 +198,14 @@ void SeriesGroup::read(std::span<const Wanted> wanted, std::int64_t fromMs, std:
     }
 }
 
-void SeriesGroup::newest(std::span<const SeriesRef> series, std::optional<Sample> *out) const
+void SeriesGroup::newest(std::span<const SeriesRef> series, NewestSample *out) const
 {
     const std::shared_lock lock(m_lock);
     for (const SeriesRef each : series) {
         const OpenSeries &open = m_open[indexOf(each)];
-        if (knows(each) && open.hasLast())
-            *out = Sample{open.lastTimeMs(), std::bit_cast<double>(open.lastBits())};
-        ++out;
+        *out++ = knows(each)
+                     ? NewestSample{{open.lastTimeMs(), std::bit_cast<double>(open.lastBits())}, open.appended()}
+                     : NewestSample();
     }
 }
 

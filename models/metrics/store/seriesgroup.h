@@ -58,8 +58,8 @@ public:
     };
     /// Appends the samples in [fromMs, toMs] of each; nothing for one that died.
     void read(std::span<const Wanted> wanted, std::int64_t fromMs, std::int64_t toMs) const;
-    /// The newest sample of each; nullopt for one that has none or died.
-    void newest(std::span<const SeriesRef> series, std::optional<Sample> *out) const;
+    /// The newest sample of each.
+    void newest(std::span<const SeriesRef> series, NewestSample *out) const;
     bool isAlive(SeriesRef series) const;
 
 private:

@@ -57,11 +57,13 @@ void SampleStore::read(SeriesRef series, std::int64_t fromMs, std::int64_t toMs,
         group->read({&wanted, 1}, fromMs, toMs);
 }
 
-void SampleStore::newest(std::span<const SeriesRef> series, std::span<std::optional<Sample>> out) const
+void SampleStore::newest(std::span<const SeriesRef> series, std::span<NewestSample> out) const
 {
     forEachGroup(series, [&](std::size_t begin, std::size_t size) {
         if (const SeriesGroup *group = m_parts->groupOf(series[begin].slot))
             group->newest(series.subspan(begin, size), out.data() + begin);
+        else
+            std::fill_n(out.begin() + static_cast<std::ptrdiff_t>(begin), size, NewestSample());
     });
 }
 
