@@ -10,14 +10,19 @@ namespace {
 constexpr std::size_t mostSamples = 20'000'000; ///< that one evaluation may load
 constexpr qsizetype longestExpression = 65'536;
 
+std::function<std::optional<metrics::ErrorType>()> unless(std::stop_token stop)
+{
+    return [stop = std::move(stop)] {
+        return stop.stop_requested() ? std::optional(metrics::ErrorType::Canceled) : std::nullopt;
+    };
+}
+
 metrics::EngineOptions optionsFor(metrics::Compat compat, std::stop_token stop)
 {
     metrics::EngineOptions options;
     options.compat = compat;
     options.mostSamples = mostSamples;
-    options.interrupted = [stop = std::move(stop)] {
-        return stop.stop_requested() ? std::optional(metrics::ErrorType::Canceled) : std::nullopt;
-    };
+    options.interrupted = unless(std::move(stop));
     return options;
 }
 
@@ -45,38 +50,36 @@ WallTime timeOf(std::int64_t ms)
 LocalExpressions::LocalExpressions(const SourceSettings &settings,
                                    std::shared_ptr<const metrics::SharedSamples> samples)
     : m_samples(std::move(samples))
-    , m_compat(compatOf(settings))
 {
     for (const WatchedExpression &wanted : settings.expressions) {
-        Watched watched{wanted.key, wanted.expression.left(longestExpression).toStdString(), nullptr, {}};
-        auto parsed = metrics::parseExpression(watched.text, m_compat);
-        if (parsed)
-            watched.expression = std::move(parsed).value();
+        Watched watched{wanted.key, std::nullopt, {}};
+        auto query = metrics::WatchedQuery::make(wanted.expression.left(longestExpression).toStdString(),
+                                                 m_samples->reading(), optionsFor(compatOf(settings), {}));
+        if (query)
+            watched.query = std::move(query).value();
         else
-            watched.error = QString::fromStdString(parsed.error().message);
+            watched.error = QString::fromStdString(query.error().message);
         m_watched.push_back(std::move(watched));
     }
 }
 
-MetricSample LocalExpressions::evaluate(WallTime now, std::stop_token stop) const
+MetricSample LocalExpressions::evaluate(WallTime now, const std::stop_token &stop)
 {
     MetricSample sample{now, {}};
-    metrics::EngineOptions options = optionsFor(m_compat, std::move(stop));
-    for (const Watched &watched : m_watched)
-        sample.values.push_back(valueOf(watched, now, options));
+    for (Watched &watched : m_watched)
+        sample.values.push_back(valueOf(watched, now, stop));
     return sample;
 }
 
-WatchedValue LocalExpressions::valueOf(const Watched &watched, WallTime now,
-                                       const metrics::EngineOptions &options) const
+WatchedValue LocalExpressions::valueOf(Watched &watched, WallTime now, const std::stop_token &stop)
 {
     WatchedValue value;
     value.key = watched.key;
     value.error = watched.error;
-    if (!watched.expression)
+    if (!watched.query)
         return value;
-    const auto result =
-        metrics::evaluateInstant(*watched.expression, m_samples->reading(), now.time_since_epoch().count(), options);
+    watched.query->setInterrupted(unless(stop));
+    const auto result = watched.query->at(now.time_since_epoch().count());
     if (!result) {
         value.error = QString::fromStdString(result.error().message);
         return value;

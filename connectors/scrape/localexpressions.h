@@ -4,32 +4,31 @@
 #include "models/domain/metricreader.h"
 #include "models/domain/sourcesettings.h"
 #include "models/metrics/ast.h"
-#include "models/metrics/engine.h"
+#include "models/metrics/evaluate/watchedquery.h"
 #include "models/metrics/store/sharedsamples.h"
 
 namespace surgedeck {
 
-/// The watched expressions of a source, parsed once and evaluated over what was scraped. Worker thread of its source.
+/// The watched expressions of a source, evaluated over what was scraped: a step costs what has come since the last one.
+/// Worker thread of its source.
 class LocalExpressions
 {
 public:
     LocalExpressions(const SourceSettings &settings, std::shared_ptr<const metrics::SharedSamples> samples);
 
     /// All of them at one time. A wrong expression is the error of its own value.
-    MetricSample evaluate(WallTime now, std::stop_token stop) const;
+    MetricSample evaluate(WallTime now, const std::stop_token &stop);
 
 private:
     struct Watched
     {
         QString key;
-        std::string text;
-        metrics::ExprPtr expression;
+        std::optional<metrics::WatchedQuery> query; ///< nullopt: it does not parse
         QString error;
     };
-    WatchedValue valueOf(const Watched &watched, WallTime now, const metrics::EngineOptions &options) const;
+    static WatchedValue valueOf(Watched &watched, WallTime now, const std::stop_token &stop);
 
     std::shared_ptr<const metrics::SharedSamples> m_samples;
-    metrics::Compat m_compat;
     std::vector<Watched> m_watched;
 };
 

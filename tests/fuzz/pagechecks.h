@@ -25,22 +25,19 @@ public:
         const Labels wanted(copy);
         if (wanted.all() != copy)
             std::abort(); // not in order, twice, or empty
-        const auto [place, isNew] = m_numbers.emplace(wanted, static_cast<std::uint32_t>(m_numbers.size()));
-        m_labels.push_back(wanted);
+        const auto [place, isNew] = m_numbers.emplace(wanted, static_cast<std::uint32_t>(m_labels.size()));
+        if (isNew)
+            m_labels.push_back(wanted);
         return {place->second, 0};
     }
     const Labels *labelsOf(SeriesRef series) const
     {
-        for (const auto &[labels, number] : m_numbers) {
-            if (number == series.slot)
-                return &labels;
-        }
-        return nullptr;
+        return series.slot < m_labels.size() ? &m_labels[series.slot] : nullptr;
     }
 
 private:
     std::map<Labels, std::uint32_t> m_numbers;
-    std::vector<Labels> m_labels;
+    std::vector<Labels> m_labels; // by number
 };
 
 inline bool sameSamples(const std::vector<BatchSample> &a, const std::vector<BatchSample> &b)

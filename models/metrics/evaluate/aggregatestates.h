@@ -19,12 +19,21 @@ struct PlainSum
     double result(double) const { return sum; }
 };
 
+// Operation for operation what addCompensated() does with columns.
 struct CompensatedSum
 {
-    KahanSumV3 sum;
-    void begin(double value) { sum.sum = value; }
-    void add(double value) { sum.add(value); }
-    double result(double) const { return sum.result(); }
+    double sum = 0;
+    double compensation = 0;
+    void begin(double value) { sum = value; }
+    void add(double value)
+    {
+        const double total = sum + value;
+        const double part = total - sum;
+        const double lost = (sum - (total - part)) + (value - part);
+        compensation = std::isinf(total) ? 0 : compensation + lost;
+        sum = total;
+    }
+    double result(double) const { return sum + compensation; }
 };
 
 template <typename Mean>

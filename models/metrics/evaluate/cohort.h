@@ -33,7 +33,7 @@ public:
     std::vector<Member> &members() { return m_members; }
     const std::vector<Member> &members() const { return m_members; }
     std::size_t rows() const { return m_timesMs.size() - m_first; }
-    std::size_t bytes() const { return m_values.capacity() * sizeof(double); }
+    std::size_t values() const { return m_values.size(); } ///< in memory
     bool isEmpty() const { return rows() == 0; }
     std::int64_t lastTimeMs() const { return m_timesMs.back(); } ///< only when not empty
 

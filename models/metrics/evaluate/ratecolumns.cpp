@@ -59,8 +59,9 @@ bool RateColumns::fill(const WindowPlan &plan, const RangeSeries &series, std::s
         const double first = values[step.first];
         const double change = values[step.last] - first;
         const bool hasReset = isCounter && !m_resets.empty() && m_resets[step.last] != m_resets[step.first];
+        const bool isSimple = !hasReset && !(isCounter && step.rate.mayClamp(first, change));
         column[i] =
-            hasReset || mayClamp ? extrapolatedRate(windowAt(plan, i, series), m_kind, m_compat) : change * step.factor;
+            isSimple ? change * step.rate.factor : extrapolatedRate(windowAt(plan, i, series), m_kind, m_compat);
     }
     return hasValue;
 }

@@ -80,7 +80,7 @@ RateStep rateStep(const RateWindow &window, RateKind kind, Compat compat)
     step.factor = rateFactor(stretch, kind, window.endMs - window.startMs);
     step.sampled = stretch.sampled;
     // A little more than the clamp asks, so that rounding decides nothing here.
-    step.toStart = kind == RateKind::Delta ? -1 : (compat == Compat::V2 ? gap : stretch.toStart) * (1 + 1e-9);
+    step.toStart = (compat == Compat::V2 ? gap : stretch.toStart) * (1 + 1e-9);
     return step;
 }
 

@@ -36,7 +36,7 @@ struct RateStep
     double sampled = 0; ///< seconds between first and last
     double toStart = 0; ///< seconds that a clamp would have to shorten, and a little more
 
-    /// Whether it takes extrapolatedRate() to see if a counter would fall below zero.
+    /// Of a counter: whether it takes extrapolatedRate() to see if it would fall below zero.
     bool mayClamp(double first, double change) const { return first * sampled < toStart * change; }
 };
 RateStep rateStep(const RateWindow &window, RateKind kind, Compat compat);

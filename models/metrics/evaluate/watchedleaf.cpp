@@ -73,6 +73,16 @@ std::unique_ptr<WatchedLeaf> WatchedLeaf::make(const SampleStore &store, const E
     return leaf;
 }
 
+std::vector<const Expr *> WatchedLeaf::evaluated() const
+{
+    std::vector<const Expr *> scalars;
+    for (std::size_t i = 0; m_call && i < m_call->arguments.size(); ++i) {
+        if (!isRange(*m_call->arguments[i]))
+            scalars.push_back(m_call->arguments[i].get());
+    }
+    return scalars;
+}
+
 const LeafSeries &WatchedLeaf::series() const
 {
     return std::visit([](const auto &leaf) -> const LeafSeries & { return leaf.series(); }, m_leaf);
@@ -106,9 +116,12 @@ bool WatchedLeaf::stream(Evaluation &evaluation, std::int64_t timeMs, const Take
     return true;
 }
 
+// In the order in which a scan of the store would give them: sums depend on it to the last bit.
 void WatchedLeaf::streamSeries(const TakeColumn &take)
 {
-    for (const std::uint32_t place : series().labelOrder()) {
+    const bool byLabels = take.order() == ScanOrder::ByLabels;
+    for (std::uint32_t i = 0; i < series().size(); ++i) {
+        const std::uint32_t place = byLabels ? series().labelOrder()[i] : i;
         double value = values()[place];
         const Identity &identity = series().identity(place);
         if (!isAbsent(value))

@@ -19,6 +19,8 @@ public:
     /// nullptr when the expression is no such part.
     static std::unique_ptr<WatchedLeaf> make(const SampleStore &store, const Expr &expression, Compat compat);
 
+    /// What it has evaluated at every step: the scalars among the arguments of its function.
+    std::vector<const Expr *> evaluated() const;
     /// Gives its series at a time not earlier than the last; false: it has to be evaluated.
     bool stream(Evaluation &evaluation, std::int64_t timeMs, const TakeColumn &take);
 

@@ -11,6 +11,17 @@
 
 namespace surgedeck::metrics {
 
+namespace {
+
+std::vector<const Expr *> childrenOf(const Expr &expression)
+{
+    std::vector<const Expr *> children;
+    forEachChild(expression, [&](const Expr &child) { children.push_back(&child); });
+    return children;
+}
+
+} // namespace
+
 struct WatchedQuery::Parts final : Substitutes
 {
     Parts(std::string theText, ExprPtr theExpression, const SampleStore &theStore, EngineOptions theOptions)
@@ -32,10 +43,11 @@ struct WatchedQuery::Parts final : Substitutes
             open.pop_back();
             if (std::holds_alternative<Subquery>(each->node))
                 continue;
-            if (auto leaf = WatchedLeaf::make(store, *each, options.compat))
+            auto leaf = WatchedLeaf::make(store, *each, options.compat);
+            for (const Expr *part : leaf ? leaf->evaluated() : childrenOf(*each))
+                open.push_back(part);
+            if (leaf)
                 leaves.emplace(each, std::move(leaf));
-            else
-                forEachChild(*each, [&](const Expr &child) { open.push_back(&child); });
         }
     }
 

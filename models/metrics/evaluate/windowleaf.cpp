@@ -42,6 +42,7 @@ bool WindowLeaf::advance(Evaluation &evaluation, std::int64_t timeMs)
     if (m_series.refresh())
         follow();
     m_series.readNewest();
+    m_mostKept = std::min(mostSamples, evaluation.options().mostSamples);
     const std::int64_t endMs = timeMs - m_matrix.selector.shift.offsetMs;
     m_window = {endMs - m_matrix.rangeMs, endMs};
     absorb(m_window.startMs + (evaluation.isV2() ? 0 : 1));
@@ -125,8 +126,15 @@ void WindowLeaf::absorb(std::int64_t oldestMs)
             unsettled.push_back(place);
         return hasNews;
     });
+    m_kept = 0;
+    for (const Cohort &cohort : m_cohorts)
+        m_kept += cohort.values();
     if (!unsettled.empty())
         reload(std::move(unsettled), oldestMs);
+    if (m_kept > m_mostKept) {
+        m_isTooLarge = true;
+        m_cohorts.clear();
+    }
 }
 
 // One new sample for all members, at one time and none a stale marker, or none for any. False: anything else.
@@ -167,14 +175,11 @@ void WindowLeaf::reload(std::vector<std::uint32_t> places, std::int64_t oldestMs
     std::map<std::vector<std::int64_t>, std::size_t> cohortOf;
     std::vector<Cohort> made;
     std::vector<char> isHoused(places.size(), 0);
-    std::size_t bytes = 0;
-    for (const Cohort &cohort : m_cohorts)
-        bytes += cohort.bytes();
     const auto give = [&](std::size_t i, const SampleColumns &samples) {
         const NewestSample &newest = m_series.newest(places[i]);
         const SampleColumns live = liveUntil(samples, newest.sample.timeMs);
-        bytes += live.size() * sizeof(double);
-        if (live.size() == 0 || bytes > mostBytes)
+        m_kept += live.size();
+        if (live.size() == 0 || m_kept > m_mostKept)
             return;
         const auto [place, isNew] = cohortOf.try_emplace(live.timesMs, made.size());
         if (isNew)
@@ -183,11 +188,6 @@ void WindowLeaf::reload(std::vector<std::uint32_t> places, std::int64_t oldestMs
         isHoused[i] = 1;
     };
     m_series.store().readEach(refs, oldestMs, std::numeric_limits<std::int64_t>::max(), give);
-    if (bytes > mostBytes) {
-        m_isTooLarge = true;
-        m_cohorts.clear();
-        return;
-    }
     for (Cohort &cohort : made) {
         cohort.arrange();
         m_cohorts.push_back(std::move(cohort));

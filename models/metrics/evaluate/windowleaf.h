@@ -15,8 +15,8 @@ namespace surgedeck::metrics {
 class WindowLeaf
 {
 public:
-    /// Beyond it the windows are not kept.
-    static constexpr std::size_t mostBytes = 64u << 20;
+    /// Beyond it, or what the options allow, the windows are not kept. 64 MiB.
+    static constexpr std::size_t mostSamples = 8u << 20;
 
     WindowLeaf(const SampleStore &store, const Call &call, const MatrixSelector &matrix);
 
@@ -41,6 +41,8 @@ private:
     std::vector<Cohort> m_cohorts;
     std::vector<std::uint32_t> m_homeless; ///< series that are in no cohort: without a sample in the window
     std::vector<std::uint32_t> m_seen;     ///< NewestSample::appended when those were last read, by place
+    std::size_t m_kept = 0;                ///< samples of all cohorts
+    std::size_t m_mostKept = mostSamples;
     bool m_isTooLarge = false;
     struct
     {

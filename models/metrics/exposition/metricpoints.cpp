@@ -205,7 +205,9 @@ void MetricPoints::endPoint()
         checkCountAndSum();
     }
     m_point = {};
-    m_seriesHere.clear();
+    // clear() costs what the largest point so far cost.
+    if (!m_seriesHere.empty())
+        m_seriesHere = {};
 }
 
 void MetricPoints::checkBuckets() const

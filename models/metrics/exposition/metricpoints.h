@@ -4,8 +4,8 @@
 #include "models/metrics/exposition/familytypes.h"
 #include "models/metrics/exposition/linescanner.h"
 
-#include <set>
 #include <unordered_map>
+#include <unordered_set>
 
 namespace surgedeck::metrics {
 
@@ -65,7 +65,7 @@ private:
     PageProblems &m_problems;
     std::optional<std::string> m_metric; // labels of the metric that is being read
     std::optional<double> m_time;
-    std::set<std::string> m_metrics;                   // all that were begun
+    std::unordered_set<std::string> m_metrics;         // all that were begun
     std::unordered_map<std::string, int> m_seriesHere; // of the point: line of each series
     Point m_point;
 };

@@ -8,6 +8,7 @@
 #include <cmath>
 #include <cstring>
 #include <unordered_map>
+#include <utility>
 
 namespace surgedeck::metrics {
 
@@ -69,7 +70,8 @@ private:
     const char *m_at;
     const char *const m_end;
     std::size_t m_tracked = 0;
-    std::size_t m_expected = 0; // the line of the last page that should come now
+    std::size_t m_expected = 0;                // the line of the last page that should come now
+    std::size_t m_differs = std::string::npos; // the block of comments that did not come as it was
     std::size_t m_inOrder = 0;  // tracked lines of the last page that came again in order, and are tracked again
     bool m_cameInOrder = false; // the line that lineOf() found
     bool m_reordered = false;
@@ -86,6 +88,10 @@ bool ScrapeReader::Reading::takeKnown()
     if (m_expected >= m_last.lines.size())
         return false;
     const PageLine &known = m_last.lines[m_expected];
+    // A block may be as long as the page: compared with every line of one that resembles it, a page would cost its
+    // square.
+    if (!known.isSample && std::exchange(m_differs, m_expected) == m_expected)
+        return false;
     if (static_cast<std::size_t>(m_end - m_at) < known.size ||
         std::memcmp(m_at, m_last.text.data() + known.begin, known.size) != 0)
         return false;
