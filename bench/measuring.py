@@ -33,8 +33,9 @@ class Bench:
         return self.output(f"{self.build}/{name}", *arguments, **options)
 
     def median(self, name, *arguments, runs=9):
-        """Of the one number that a bench program prints; the first run only warms up."""
-        figures = [self.program(name, *arguments) for _ in range(runs + 1)]
+        """Of the one number that a bench program prints; the first run only warms up. BENCH_STARTED tells it when it was started."""
+        figures = [self.program(name, *arguments, env={"BENCH_STARTED": str(time.clock_gettime(time.CLOCK_BOOTTIME))})
+                   for _ in range(runs + 1)]
         return None if None in figures else statistics.median(float(figure) for figure in figures[1:])
 
     def load(self, rate):
