@@ -13,6 +13,7 @@ constexpr std::size_t mostCosts = 1000;
 constexpr Milliseconds seenWithin{4'750}; ///< a dead link: from the end of the last poll that went well
 constexpr Milliseconds longestPatience = callDeadline + Milliseconds{250};
 constexpr Milliseconds shortestPatience{2'500}; ///< a slow server is not a dead one
+constexpr Milliseconds longestSilence{2'000};   ///< between two questions, where the interval is not longer itself
 
 SourceState stateFor(Error::Kind kind)
 {
@@ -51,7 +52,13 @@ Poller::~Poller()
 
 void Poller::start()
 {
-    m_next.start(m_schedule.firstDelay());
+    waitFor(m_schedule.firstDelay());
+}
+
+void Poller::waitFor(Milliseconds delay)
+{
+    m_pollAt = m_clock.monotonic() + delay;
+    m_next.start(std::min(delay, std::max(longestSilence, m_schedule.interval())));
 }
 
 void Poller::requestStop()
@@ -67,6 +74,31 @@ void Poller::begin()
         return;
     m_inFlight = true;
     m_overdue.start();
+    const bool due = m_clock.monotonic() + Milliseconds{20} >= m_pollAt; // timers come a little early
+    due ? poll() : askSignOfLife();
+}
+
+void Poller::askSignOfLife()
+{
+    m_worker.post([this, source = m_source](std::stop_token stop) {
+        Status alive = source->signOfLife(stop);
+        Worker::deliver(this, [this, alive = std::move(alive)] { takeSignOfLife(alive); });
+    });
+}
+
+/// Life is no news. A link that has died is what the next poll would have found.
+void Poller::takeSignOfLife(const Status &alive)
+{
+    m_inFlight = false;
+    m_overdue.stop();
+    if (alive)
+        waitFor(std::max(std::chrono::duration_cast<Milliseconds>(m_pollAt - m_clock.monotonic()), Milliseconds{1}));
+    else if (alive.error().kind != Error::Kind::Cancelled)
+        fail(alive.error());
+}
+
+void Poller::poll()
+{
     m_worker.post([this, source = m_source, &clock = m_clock](std::stop_token stop) {
         const MonoTime began = clock.monotonic();
         Result<PollResult> result = source->poll(stop);
@@ -88,9 +120,8 @@ void Poller::finish(Result<PollResult> result, std::chrono::nanoseconds took)
 void Poller::succeed(PollResult result, std::chrono::nanoseconds took)
 {
     noteCost(result);
-    const Milliseconds delay = m_schedule.afterSuccess({took, result.inFlight});
-    m_next.start(delay);
-    m_overdue.setInterval(std::clamp(seenWithin - delay, shortestPatience, longestPatience));
+    waitFor(m_schedule.afterSuccess({took, result.inFlight}));
+    m_overdue.setInterval(std::clamp(seenWithin - m_next.intervalAsDuration(), shortestPatience, longestPatience));
     SourceHealth health;
     health.state = SourceState::Ok;
     health.newestSample = result.newestSample ? result.newestSample : m_clock.now();
@@ -100,7 +131,7 @@ void Poller::succeed(PollResult result, std::chrono::nanoseconds took)
 void Poller::fail(const Error &error)
 {
     const Milliseconds delay = m_schedule.afterFailure(error.kind);
-    m_next.start(delay);
+    waitFor(delay);
     m_overdue.setInterval(longestPatience);
     SourceHealth health;
     health.state = stateFor(error.kind);

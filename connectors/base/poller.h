@@ -13,9 +13,10 @@
 namespace surgedeck {
 
 /// Keeps one source going: one poll in flight at a time, the next one when the schedule says so, a tick that comes too
-/// early is skipped. Lives on the thread that made it; the source lives on the poller's worker. What a poll brought, and
-/// how the attempt went, leaves as records. A poll that does not end is told in time for a dead link to be seen within 5 s, where the
-/// interval is 2 s at most; nobody waits for it.
+/// early is skipped. Lives on the thread that made it; the source lives on the poller's worker. What a poll brought,
+/// and how the attempt went, leaves as records. A poll that does not end is told in time for a dead link to be seen
+/// within 5 s, where the interval is 2 s at most; nobody waits for it. Polls that are further apart because of what
+/// they cost have signs of life in between.
 class Poller final : public QObject
 {
     Q_OBJECT
@@ -39,7 +40,11 @@ Q_SIGNALS:
 
 private:
     void begin();
+    void poll();
+    void askSignOfLife();
+    void waitFor(Milliseconds delay);
     void finish(Result<PollResult> result, std::chrono::nanoseconds took);
+    void takeSignOfLife(const Status &alive);
     void succeed(PollResult result, std::chrono::nanoseconds took);
     void fail(const Error &error);
     void tellOverdue();
@@ -51,6 +56,7 @@ private:
     const Clock &m_clock;
     PollSchedule m_schedule;
     QTimer m_next;
+    MonoTime m_pollAt{}; ///< when the next poll is due; until then there may be signs of life to ask for
     QTimer m_overdue;
     bool m_inFlight = false;
 

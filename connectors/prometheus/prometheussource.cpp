@@ -37,7 +37,8 @@ PrometheusSource::PrometheusSource(SourceSettings settings, std::unique_ptr<Http
     , m_history(m_settings.expressions)
 {
     for (const WatchedExpression &expression : m_settings.expressions)
-        m_watched.push_back({expression, m_ages.add(expression.expression), ProbeTimer(clock, cadenceFor(m_settings), prometheusInverseShare)});
+        m_watched.push_back({expression, m_ages.add(expression.expression),
+                             ProbeTimer(clock, cadenceFor(m_settings), prometheusInverseShare)});
 }
 
 Result<PollResult> PrometheusSource::poll(std::stop_token stop)
@@ -52,6 +53,14 @@ Result<PollResult> PrometheusSource::poll(std::stop_token stop)
         return round.error();
     }
     return fold(std::move(round).value());
+}
+
+Status PrometheusSource::signOfLife(std::stop_token stop)
+{
+    auto alive = readClock(callDeadline - margin, std::move(stop));
+    if (!alive)
+        m_serverClock.reset();
+    return alive;
 }
 
 Status PrometheusSource::readClock(Milliseconds limit, std::stop_token stop)

@@ -24,6 +24,7 @@ public:
     PrometheusSource(SourceSettings settings, std::unique_ptr<HttpClient> client, const Clock &clock);
 
     Result<PollResult> poll(std::stop_token stop) override;
+    Status signOfLife(std::stop_token stop) override;
     std::vector<DiagnosisStage> diagnose(std::stop_token stop) override;
 
 private:

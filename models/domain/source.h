@@ -43,6 +43,9 @@ class Source
 public:
     virtual ~Source() = default;
     virtual Result<PollResult> poll(std::stop_token stop) = 0;
+    /// Asks the least there is to ask, so that a dead link is seen in time between polls that are far apart because
+    /// they cost the peer much. Nothing, for a source whose polls never cost so much.
+    virtual Status signOfLife(std::stop_token /*stop*/) { return ok(); }
     /// Tests the connection stage by stage; changes nothing on the peer.
     virtual std::vector<DiagnosisStage> diagnose(std::stop_token stop) = 0;
 };

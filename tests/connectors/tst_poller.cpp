@@ -21,13 +21,18 @@ public:
     struct Script
     {
         std::function<Result<PollResult>(std::stop_token)> poll;
+        std::function<Status(std::stop_token)> signOfLife = [](std::stop_token) { return ok(); };
+        std::atomic<int> signs = 0;
         std::atomic<int> running = 0;
         std::atomic<int> mostRunning = 0;
         std::atomic<int> polls = 0;
         std::atomic<bool> closed = false;
     };
 
-    explicit ScriptedSource(Script &script) : m_script(script) {}
+    explicit ScriptedSource(Script &script)
+        : m_script(script)
+    {
+    }
     ~ScriptedSource() override { m_script.closed = true; }
 
     Result<PollResult> poll(std::stop_token stop) override
@@ -38,6 +43,11 @@ public:
         auto result = m_script.poll(stop);
         --m_script.running;
         return result;
+    }
+    Status signOfLife(std::stop_token stop) override
+    {
+        ++m_script.signs;
+        return m_script.signOfLife(stop);
     }
     std::vector<DiagnosisStage> diagnose(std::stop_token) override { return {}; }
 
@@ -149,7 +159,8 @@ private Q_SLOTS:
     {
         ScriptedSource::Script script;
         script.poll = [&](std::stop_token stop) {
-            return script.polls == 1 ? Result<PollResult>(PollResult{{}, 1, 1ms, std::nullopt}) : blockUntilStopped(stop);
+            return script.polls == 1 ? Result<PollResult>(PollResult{{}, 1, 1ms, std::nullopt})
+                                     : blockUntilStopped(stop);
         };
         Poller poller(std::make_unique<ScriptedSource>(script), {QStringLiteral("db"), 2s, 1}, m_clock);
         QSignalSpy spy(&poller, &Poller::observed);
@@ -158,6 +169,35 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(spy.count(), 2, 5000);
         QCOMPARE(lastHealth(spy).state, SourceState::Down);
         QVERIFY2(lastHealth(spy).error.contains(QStringLiteral("no answer for 2.")), qPrintable(lastHealth(spy).error));
+    }
+
+    /// Its polls cost so much that they are ten seconds apart; the link dies right after the first.
+    void aLinkThatDiesBetweenCostlyPollsIsSeenWithinFiveSeconds()
+    {
+        ScriptedSource::Script script;
+        script.poll = [](std::stop_token) { return Result<PollResult>(PollResult{{}, 1, 1s, std::nullopt}); };
+        script.signOfLife = [](std::stop_token stop) -> Status { return blockUntilStopped(stop).error(); };
+        Poller poller(std::make_unique<ScriptedSource>(script), {QStringLiteral("prom"), 1s, 1}, m_clock);
+        QSignalSpy spy(&poller, &Poller::observed);
+        poller.start();
+        QTRY_COMPARE(spy.count(), 1);
+        QTRY_COMPARE_WITH_TIMEOUT(spy.count(), 2, 5000);
+        QCOMPARE(lastHealth(spy).state, SourceState::Down);
+    }
+
+    void signsOfLifeDoNotBringTheNextPollForward()
+    {
+        ScriptedSource::Script script;
+        script.poll = [](std::stop_token) { return Result<PollResult>(PollResult{{}, 1, 450ms, std::nullopt}); };
+        Poller poller(std::make_unique<ScriptedSource>(script), {QStringLiteral("prom"), 1s, 1}, m_clock);
+        QSignalSpy spy(&poller, &Poller::observed);
+        poller.start();
+        QTRY_COMPARE(spy.count(), 1);
+        const MonoTime first = m_clock.monotonic();
+        QTRY_COMPARE_WITH_TIMEOUT(spy.count(), 2, 10'000);
+        QVERIFY(m_clock.monotonic() - first > 3s);
+        QCOMPARE(script.polls.load(), 2);
+        QVERIFY(script.signs.load() >= 1 && script.signs.load() <= 3);
     }
 
 private:
