@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// bench_promql write SERIES SAMPLES INTERVAL_MS START_MS    writes the data as bodies of remote write, each after its
-// length bench_promql range SERIES SAMPLES INTERVAL_MS START_MS    prints "NAME milliseconds points" for each query
-// over the data
+// bench_promql write SERIES SAMPLES INTERVAL_MS START_MS: writes the data as bodies of remote write, each after its
+// length. bench_promql range SERIES SAMPLES INTERVAL_MS START_MS: prints "NAME milliseconds points" for each query over
+// the data, for one new step of a watched one, and for an answer of the HTTP API.
 #include "bench/promqldata.h"
+#include "models/metrics/data/apianswer.h"
+#include "models/metrics/data/resultjson.h"
 #include "models/metrics/engine.h"
+#include "models/metrics/evaluate/watchedquery.h"
 #include "models/metrics/store/samplestore.h"
 
 #include <algorithm>
@@ -30,7 +33,6 @@ constexpr Query queries[] = {
 // Of this thread: what else the machine does does not count.
 double milliseconds()
 {
-
     timespec used{};
     clock_gettime(CLOCK_THREAD_CPUTIME_ID, &used);
     return double(used.tv_sec) * 1e3 + double(used.tv_nsec) / 1e6;
@@ -108,47 +110,142 @@ void writeBodies(const PromqlData &data)
     }
 }
 
-void fill(SampleStore &store, const PromqlData &data)
+/// Appends one sample of every series at a time.
+class Feed
 {
-    std::vector<SeriesRef> refs;
-    for (const Labels &labels : data.counters())
-        refs.push_back(store.seriesFor(labels));
-    for (const Labels &labels : data.buckets())
-        refs.push_back(store.seriesFor(labels));
-    std::vector<BatchSample> batch(refs.size());
-    for (int sample = 0; sample < data.samples; ++sample) {
-        for (int i = 0; i < data.series; ++i) {
-            const auto at = static_cast<std::size_t>(i);
-            const auto bucket = at + static_cast<std::size_t>(data.series);
-            batch[at] = {refs[at], {data.timeMs(sample), PromqlData::value(i, sample)}};
-            batch[bucket] = {refs[bucket], {data.timeMs(sample), PromqlData::bucketValue(i, sample)}};
+public:
+    Feed(SampleStore &store, const PromqlData &data)
+        : m_store(store)
+        , m_data(data)
+    {
+        for (const Labels &labels : data.counters())
+            m_refs.push_back(store.seriesFor(labels));
+        for (const Labels &labels : data.buckets())
+            m_refs.push_back(store.seriesFor(labels));
+        m_batch.resize(m_refs.size());
+    }
+    void append(int sample)
+    {
+        const auto series = static_cast<std::size_t>(m_data.series);
+        for (std::size_t i = 0; i < series; ++i) {
+            const int number = static_cast<int>(i);
+            m_batch[i] = {m_refs[i], {m_data.timeMs(sample), PromqlData::value(number, sample)}};
+            m_batch[i + series] = {m_refs[i + series],
+                                   {m_data.timeMs(sample), PromqlData::bucketValue(number, sample)}};
         }
-        store.append(batch);
+        m_store.append(m_batch);
+    }
+
+private:
+    SampleStore &m_store;
+    const PromqlData &m_data;
+    std::vector<SeriesRef> m_refs;
+    std::vector<BatchSample> m_batch;
+};
+
+double median(std::vector<double> figures)
+{
+    std::sort(figures.begin(), figures.end());
+    return figures[figures.size() / 2];
+}
+
+std::size_t pointsOf(const QueryResult &result)
+{
+    std::size_t points = 0;
+    for (const ResultSeries &series : result.series)
+        points += series.points.size();
+    return points;
+}
+
+[[noreturn]] void giveUp(const EngineError &error)
+{
+    std::fprintf(stderr, "bench_promql: %s\n", error.message.c_str());
+    std::exit(1);
+}
+
+QueryResult rangeOf(const char *text, const SampleStore &store, std::int64_t endMs)
+{
+    const auto expression = parseExpression(text);
+    if (!expression)
+        giveUp(expression.error());
+    auto result = evaluateRange(**expression, store, {endMs - 3'600'000, endMs, 5'000}, EngineOptions{});
+    if (!result)
+        giveUp(result.error());
+    return std::move(result).value();
+}
+
+void runQueries(const SampleStore &store, std::int64_t endMs)
+{
+    for (const Query &query : queries) {
+        std::vector<double> times;
+        std::size_t points = 0;
+        for (int run = 0; run < 9; ++run) {
+            const double begin = milliseconds();
+            points = pointsOf(rangeOf(query.text, store, endMs));
+            times.push_back(milliseconds() - begin);
+        }
+        std::printf("%s %.3f %zu\n", query.name, median(times), points);
     }
 }
 
-int runRange(const PromqlData &data)
+// From the question to the bytes that an HTTP client gets, and what it costs to read those.
+void runAnswers(const SampleStore &store, std::int64_t endMs)
 {
-    SampleStore store;
-    fill(store, data);
-    const std::int64_t endMs = data.timeMs(data.samples - 1);
-    for (const Query &query : queries) {
-        const auto expression = parseExpression(query.text);
-        if (!expression)
-            return 1;
-        std::vector<double> times;
-        std::size_t points = 0;
-        for (int run = 0; run < (std::getenv("RUNS") ? std::atoi(std::getenv("RUNS")) : 9); ++run) {
-            const double begin = milliseconds();
-            const auto result = evaluateRange(**expression, store, {endMs - 3'600'000, endMs, 5'000}, EngineOptions{});
-            times.push_back(milliseconds() - begin);
-            if (!result)
-                return 1;
-            points = result->series.empty() ? 0 : result->series.size() * result->series.front().points.size();
-        }
-        std::sort(times.begin(), times.end());
-        std::printf("%s %.3f %zu\n", query.name, times[times.size() / 2], points);
+    std::vector<double> writing;
+    std::vector<double> reading;
+    std::size_t points = 0;
+    for (int run = 0; run < 5; ++run) {
+        double begin = milliseconds();
+        const QueryResult result = rangeOf("http_requests_total", store, endMs);
+        const std::string body = apiAnswer(result);
+        writing.push_back(milliseconds() - begin);
+        points = pointsOf(result);
+        begin = milliseconds();
+        const auto answer = readApiAnswer(body);
+        reading.push_back(milliseconds() - begin);
+        if (!answer || answer->series.size() != result.series.size())
+            giveUp({ErrorType::Execution, "the answer was not read"});
     }
+    std::printf("answer %.3f %zu\nread %.3f %zu\n", median(writing), points, median(reading), points);
+}
+
+void runSteps(SampleStore &store, Feed &feed, const PromqlData &data, int first)
+{
+    std::vector<WatchedQuery> watched;
+    for (const Query &query : queries) {
+        auto made = WatchedQuery::make(query.text, store, EngineOptions{});
+        if (!made)
+            giveUp(made.error());
+        watched.push_back(std::move(made).value());
+    }
+    std::vector<std::vector<double>> times(watched.size());
+    std::size_t points = 0;
+    for (int sample = first; sample < data.samples; ++sample) {
+        feed.append(sample);
+        for (std::size_t i = 0; i < watched.size(); ++i) {
+            const double begin = milliseconds();
+            const auto result = watched[i].at(data.timeMs(sample));
+            times[i].push_back(milliseconds() - begin);
+            if (!result)
+                giveUp(result.error());
+            points = pointsOf(*result);
+        }
+    }
+    std::printf("step_sum_rate %.4f %zu\nstep_quantile %.4f %zu\n", median(times[0]), points, median(times[1]), points);
+}
+
+int runAll(const PromqlData &data)
+{
+    constexpr int steps = 60;
+    SampleStore store;
+    Feed feed(store, data);
+    for (int sample = 0; sample < data.samples - steps; ++sample)
+        feed.append(sample);
+    runSteps(store, feed, data, data.samples - steps);
+    const std::int64_t endMs = data.timeMs(data.samples - 1);
+    runQueries(store, endMs);
+    if (data.series <= 1000)
+        runAnswers(store, endMs);
     return 0;
 }
 
@@ -167,5 +264,5 @@ int main(int argc, char **argv)
         writeBodies(data);
         return 0;
     }
-    return runRange(data);
+    return runAll(data);
 }

@@ -1,14 +1,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The PromQL rows of ./run bench: our engine and Debian's Prometheus on the same data in one run, CPU time of both."""
+"""Debian's Prometheus as the peer of the metrics engine: the same data and questions for both in one run, CPU time of both."""
 import contextlib
 import http.client
 import json
 import os
 import signal
 import socket
-import statistics
 import struct
 import subprocess
+import sys
 import tempfile
 import time
 import urllib.parse
@@ -16,6 +16,7 @@ import urllib.parse
 TICK = os.sysconf("SC_CLK_TCK")
 START = 1_700_000_000_000
 INTERVAL, STEP, SAMPLES = 5_000, 5, 780
+COUNTERS = "http_requests_total"
 QUERIES = {
     "sum_rate": "sum by (service) (rate(http_requests_total[1m]))",
     "quantile": "histogram_quantile(0.99, sum by (le) (rate(http_request_duration_seconds_bucket[5m])))",
@@ -28,9 +29,12 @@ def free_port():
 
 
 class Prometheus:
-    def __init__(self, folder):
+    """Debian's, in a folder of its own. `scraping` is the list of its scrape_configs as YAML."""
+
+    def __init__(self, folder, scraping="[]"):
         self.port = free_port()
-        open(f"{folder}/prometheus.yml", "w").write("global: {scrape_interval: 1h}\n")
+        with open(f"{folder}/prometheus.yml", "w") as file:
+            file.write(f"global: {{scrape_interval: 1s, scrape_timeout: 1s}}\nscrape_configs: {scraping}\n")
         self.process = subprocess.Popen(
             ["prometheus", f"--config.file={folder}/prometheus.yml", f"--storage.tsdb.path={folder}/data",
              f"--web.listen-address=127.0.0.1:{self.port}", "--web.enable-remote-write-receiver", "--log.level=error",
@@ -76,11 +80,15 @@ class Prometheus:
         self.process.send_signal(signal.SIGTERM)
         self.process.wait(60)
 
+    def resident(self):
+        with open(f"/proc/{self.process.pid}/status") as file:
+            return next(int(line.split()[1]) * 1024 for line in file if line.startswith("VmRSS"))
+
 
 @contextlib.contextmanager
-def prometheus():
+def prometheus(scraping="[]"):
     with tempfile.TemporaryDirectory() as folder:
-        server = Prometheus(folder)
+        server = Prometheus(folder, scraping)
         try:
             server.wait()
             yield server
@@ -89,7 +97,7 @@ def prometheus():
 
 
 def points(answer):
-    return sum(len(series["values"]) for series in answer["data"]["result"])
+    return sum(len(series["values"]) if "values" in series else 1 for series in answer["data"]["result"])
 
 
 def range_path(expression, end):
@@ -101,29 +109,28 @@ def instant_path(expression, end):
     return "/api/v1/query?" + urllib.parse.urlencode({"query": expression, "time": end})
 
 
-def rows(build, series):
-    """Yields (work, ours, peer): milliseconds of CPU for each query; the points of both must be as many."""
+def figures(build, series):
+    """{name: (milliseconds, points)} of ours and of the peer's; what did not run is missing. Both must see as many points."""
     arguments = [str(series), str(SAMPLES), str(INTERVAL), str(START)]
-    ours = {}
+    ours, peer = {}, {}
     for line in subprocess.run([f"{build}/bench_promql", "range", *arguments], capture_output=True, text=True, check=True,
                                timeout=600).stdout.splitlines():
         name, cost, count = line.split()
         ours[name] = float(cost), int(count)
     end = (START + (SAMPLES - 1) * INTERVAL) / 1000
-    with prometheus() as server:
-        server.feed([f"{build}/bench_promql", "write", *arguments])
-        for name, expression in QUERIES.items():
-            cost, answer = server.cost(range_path(expression, end), 5)
-            if points(answer) != ours[name][1]:
-                raise RuntimeError(f"{expression}: {points(answer)} points of Prometheus, {ours[name][1]} of ours")
-            yield f"{expression}, 1 h / {STEP} s, {series} series", ours[name][0], cost
-        if "step" in ours:
-            cost, _ = server.cost(instant_path(QUERIES["sum_rate"], end), 20)
-            yield f"one new step of {QUERIES['sum_rate']}, {series} series", ours["step"][0], cost
-
-
-if __name__ == "__main__":
-    import sys
-    for count in (1_000, 10_000):
-        for work, mine, peer in rows(sys.argv[1], count):
-            print(f"{work}: {mine:.2f} ms, Prometheus {peer:.1f} ms, {peer / mine:.1f} x")
+    asked = {name: (range_path(text, end), 5) for name, text in QUERIES.items()}
+    asked.update({f"step_{name}": (instant_path(text, end), 20) for name, text in QUERIES.items()})
+    if "answer" in ours:
+        asked["answer"] = range_path(COUNTERS, end), 5
+    try:
+        with prometheus() as server:
+            server.feed([f"{build}/bench_promql", "write", *arguments])
+            for name, (path, runs) in asked.items():
+                cost, answer = server.cost(path, runs)
+                peer[name] = cost, points(answer)
+    except (OSError, RuntimeError) as error:
+        print(f"bench: prometheus: {error}", file=sys.stderr)
+    for name in ours:
+        if name in peer and not name.startswith("step_quantile") and peer[name][1] != ours[name][1]:
+            raise RuntimeError(f"{name}: {peer[name][1]} points of Prometheus, {ours[name][1]} of ours")
+    return ours, peer

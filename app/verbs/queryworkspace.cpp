@@ -26,7 +26,7 @@ const SourceConfig *chooseSource(const Workspace &workspace, const QString &id)
     return named != nullptr && named->evaluatesExpressions() ? named : nullptr;
 }
 
-HttpRequest requestOf(const QueryRequest &request)
+HttpRequest questionOf(const QueryRequest &request)
 {
     const auto wall = [](std::int64_t ms) { return WallTime(Milliseconds(ms)); };
     const QString expression = QString::fromStdString(request.query);
@@ -36,6 +36,15 @@ HttpRequest requestOf(const QueryRequest &request)
             largestAnswer);
     return instantQuery(expression, request.timeMs ? std::optional(wall(*request.timeMs)) : std::nullopt,
                         largestAnswer);
+}
+
+/// With --lookback the server is asked to look back as far; before it knew `lookback_delta` it keeps to its own.
+HttpRequest requestOf(const QueryRequest &request, const Arguments &arguments)
+{
+    HttpRequest question = questionOf(request);
+    if (const auto lookback = spanOfText(arguments.value(QStringLiteral("lookback"))))
+        question.form += "&lookback_delta=" + QByteArray::number(static_cast<double>(*lookback) / 1000, 'f', 3);
+    return question;
 }
 
 metrics::QueryResult resultOf(const PrometheusAnswer &answer)
@@ -104,7 +113,7 @@ int queryWorkspace(VerbCall &call, const Arguments &arguments, const QueryReques
     const auto client = HttpClient::create(HttpPeer::of(*settings));
     if (!client)
         return unreachable(call, source->id, client.error(), arguments.output());
-    const HttpOutcome outcome = (*client)->perform(requestOf(request), longestCall, {});
+    const HttpOutcome outcome = (*client)->perform(requestOf(request, arguments), longestCall, {});
     if (!outcome.answer)
         return unreachable(call, source->id, outcome.answer.error(), arguments.output());
     return printServerAnswer(call, source->id, *outcome.answer, arguments.output());

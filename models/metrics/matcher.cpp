@@ -2,6 +2,7 @@
 #include "models/metrics/matcher.h"
 
 #include "models/metrics/quoting.h"
+#include "models/metrics/regexproblem.h"
 
 #include <re2/re2.h>
 
@@ -14,8 +15,14 @@ Outcome<std::shared_ptr<const re2::RE2>> anchoredExpression(const std::string &p
     options.set_dot_nl(dot == Dot::WithNewline);
     options.set_max_mem(8 << 20);
     auto expression = std::make_shared<re2::RE2>("^(?:" + pattern + ")$", options);
+    // 3.x reads what was written before it is anchored: "a)(b" is none, and messages show no anchors.
+    if (dot == Dot::WithNewline && (!expression->ok() || pattern.find(')') != std::string::npos)) {
+        const re2::RE2 bare(pattern, options);
+        if (!bare.ok())
+            return EngineError{ErrorType::BadData, regexProblem(bare)};
+    }
     if (!expression->ok())
-        return EngineError{ErrorType::BadData, "error parsing regexp: " + expression->error() + ": " + quoted(pattern)};
+        return EngineError{ErrorType::BadData, regexProblem(*expression)};
     return std::shared_ptr<const re2::RE2>(std::move(expression));
 }
 

@@ -61,7 +61,7 @@ private:
     std::shared_ptr<const re2::RE2> m_expression;
 };
 
-/// Compiles an expression as matchers do: anchored, bounded in memory. Errors: BadData, with RE2's reason.
+/// Compiles an expression as matchers do: anchored, bounded in memory. Errors: BadData, with Go's words.
 Outcome<std::shared_ptr<const re2::RE2>> anchoredExpression(const std::string &pattern, Dot dot);
 
 } // namespace surgedeck::metrics

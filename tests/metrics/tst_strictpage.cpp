@@ -358,6 +358,7 @@ private Q_SLOTS:
             {"128 wide characters", c + " # " + wide + " 1\n", "a_total 1"},
             {"129 characters", c + " # {bb=\"" + QByteArray(127, 'x') + "\"} 1\n", "2:13 exemplar"},
             {"no labels", c + " # 1\n", "2:13 exemplar"},
+            {"a label twice", c + " # {a=\"1\",a=\"2\"} 1\n", "2:20 label-twice"},
             {"no value", c + " # {}\n", "2:15 blank"},
             {"no blank before", c + "# {} 1\n", "2:9 number"},
             {"no blank behind the hash", c + " #{} 1\n", "2:11 number"},

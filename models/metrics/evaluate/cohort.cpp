@@ -64,11 +64,16 @@ WindowBounds Cohort::bounds(std::int64_t fromMs, std::int64_t toMs) const
     return {static_cast<std::uint32_t>(first - m_timesMs.begin()), static_cast<std::uint32_t>(end - m_timesMs.begin())};
 }
 
-void Cohort::column(WindowBounds rows, std::size_t member, std::vector<double> &out) const
+void Cohort::columns(WindowBounds rows, Block members, std::vector<double> &out) const
 {
-    out.clear();
-    for (std::uint32_t number = rows.first; number < rows.end; ++number)
-        out.push_back(row(number)[member]);
+    const std::size_t size = rows.end - rows.first;
+    out.resize(size * members.count);
+    for (std::uint32_t number = rows.first; number < rows.end; ++number) {
+        const double *const from = row(number) + members.first;
+        double *const to = out.data() + (number - rows.first);
+        for (std::size_t i = 0; i < members.count; ++i)
+            to[i * size] = from[i];
+    }
 }
 
 } // namespace surgedeck::metrics

@@ -48,8 +48,15 @@ public:
         return std::span(m_timesMs).subspan(rows.first, rows.end - rows.first);
     }
     const double *row(std::uint32_t number) const { return m_values.data() + number * m_members.size(); }
-    /// The values of one member.
-    void column(WindowBounds rows, std::size_t member, std::vector<double> &out) const;
+    /// Neighbours: their values are read together, because a row is wider than what the processor fetches at once.
+    struct Block
+    {
+        std::size_t first = 0;
+        std::size_t count = 1;
+    };
+    static constexpr std::size_t blockSize = 8;
+    /// The values of some members, one column after the other.
+    void columns(WindowBounds rows, Block members, std::vector<double> &out) const;
     /// Whether the values of a member fell after this row, as a counter's do when it is reset.
     bool fellAfter(std::uint32_t row, std::size_t member) const
     {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/metrics/evaluate/calls.h"
 #include "models/metrics/evaluate/labelnames.h"
-#include "models/metrics/evaluate/template.h"
+#include "models/metrics/regextemplate.h"
 #include "models/metrics/matcher.h"
 
 #include <re2/re2.h>

@@ -215,8 +215,8 @@ void WindowLeaf::evaluateRates(Evaluation &evaluation, const Cohort &cohort, Win
         double &value = m_values[cohort.members()[member].place];
         value = change * step.factor;
         if (isCounter && (cohort.fellAfter(rows.first, member) || step.mayClamp(firstRow[member], change))) {
-            cohort.column(rows, member, m_column);
-            window.values = m_column;
+            cohort.columns(rows, {member, 1}, m_columns);
+            window.values = m_columns;
             value = extrapolatedRate(window, kind, compat);
         }
     }
@@ -226,10 +226,15 @@ void WindowLeaf::evaluateWindows(WindowCall &call, const Cohort &cohort, WindowB
 {
     const WindowFunction evaluate = windowFunction(m_call.function->name)->evaluate;
     Window window{cohort.times(rows), {}, m_window.startMs, m_window.endMs, timeMs};
-    for (std::size_t member = 0; member < cohort.members().size(); ++member) {
-        cohort.column(rows, member, m_column);
-        window.values = m_column;
-        m_values[cohort.members()[member].place] = evaluate(window, call);
+    const std::size_t size = rows.end - rows.first;
+    Cohort::Block block;
+    for (; block.first < cohort.members().size(); block.first += block.count) {
+        block.count = std::min(Cohort::blockSize, cohort.members().size() - block.first);
+        cohort.columns(rows, block, m_columns);
+        for (std::size_t i = 0; i < block.count; ++i) {
+            window.values = std::span(m_columns).subspan(i * size, size);
+            m_values[cohort.members()[block.first + i].place] = evaluate(window, call);
+        }
     }
 }
 

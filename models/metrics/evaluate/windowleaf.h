@@ -51,7 +51,7 @@ private:
     } m_window; ///< of the current step
     std::vector<double> m_values;
     std::vector<double> m_row;
-    std::vector<double> m_column;
+    std::vector<double> m_columns;
     std::size_t m_steps = 0;
 };
 

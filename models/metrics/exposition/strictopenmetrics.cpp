@@ -137,6 +137,8 @@ private:
         if (!scan(scanner, sample))
             return;
         checkLabelNames(sample.labels);
+        if (sample.exemplar)
+            checkLabelsOnce(sample.exemplar->labels, m_problems);
         m_families.sample(sample);
         if (m_problems.errors() == errorsBefore)
             m_page.samples.push_back(strictSampleOf(sample, 1000));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "models/metrics/evaluate/template.h"
+#include "models/metrics/regextemplate.h"
 
 #include <re2/re2.h>
 
@@ -54,6 +54,29 @@ int groupNumber(const re2::RE2 &expression, const std::string &name)
 
 } // namespace
 
+void appendExpanded(std::string &out, std::string_view replacement, const re2::RE2 &expression,
+                    std::span<const std::string_view> groups)
+{
+    for (std::size_t i = 0; i < replacement.size();) {
+        const std::string_view rest = replacement.substr(i);
+        if (rest.front() != '$') {
+            out += rest.front();
+            ++i;
+        } else if (rest.starts_with("$$")) {
+            out += '$';
+            i += 2;
+        } else if (const auto reference = referenceAt(rest)) {
+            const int number = groupNumber(expression, reference->name);
+            if (number >= 0 && static_cast<std::size_t>(number) < groups.size())
+                out += groups[static_cast<std::size_t>(number)];
+            i += reference->length;
+        } else {
+            out += '$';
+            ++i;
+        }
+    }
+}
+
 std::optional<std::string> expandedMatch(const re2::RE2 &expression, const std::string &replacement,
                                          std::string_view text)
 {
@@ -62,25 +85,11 @@ std::optional<std::string> expandedMatch(const re2::RE2 &expression, const std::
     if (!expression.Match(subject, 0, subject.size(), re2::RE2::ANCHOR_BOTH, groups.data(),
                           static_cast<int>(groups.size())))
         return std::nullopt;
+    std::vector<std::string_view> texts;
+    for (const re2::StringPiece &group : groups)
+        texts.emplace_back(group.data(), group.size());
     std::string result;
-    for (std::size_t i = 0; i < replacement.size();) {
-        const std::string_view rest = std::string_view(replacement).substr(i);
-        if (rest.front() != '$') {
-            result += rest.front();
-            ++i;
-        } else if (rest.starts_with("$$")) {
-            result += '$';
-            i += 2;
-        } else if (const auto reference = referenceAt(rest)) {
-            const int number = groupNumber(expression, reference->name);
-            if (number >= 0 && static_cast<std::size_t>(number) < groups.size())
-                result.append(groups[static_cast<std::size_t>(number)].as_string());
-            i += reference->length;
-        } else {
-            result += '$';
-            ++i;
-        }
-    }
+    appendExpanded(result, replacement, expression, texts);
     return result;
 }
 
