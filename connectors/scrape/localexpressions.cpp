@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "connectors/scrape/localexpressions.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace surgedeck {
@@ -8,6 +9,7 @@ namespace surgedeck {
 namespace {
 
 constexpr std::size_t mostSamples = 20'000'000; ///< that one evaluation may load
+constexpr std::size_t mostKept = 32'000'000;    ///< samples of the windows of all expressions together, 256 MB
 constexpr qsizetype longestExpression = 65'536;
 
 std::function<std::optional<metrics::ErrorType>()> unless(std::stop_token stop)
@@ -51,10 +53,12 @@ LocalExpressions::LocalExpressions(const SourceSettings &settings,
                                    std::shared_ptr<const metrics::SharedSamples> samples)
     : m_samples(std::move(samples))
 {
+    metrics::EngineOptions options = optionsFor(compatOf(settings), {});
+    options.mostKeptSamples = mostKept / std::max<std::size_t>(4, settings.expressions.size());
     for (const WatchedExpression &wanted : settings.expressions) {
         Watched watched{wanted.key, std::nullopt, {}};
         auto query = metrics::WatchedQuery::make(wanted.expression.left(longestExpression).toStdString(),
-                                                 m_samples->reading(), optionsFor(compatOf(settings), {}));
+                                                 m_samples->reading(), options);
         if (query)
             watched.query = std::move(query).value();
         else

@@ -20,6 +20,8 @@ struct EngineOptions
     std::int64_t defaultSubqueryStepMs = 60'000;
     std::size_t mostSamples = 50'000'000; ///< loaded at once, as --query.max-samples
     std::size_t mostPoints = 11'000;      ///< steps of one range query
+    /// In each window of a watched query, eight bytes each: with more it is evaluated in full.
+    std::size_t mostKeptSamples = 8u << 20;
     /// Asked now and then; a value ends the evaluation with that error (Timeout or Canceled).
     std::function<std::optional<ErrorType>()> interrupted;
     /// The source of the expression, to name line and column in warnings and infos; without it they name a column.

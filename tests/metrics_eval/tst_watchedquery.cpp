@@ -171,7 +171,7 @@ private Q_SLOTS:
         CountingStore store;
         RandomPages pages(store, 5);
         EngineOptions options = optionsOf(Compat::V3);
-        options.mostSamples = 200;
+        options.mostKeptSamples = 200;
         auto query = WatchedQuery::make("sum(rate(requests_total[1m]))", store, options);
         QVERIFY(query);
         int full = 0;

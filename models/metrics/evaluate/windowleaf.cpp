@@ -42,7 +42,7 @@ bool WindowLeaf::advance(Evaluation &evaluation, std::int64_t timeMs)
     if (m_series.refresh())
         follow();
     m_series.readNewest();
-    m_mostKept = std::min(mostSamples, evaluation.options().mostSamples);
+    m_mostKept = std::min(evaluation.options().mostKeptSamples, evaluation.options().mostSamples);
     const std::int64_t endMs = timeMs - m_matrix.selector.shift.offsetMs;
     m_window = {endMs - m_matrix.rangeMs, endMs};
     absorb(m_window.startMs + (evaluation.isV2() ? 0 : 1));

@@ -15,9 +15,6 @@ namespace surgedeck::metrics {
 class WindowLeaf
 {
 public:
-    /// Beyond it, or what the options allow, the windows are not kept. 64 MiB.
-    static constexpr std::size_t mostSamples = 8u << 20;
-
     WindowLeaf(const SampleStore &store, const Call &call, const MatrixSelector &matrix);
 
     /// Reads what is new and computes the value of each series at `timeMs`, as the evaluator would. False: too large to
@@ -42,7 +39,7 @@ private:
     std::vector<std::uint32_t> m_homeless; ///< series that are in no cohort: without a sample in the window
     std::vector<std::uint32_t> m_seen;     ///< NewestSample::appended when those were last read, by place
     std::size_t m_kept = 0;                ///< samples of all cohorts
-    std::size_t m_mostKept = mostSamples;
+    std::size_t m_mostKept = 0;
     bool m_isTooLarge = false;
     struct
     {
