@@ -219,7 +219,7 @@ void runSteps(SampleStore &store, Feed &feed, const PromqlData &data, int first)
         watched.push_back(std::move(made).value());
     }
     std::vector<std::vector<double>> times(watched.size());
-    std::size_t points = 0;
+    std::vector<std::size_t> points(watched.size());
     for (int sample = first; sample < data.samples; ++sample) {
         feed.append(sample);
         for (std::size_t i = 0; i < watched.size(); ++i) {
@@ -228,10 +228,11 @@ void runSteps(SampleStore &store, Feed &feed, const PromqlData &data, int first)
             times[i].push_back(milliseconds() - begin);
             if (!result)
                 giveUp(result.error());
-            points = pointsOf(*result);
+            points[i] = pointsOf(*result);
         }
     }
-    std::printf("step_sum_rate %.4f %zu\nstep_quantile %.4f %zu\n", median(times[0]), points, median(times[1]), points);
+    std::printf("step_sum_rate %.4f %zu\nstep_quantile %.4f %zu\n", median(times[0]), points[0], median(times[1]),
+                points[1]);
 }
 
 int runAll(const PromqlData &data)

@@ -88,7 +88,7 @@ void ScrapeSource::add(const ScrapeAddress &address)
 {
     auto member = std::make_unique<Member>();
     member->target.emplace(address, m_settings.honorLabels ? LabelConflict::PageWins : LabelConflict::TargetWins,
-                           *m_samples);
+                           *m_samples, m_scratch);
     member->offset = offsetFor(address.url, m_settings.interval);
     if (const auto peer = m_fleet.add(peerFor(m_settings, address.url)))
         member->peer = *peer;

@@ -49,6 +49,7 @@ private:
     TargetList m_list;
     LocalExpressions m_expressions;
     HttpFleet m_fleet;
+    ScrapeScratch m_scratch;
     std::vector<ScrapeAddress> m_addresses;
     std::vector<std::unique_ptr<Member>> m_members;
     std::optional<WallTime> m_newest;

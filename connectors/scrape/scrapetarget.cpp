@@ -2,7 +2,6 @@
 #include "connectors/scrape/scrapetarget.h"
 
 #include <algorithm>
-#include <functional>
 
 namespace surgedeck {
 
@@ -78,10 +77,12 @@ private:
     std::size_t m_made = 0;
 };
 
-ScrapeTarget::ScrapeTarget(ScrapeAddress address, LabelConflict conflict, metrics::SharedSamples &samples)
+ScrapeTarget::ScrapeTarget(ScrapeAddress address, LabelConflict conflict, metrics::SharedSamples &samples,
+                           ScrapeScratch &scratch)
     : m_address(std::move(address))
     , m_samples(&samples)
     , m_resolver(std::make_unique<Resolver>(m_address.labels, conflict, samples))
+    , m_scratch(&scratch)
 {
     for (const char *name : ownNames) {
         metrics::Labels labels = m_address.labels;
@@ -121,16 +122,15 @@ std::optional<Error> ScrapeTarget::read(const HttpAnswer &answer, std::int64_t t
         m_reader = std::make_unique<metrics::ScrapeReader>(format);
         m_format = format;
     }
-    m_page.assign(answer.body.constData(), static_cast<std::size_t>(answer.body.size()));
-    const std::size_t hash = std::hash<std::string>{}(m_page);
-    report.same = hash == m_pageHash && !m_page.empty();
-    m_pageHash = hash;
-    if (const auto error = m_reader->read(m_page, {timeMs, true, 600'000}, *m_resolver, m_result))
+    const std::string_view body(answer.body.constData(), static_cast<std::size_t>(answer.body.size()));
+    report.same = !body.empty() && body == m_reader->lastPage();
+    m_scratch->page.assign(body);
+    if (const auto error = m_reader->read(m_scratch->page, {timeMs, true, 600'000}, *m_resolver, m_scratch->result))
         return Error{Error::Kind::Protocol, QStringLiteral("the page is no metrics: line %1, column %2: %3")
                                                 .arg(error->line)
                                                 .arg(error->column)
                                                 .arg(QString::fromStdString(error->message).left(200))};
-    report.samples = m_result.counts.samples;
+    report.samples = m_scratch->result.counts.samples;
     append(timeMs);
     return std::nullopt;
 }
@@ -138,8 +138,8 @@ std::optional<Error> ScrapeTarget::read(const HttpAnswer &answer, std::int64_t t
 void ScrapeTarget::append(std::int64_t timeMs)
 {
     std::vector<metrics::AppendResult> results;
-    metrics::SharedSamples::Appending(*m_samples)->append(m_result.samples, &results);
-    markStale(m_result.vanished, timeMs);
+    metrics::SharedSamples::Appending(*m_samples)->append(m_scratch->result.samples, &results);
+    markStale(m_scratch->result.vanished, timeMs);
     // A series whose history has left the store has lost its number: the next page asks for a new one.
     if (std::ranges::find(results, metrics::AppendResult::UnknownSeries) != results.end())
         m_reader->forget();

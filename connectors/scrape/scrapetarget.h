@@ -17,6 +17,13 @@ struct ScrapeAddress
     bool operator==(const ScrapeAddress &) const = default;
 };
 
+/// What reading a page takes, one for all targets of a source: between two pages nobody needs it.
+struct ScrapeScratch
+{
+    metrics::ScrapeResult result;
+    std::string page;
+};
+
 /// Whose label counts where both the target and its page have one: honor_labels of Prometheus.
 enum class LabelConflict
 {
@@ -39,7 +46,9 @@ public:
         bool same = false; ///< byte for byte the page before
     };
 
-    ScrapeTarget(ScrapeAddress address, LabelConflict conflict, metrics::SharedSamples &samples);
+    /// `samples` and `scratch` must outlive it.
+    ScrapeTarget(ScrapeAddress address, LabelConflict conflict, metrics::SharedSamples &samples,
+                 ScrapeScratch &scratch);
     ~ScrapeTarget();
     ScrapeTarget(ScrapeTarget &&) noexcept;
     ScrapeTarget &operator=(ScrapeTarget &&) noexcept;
@@ -63,9 +72,7 @@ private:
     std::unique_ptr<Resolver> m_resolver;
     std::unique_ptr<metrics::ScrapeReader> m_reader;
     metrics::PageFormat m_format = metrics::PageFormat::Text;
-    metrics::ScrapeResult m_result;
-    std::string m_page;
-    std::size_t m_pageHash = 0;
+    ScrapeScratch *m_scratch;
     std::vector<metrics::SeriesRef> m_own; ///< up and the others, in the order of tellOfScrape
 };
 

@@ -318,9 +318,11 @@ std::optional<PageError> ScrapeReader::read(std::string &page, const ScrapeOptio
     std::swap(m_last.text, page);
     std::swap(m_last.lines, result.spareLines);
     m_last.tracked = reading.tracked();
-    if (m_last.lines.capacity() >
-        m_last.lines.size() + m_last.lines.size() / 4 + 16) // it served a larger target before
+    // What served a larger target before.
+    if (m_last.lines.capacity() > m_last.lines.size() + m_last.lines.size() / 4 + 16)
         m_last.lines.shrink_to_fit();
+    if (m_last.text.capacity() > m_last.text.size() + m_last.text.size() / 4 + 1024)
+        m_last.text.shrink_to_fit();
     return std::nullopt;
 }
 

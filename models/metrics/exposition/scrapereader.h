@@ -77,6 +77,8 @@ public:
     std::optional<PageError> read(std::string &page, const ScrapeOptions &options, SeriesResolver &resolver,
                                   ScrapeResult &result);
 
+    /// The page that was read last; empty when there is none.
+    std::string_view lastPage() const { return m_last.text; }
     /// Every series that is due a stale marker when the target can not be read any more.
     std::vector<SeriesRef> tracked() const;
     /// Forgets the last page: the target failed, or numbers of series have died. Nothing is tracked afterwards.
