@@ -6,6 +6,8 @@
 
 namespace surgedeck {
 
+class AlarmPosting;
+class Keeping;
 class Poller;
 class SqliteJournal;
 
@@ -27,7 +29,29 @@ private:
     WatchSession m_session;
     std::unique_ptr<SqliteJournal> m_journal;
     std::unique_ptr<Poller> m_changes;
+    std::unique_ptr<Keeping> m_keeping;
+    std::unique_ptr<AlarmPosting> m_posting;
     MainWindow m_window;
+};
+
+class StakeholderWindow;
+
+/// One workspace on a wall: the stakeholders' page in a window of its own. It reads, keeps no journal, and no acting
+/// credential is looked at. GUI thread.
+class Kiosk
+{
+public:
+    Kiosk(std::shared_ptr<const Workspace> workspace, const Clock &clock);
+    ~Kiosk();
+    Kiosk(const Kiosk &) = delete;
+    Kiosk &operator=(const Kiosk &) = delete;
+
+    void start();
+
+private:
+    WatchSession m_session;
+    std::unique_ptr<Keeping> m_keeping;
+    std::unique_ptr<StakeholderWindow> m_window;
 };
 
 } // namespace surgedeck

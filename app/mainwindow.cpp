@@ -88,6 +88,8 @@ MainWindow::MainWindow(WatchSession &session, const WindowOptions &options)
     m_topBar->setWorkspace(safe(workspace.name), safe(workspace.environment));
 
     for (const ViewType &type : viewTypes()) {
+        if (type.wanted && !type.wanted(workspace))
+            continue;
         m_entries.push_back({&type, {}});
         m_topBar->tabs()->addView(type.id, type.title(), type.key);
     }

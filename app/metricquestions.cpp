@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/metricquestions.h"
 
+#include "app/session.h"
 #include "app/sourcesettings.h"
 #include "connectors/builtin.h"
 #include "models/workspace/workspace.h"
@@ -25,15 +26,18 @@ MetricQuestions::~MetricQuestions()
         line.worker->requestStop();
 }
 
-MetricQuestions::MakeReader MetricQuestions::readersOf(const Workspace &workspace, const Clock &clock)
+MetricQuestions::MakeReader MetricQuestions::readersOf(const WatchSession &session)
 {
-    return [&workspace, &clock](const QString &sourceId) -> Result<std::unique_ptr<MetricReader>> {
-        const auto prepared = prepareSources(workspace, sourceId);
+    return [&session](const QString &sourceId) -> Result<std::unique_ptr<MetricReader>> {
+        auto prepared = prepareSources(session.platform().workspace(), sourceId);
         if (prepared.empty())
             return Error{Error::Kind::Config, QStringLiteral("the workspace has no source %1").arg(sourceId)};
         if (!prepared.front().settings)
             return prepared.front().settings.error();
-        return createMetricReader(*prepared.front().settings, clock);
+        SourceSettings &settings = *prepared.front().settings;
+        if (settings.samples) // one of its own would stay empty
+            settings.samples = session.samples();
+        return createMetricReader(settings, session.clock());
     };
 }
 

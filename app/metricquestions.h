@@ -10,8 +10,7 @@
 
 namespace surgedeck {
 
-class Clock;
-struct Workspace;
+class WatchSession;
 
 /// Asks the sources of a workspace for figures over time, from the GUI thread: each source has a worker with a reader of its
 /// own, and answers one question at a time. A source with too many questions refuses further ones. Lives on the thread
@@ -30,8 +29,8 @@ public:
     /// `answer` is called on this thread, later; never when `receiver` is gone by then.
     void ask(const QString &sourceId, const RangeQuery &query, QObject *receiver, Answer answer);
 
-    /// Readers for the sources of `workspace`. Both outlive what this returns.
-    static MakeReader readersOf(const Workspace &workspace, const Clock &clock);
+    /// Readers for the sources of a session; what it scrapes itself is read from its store. Outlives what this returns.
+    static MakeReader readersOf(const WatchSession &session);
 
 private:
     struct Line

@@ -3,10 +3,23 @@
 
 namespace surgedeck {
 
+namespace {
+
+std::shared_ptr<metrics::SharedSamples> samplesOf(const std::vector<PreparedSource> &sources)
+{
+    for (const PreparedSource &source : sources)
+        if (source.settings && source.settings->samples)
+            return source.settings->samples;
+    return nullptr;
+}
+
+} // namespace
+
 WatchSession::WatchSession(std::shared_ptr<const Workspace> workspace, std::vector<PreparedSource> sources,
                            const Options &options, const Clock &clock)
     : m_clock(clock)
     , m_workspace(std::move(workspace))
+    , m_samples(samplesOf(sources))
     , m_platform(m_workspace, options.databaseWindow)
     , m_collector(std::move(sources), clock)
 {
@@ -16,6 +29,15 @@ WatchSession::WatchSession(std::shared_ptr<const Workspace> workspace, std::vect
         evaluate();
         Q_EMIT evaluated();
     });
+}
+
+void WatchSession::loadSloRollups(const std::vector<std::pair<QString, SloRollup>> &rollups)
+{
+    std::map<QString, std::vector<SloRollup>> bySlo;
+    for (const auto &[slo, rollup] : rollups)
+        bySlo[slo].push_back(rollup);
+    for (const auto &[slo, all] : bySlo)
+        m_platform.loadSloRollups(slo, all);
 }
 
 void WatchSession::start()

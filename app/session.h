@@ -30,6 +30,11 @@ public:
     /// Takes records as if a source had brought them.
     void receive(const std::vector<Record> &records);
     void noteJournal(const JournalHealth &health) { m_platform.noteJournal(health); }
+    void setAlarmCare(const AlarmCare &care) { m_platform.setAlarmCare(care); }
+    void loadSloRollups(const std::vector<std::pair<QString, SloRollup>> &rollups);
+    std::vector<std::pair<QString, SloRollup>> takeSloRollups() { return m_platform.takeSloRollups(); }
+    /// What the sources of the workspace scrape goes here; nullptr: none of them scrapes.
+    std::shared_ptr<metrics::SharedSamples> samples() const { return m_samples; }
     const Platform &platform() const { return m_platform; }
     const Clock &clock() const { return m_clock; }
     /// `person` has seen this alarm and takes it; told by acknowledged() when it was there to be taken.
@@ -47,6 +52,7 @@ Q_SIGNALS:
 private:
     const Clock &m_clock;
     std::shared_ptr<const Workspace> m_workspace;
+    std::shared_ptr<metrics::SharedSamples> m_samples;
     Platform m_platform;
     Collector m_collector;
     QTimer m_second;

@@ -2,6 +2,7 @@
 #include "app/sourcesettings.h"
 
 #include "app/config.h"
+#include "app/ruleloading.h"
 #include "models/metrics/store/sharedsamples.h"
 #include "models/store/watched.h"
 #include "models/workspace/readsections.h"
@@ -53,10 +54,13 @@ std::vector<PreparedSource> prepareSources(const Workspace &workspace, const QSt
         if (onlySource.isEmpty() || source.id == onlySource)
             prepared.push_back({source.id, prepare(workspace, source, credentials)});
     for (PreparedSource &source : prepared)
-        if (source.settings && source.settings->type == QLatin1String("metrics")) {
+        if (source.settings && (source.settings->type == QLatin1String("metrics") ||
+                                source.settings->type == QLatin1String("probe"))) {
             source.settings->samples = samples;
             source.settings->readYaml = readTargetFile;
         }
+    if (onlySource.isEmpty())
+        attachRules(prepared, workspace);
     return prepared;
 }
 

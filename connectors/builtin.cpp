@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "connectors/builtin.h"
 
+#include "connectors/alertmanager/alertmanagersource.h"
 #include "connectors/haproxy/haproxysource.h"
+#include "connectors/health/healthsource.h"
 #include "connectors/mysql/mysqlsource.h"
 #include "connectors/postgres/postgressource.h"
 #include "connectors/prometheus/prometheusreader.h"
 #include "connectors/prometheus/prometheussource.h"
 #include "connectors/redis/redissource.h"
+#include "connectors/scrape/localexpressions.h"
+#include "connectors/scrape/probesource.h"
 #include "connectors/scrape/scrapesource.h"
 #include "models/domain/sourcesettings.h"
 
@@ -17,10 +21,13 @@ namespace surgedeck {
 const std::vector<SourceType> &sourceTypes()
 {
     static const std::vector<SourceType> types = {
+        {QStringLiteral("alertmanager"), AlertmanagerSource::create},
         {QStringLiteral("haproxy"), HaproxySource::create},
+        {QStringLiteral("health"), HealthSource::create},
         {QStringLiteral("metrics"), ScrapeSource::create},
         {QStringLiteral("mysql"), mysql::createMysqlSource},
         {QStringLiteral("postgresql"), postgres::createPostgresSource},
+        {QStringLiteral("probe"), ProbeSource::create},
         {QStringLiteral("prometheus"), PrometheusSource::create},
         {QStringLiteral("redis"), RedisSource::create},
     };
@@ -60,8 +67,11 @@ Result<ActuatorPtr> createActuator(const SourceSettings &settings, const Clock &
 
 Result<std::unique_ptr<MetricReader>> createMetricReader(const SourceSettings &settings, const Clock &clock)
 {
+    if (settings.samples)
+        return std::unique_ptr<MetricReader>(std::make_unique<LocalReader>(
+            settings.samples, settings.promqlCompat == 2 ? metrics::Compat::V2 : metrics::Compat::V3));
     if (settings.type != QLatin1String("prometheus"))
-        return Error{Error::Kind::Config, QStringLiteral("a source of type '%1' can not be asked for figures over time yet").arg(settings.type)};
+        return Error{Error::Kind::Config, QStringLiteral("a source of type '%1' can not be asked for figures over time").arg(settings.type)};
     SURGEDECK_TRY(reader, PrometheusReader::create(settings, clock));
     return std::unique_ptr<MetricReader>(std::move(reader));
 }

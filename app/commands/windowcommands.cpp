@@ -39,6 +39,8 @@ QList<QKeySequence> keys(std::initializer_list<const char *> texts)
 void addViews(MainWindow &window)
 {
     for (const ViewType &type : viewTypes()) {
+        if (type.wanted && !type.wanted(window.session().platform().workspace()))
+            continue;
         WindowCommand command;
         command.id = QStringLiteral("view-") + type.id;
         command.title = Commands::tr("View: %1").arg(type.title());

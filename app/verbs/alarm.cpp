@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/alarmcarefile.h"
+#include "app/keeping.h"
 #include "app/session.h"
 #include "app/sourcesettings.h"
 #include "app/verbs/arguments.h"
@@ -30,6 +31,7 @@ std::vector<Alarm> alarmsNow(const std::shared_ptr<const Workspace> &workspace, 
                              const Clock &clock)
 {
     WatchSession session(workspace, prepareSources(*workspace), {collectFor + std::chrono::seconds(1)}, clock);
+    const Keeping keeping(session, Keeping::Access::Read);
     std::vector<Alarm> alarms;
     QTimer due;
     due.setSingleShot(true);
@@ -64,6 +66,7 @@ QJsonObject toJson(const Alarm &alarm, const Acknowledgement *taken)
             {name("since"), toRfc3339(alarm.since)},
             {name("value"), jsonNumber(alarm.value)},
             {name("runbook"), jsonText(alarm.runbook)},
+            {name("summary"), jsonText(alarm.summary)},
             {name("by"), jsonText(taken ? taken->by : QString())},
             {name("note"), jsonText(taken ? taken->note : QString())}};
 }

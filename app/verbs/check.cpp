@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/config.h"
+#include "app/ruleloading.h"
 #include "app/verbs/arguments.h"
 
 #include <QJsonArray>
@@ -57,11 +58,14 @@ int runCheck(VerbCall &call)
         call.err << "surgedeck: " << reading.error().message << '\n';
         return ExitUsage;
     }
-    print(call.out, reading->problems, arguments->output());
-    call.err << "surgedeck: " << summary(path, reading->problems) << '\n';
-    if (hasErrors(reading->problems))
+    Problems problems = reading->problems;
+    const Problems ofRules = checkRuleFiles(reading->workspace);
+    problems.insert(problems.end(), ofRules.begin(), ofRules.end());
+    print(call.out, problems, arguments->output());
+    call.err << "surgedeck: " << summary(path, problems) << '\n';
+    if (hasErrors(problems))
         return ExitProblem;
-    return arguments->isSet(QStringLiteral("strict")) && !reading->problems.empty() ? ExitWarnings : ExitFine;
+    return arguments->isSet(QStringLiteral("strict")) && !problems.empty() ? ExitWarnings : ExitFine;
 }
 
 } // namespace surgedeck

@@ -23,7 +23,7 @@ std::vector<PreparedSource> scrapingSources(const Workspace &workspace)
     std::vector<PreparedSource> sources = prepareSources(workspace);
     std::erase_if(sources, [&](const PreparedSource &source) {
         const SourceConfig *config = workspace.source(source.id);
-        return config == nullptr || config->type != QLatin1String("metrics");
+        return config == nullptr || (config->type != QLatin1String("metrics") && config->type != QLatin1String("probe"));
     });
     return sources;
 }

@@ -104,7 +104,7 @@ int queryWorkspace(VerbCall &call, const Arguments &arguments, const QueryReques
     const SourceConfig *source = chooseSource(*workspace, arguments.value(QStringLiteral("source")));
     if (!source)
         return usageError(call, "query", QStringLiteral("the workspace has no source of type metrics or prometheus to ask"));
-    if (source->type == QLatin1String("metrics"))
+    if (source->type != QLatin1String("prometheus"))
         return queryScraped(call, arguments, workspace, request);
     const auto prepared = prepareSources(*workspace, source->id);
     const auto &settings = prepared.front().settings;

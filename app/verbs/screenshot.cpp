@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/changekeeping.h"
 #include "app/mainwindow.h"
+#include "app/keeping.h"
 #include "app/session.h"
 #include "app/sourcesettings.h"
 #include "app/verbs/arguments.h"
 #include "app/verbs/loading.h"
 #include "app/verbs/progress.h"
+#include "app/views/stakeholderview.h"
 #include "app/timezone.h"
 #include "models/report/jsontext.h"
 #include "widgets/theme/theme.h"
@@ -53,9 +55,8 @@ std::optional<Picture> pictureOf(VerbCall &call, const Arguments &arguments)
     return picture;
 }
 
-int takePicture(VerbCall &call, MainWindow &window, const Picture &picture, Output output)
+int takePicture(VerbCall &call, QWidget &window, const Picture &picture, Output output)
 {
-    window.refresh();
     if (!window.grab().save(picture.file, "PNG")) {
         call.err << "surgedeck screenshot: " << picture.file << " can not be written\n";
         return ExitUsage;
@@ -69,6 +70,23 @@ int takePicture(VerbCall &call, MainWindow &window, const Picture &picture, Outp
         call.out << picture.file << '\n';
     }
     return ExitFine;
+}
+
+/// The stakeholders' page stands alone: it has a window of its own.
+int pictureOfWall(VerbCall &call, WatchSession &session, const Picture &picture, Milliseconds after, Output output)
+{
+    StakeholderWindow window(session);
+    window.setFixedSize(picture.size);
+    window.show();
+    session.start();
+    std::optional<Progress> progress(std::in_place, QStringLiteral("collecting"), after);
+    QTimer::singleShot(after, Qt::PreciseTimer, &window, [&] {
+        progress.reset();
+        (void)session.evaluate();
+        window.refresh();
+        QApplication::exit(takePicture(call, window, picture, output));
+    });
+    return QApplication::exec();
 }
 
 } // namespace
@@ -93,7 +111,10 @@ int runScreenshot(VerbCall &call)
     theme::apply(picture->theme);
     SystemClock clock;
     WatchSession session(workspace, prepareSources(*workspace), {}, clock);
+    const Keeping keeping(session, Keeping::Access::Read);
     const auto changes = watchChanges(session, clock);
+    if (picture->view == QLatin1String("stakeholders"))
+        return pictureOfWall(call, session, *picture, *after, arguments->output());
     MainWindow window(session);
     window.showView(picture->view);
     window.setFixedSize(picture->size);
@@ -104,6 +125,7 @@ int runScreenshot(VerbCall &call)
     std::optional<Progress> progress(std::in_place, QStringLiteral("collecting"), *after);
     QTimer::singleShot(*after, Qt::PreciseTimer, &window, [&] {
         progress.reset();
+        window.refresh();
         QApplication::exit(takePicture(call, window, *picture, arguments->output()));
     });
     return QApplication::exec();

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/keeping.h"
 #include "app/session.h"
 #include "app/sourcesettings.h"
 #include "app/verbs/arguments.h"
@@ -64,6 +65,7 @@ int runStatus(VerbCall &call)
 
     SystemClock clock;
     WatchSession session(workspace, prepareSources(*workspace), {*collectFor + std::chrono::seconds(1)}, clock);
+    const Keeping keeping(session, Keeping::Access::Read);
     const bool watch = arguments->isSet(QStringLiteral("watch"));
     QTimer due;
     due.setTimerType(Qt::PreciseTimer);

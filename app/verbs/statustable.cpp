@@ -104,6 +104,20 @@ void printRoutes(QTextStream &out, const PlatformView &view)
     table.print(out);
 }
 
+void printSlos(QTextStream &out, const PlatformView &view)
+{
+    TextTable table({{QStringLiteral("SLO")}, {QStringLiteral("STATE")}, {QStringLiteral("OBJECTIVE"), Align::Right},
+                     {QStringLiteral("GOOD %"), Align::Right}, {QStringLiteral("BURN"), Align::Right},
+                     {QStringLiteral("BUDGET LEFT %"), Align::Right}, {QStringLiteral("KNOWN")}});
+    for (const SloView &slo : view.slos) {
+        const auto left = slo.budgetLeft ? std::optional(*slo.budgetLeft * 100) : std::nullopt;
+        table.add({slo.name, toWord(slo.state), cell(slo.objectivePercent, 3), cell(slo.goodPercent, 3), cell(slo.burn, 1),
+                   cell(left, 1),
+                   QStringLiteral("%1 of %2").arg(durationWords(slo.known), durationWords(slo.period))});
+    }
+    table.print(out);
+}
+
 } // namespace
 
 void printStatusTable(QTextStream &out, const PlatformView &view, const std::vector<DatabaseSummary> &databases)
@@ -126,6 +140,12 @@ void printStatusTable(QTextStream &out, const PlatformView &view, const std::vec
         out << '\n';
         printRoutes(out, view);
     }
+    if (!view.slos.empty()) {
+        out << '\n';
+        printSlos(out, view);
+    }
+    for (const auto &[rule, error] : view.rules.faults)
+        out << "\nnot evaluated: " << rule << ": " << error << '\n';
     out << '\n';
     if (view.alarms.empty())
         out << "no alarms\n";

@@ -36,10 +36,17 @@ QString wrongChoice(const Arguments &arguments)
     return whyNoView(arguments.value(QStringLiteral("view")));
 }
 
+/// The page for a screen on the wall, where nothing can be pressed.
+bool isKiosk(const Arguments &arguments)
+{
+    return arguments.isSet(QStringLiteral("role")) && arguments.value(QStringLiteral("role")) == QLatin1String("viewer") &&
+           arguments.value(QStringLiteral("view")) == QLatin1String("stakeholders");
+}
+
 std::optional<ThemeName> forcedTheme(const Arguments &arguments)
 {
     if (!arguments.isSet(QStringLiteral("theme")))
-        return {};
+        return isKiosk(arguments) ? std::optional(ThemeName::Light) : std::nullopt; // read from afar, in a bright room
     return arguments.value(QStringLiteral("theme")) == QLatin1String("light") ? ThemeName::Light : ThemeName::Dark;
 }
 
@@ -73,6 +80,11 @@ public:
     {
         m_history.noteOpened(workspace->file);
         useTimeZone(*workspace);
+        if (isKiosk(m_arguments)) {
+            m_kiosk = std::make_unique<Kiosk>(workspace, m_clock);
+            m_kiosk->start();
+            return;
+        }
         const QString role = m_arguments.value(QStringLiteral("role"));
         const bool viewer = role == QLatin1String("viewer");
         const bool asked = m_arguments.isSet(QStringLiteral("view"));
@@ -101,6 +113,7 @@ private:
     Appearance m_appearance;
     std::unique_ptr<FirstRunWindow> m_firstRun;
     std::unique_ptr<Console> m_console;
+    std::unique_ptr<Kiosk> m_kiosk;
 };
 
 } // namespace

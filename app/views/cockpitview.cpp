@@ -27,8 +27,7 @@ namespace surgedeck {
 CockpitView::CockpitView(WatchSession &session, QWidget *parent)
     : QWidget(parent)
     , m_session(session)
-    , m_questions(std::make_unique<MetricQuestions>(
-          MetricQuestions::readersOf(session.platform().workspace(), session.clock())))
+    , m_questions(std::make_unique<MetricQuestions>(MetricQuestions::readersOf(session)))
     , m_tiles(new TilesRow(session.platform(), this))
     , m_alarms(new AlarmsPanel(session.platform(), this))
     , m_health(new HealthPanel(session.platform(), this))

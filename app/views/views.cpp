@@ -4,8 +4,11 @@
 #include "app/commands/commandregistry.h"
 #include "app/mainwindow.h"
 #include "app/session.h"
+#include "app/views/boardsview.h"
 #include "app/views/cockpitview.h"
 #include "app/views/connectionsview.h"
+#include "app/views/exploreview.h"
+#include "app/views/stakeholderview.h"
 
 #include <QCoreApplication>
 
@@ -67,7 +70,12 @@ const QList<ViewType> &viewTypes()
 {
     static const QList<ViewType> types{
         {QStringLiteral("cockpit"), QStringLiteral("1"), [] { return Views::tr("Cockpit"); }, makeCockpit},
+        {QStringLiteral("stakeholders"), QStringLiteral("6"), [] { return Views::tr("Stakeholders"); }, makeStakeholders},
         {QStringLiteral("connections"), QStringLiteral("7"), [] { return Views::tr("Connections"); }, makeConnections},
+        {QStringLiteral("boards"), QStringLiteral("8"), [] { return Views::tr("Boards"); }, makeBoards,
+         [](const Workspace &workspace) { return !workspace.boards.empty(); }},
+        {QStringLiteral("explore"), QStringLiteral("9"), [] { return Views::tr("Explore"); }, makeExplore,
+         [](const Workspace &workspace) { return workspace.defaultMetricSource() != nullptr; }},
     };
     return types;
 }

@@ -11,6 +11,7 @@ class QWidget;
 namespace surgedeck {
 
 class MainWindow;
+struct Workspace;
 
 struct View
 {
@@ -27,6 +28,8 @@ struct ViewType
     QString key; ///< the digit that opens it: the same in every version
     QString (*title)();
     View (*make)(MainWindow &window); ///< may add commands to the window
+    /// Whether a workspace has anything to show in it; nullptr: every one has.
+    bool (*wanted)(const Workspace &workspace) = nullptr;
 };
 
 /// The views that this version has, by their digits.

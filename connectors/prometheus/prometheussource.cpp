@@ -4,6 +4,7 @@
 #include "connectors/base/socketdeadline.h"
 #include "connectors/prometheus/prometheusdiagnosis.h"
 #include "connectors/prometheus/prometheusrequest.h"
+#include "models/domain/ruleevaluator.h"
 
 #include <algorithm>
 #include <numeric>
@@ -21,6 +22,12 @@ Milliseconds cadenceFor(const SourceSettings &settings)
     return settings.interval / 2;
 }
 
+std::vector<WatchedExpression> withHistory(std::vector<WatchedExpression> expressions)
+{
+    std::erase_if(expressions, [](const WatchedExpression &expression) { return expression.every > Milliseconds{0}; });
+    return expressions;
+}
+
 } // namespace
 
 Result<SourcePtr> PrometheusSource::create(const SourceSettings &settings, const Clock &clock)
@@ -34,11 +41,11 @@ PrometheusSource::PrometheusSource(SourceSettings settings, std::unique_ptr<Http
     , m_client(std::move(client))
     , m_clock(clock)
     , m_ages(clock, cadenceFor(m_settings))
-    , m_history(m_settings.expressions)
+    , m_history(withHistory(m_settings.expressions))
 {
     for (const WatchedExpression &expression : m_settings.expressions)
         m_watched.push_back({expression, m_ages.add(expression.expression),
-                             ProbeTimer(clock, cadenceFor(m_settings), prometheusInverseShare)});
+                             ProbeTimer(clock, std::max(cadenceFor(m_settings), expression.every), prometheusInverseShare)});
 }
 
 Result<PollResult> PrometheusSource::poll(std::stop_token stop)
@@ -88,6 +95,11 @@ Result<PrometheusSource::Round> PrometheusSource::ask(Milliseconds limit, std::s
         round.watched.push_back(i);
         round.requests.push_back(instantQuery(m_watched[i].expression.expression, moment));
     }
+    if (m_settings.rules)
+        for (const QString &question : m_settings.rules->questions(round.evaluatedAt)) {
+            round.requests.push_back(instantQuery(question, moment));
+            ++round.rules;
+        }
     if (m_newestSample)
         round.histories = append(m_history.requests(moment));
 
@@ -126,6 +138,7 @@ PollResult PrometheusSource::fold(Round round)
     }
     if (!sample.values.empty())
         result.observations.push_back(std::move(sample));
+    evaluateRules(result, round);
     const auto histories = round.part(round.answers.size() - round.histories, round.histories);
     for (MetricHistory &history : m_history.take(histories, *m_serverClock))
         result.observations.push_back(std::move(history));
@@ -133,6 +146,24 @@ PollResult PrometheusSource::fold(Round round)
     result.inFlight = std::accumulate(costs.begin(), costs.end(), std::chrono::nanoseconds{0});
     result.newestSample = m_newestSample;
     return result;
+}
+
+void PrometheusSource::evaluateRules(PollResult &result, const Round &round)
+{
+    if (!m_settings.rules)
+        return;
+    RuleTurn turn{round.evaluatedAt, {}, {}};
+    for (auto &answer : round.part(round.answers.size() - round.histories - round.rules, round.rules)) {
+        const bool isVector = answer && (answer->shape == PrometheusAnswer::Shape::Vector ||
+                                         answer->shape == PrometheusAnswer::Shape::Scalar);
+        if (isVector)
+            turn.answers.emplace_back(answer->series);
+        else
+            turn.answers.emplace_back(answer ? Error{Error::Kind::Config, QStringLiteral("the rule gives no vector")}
+                                             : answer.error());
+    }
+    if (auto alerts = m_settings.rules->evaluate(turn))
+        result.observations.push_back(*std::move(alerts));
 }
 
 WatchedValue PrometheusSource::valueOf(const Watched &watched, const Result<PrometheusAnswer> &answer) const

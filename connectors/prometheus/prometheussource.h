@@ -42,6 +42,7 @@ private:
         std::vector<HttpRequest> requests;
         std::vector<std::size_t> watched; ///< indices of those evaluated
         std::size_t ages = 0;
+        std::size_t rules = 0; ///< in front of the histories, which come last
         std::size_t histories = 0;
         std::vector<HttpOutcome> outcomes;
         std::vector<Result<PrometheusAnswer>> answers;
@@ -52,6 +53,7 @@ private:
     Status readClock(Milliseconds limit, std::stop_token stop);
     Result<Round> ask(Milliseconds limit, std::stop_token stop);
     PollResult fold(Round round);
+    void evaluateRules(PollResult &result, const Round &round);
     WatchedValue valueOf(const Watched &watched, const Result<PrometheusAnswer> &answer) const;
     std::chrono::nanoseconds costOf(const HttpOutcome &outcome, const Result<PrometheusAnswer> &answer) const;
 

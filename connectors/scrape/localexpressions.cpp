@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "connectors/scrape/localexpressions.h"
 
+#include "models/metrics/youngstore.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -11,6 +13,7 @@ namespace {
 constexpr std::size_t mostSamples = 20'000'000; ///< that one evaluation may load
 constexpr std::size_t mostKept = 32'000'000;    ///< samples of the windows of all expressions together, 256 MB
 constexpr qsizetype longestExpression = 65'536;
+constexpr Milliseconds youngMargin{500}; ///< the first page may have come a little before we looked
 
 std::function<std::optional<metrics::ErrorType>()> unless(std::stop_token stop)
 {
@@ -52,13 +55,15 @@ WallTime timeOf(std::int64_t ms)
 LocalExpressions::LocalExpressions(const SourceSettings &settings,
                                    std::shared_ptr<const metrics::SharedSamples> samples)
     : m_samples(std::move(samples))
+    , m_compat(compatOf(settings))
 {
-    metrics::EngineOptions options = optionsFor(compatOf(settings), {});
+    metrics::EngineOptions options = optionsFor(m_compat, {});
     options.mostKeptSamples = mostKept / std::max<std::size_t>(4, settings.expressions.size());
     for (const WatchedExpression &wanted : settings.expressions) {
-        Watched watched{wanted.key, std::nullopt, {}};
-        auto query = metrics::WatchedQuery::make(wanted.expression.left(longestExpression).toStdString(),
-                                                 m_samples->reading(), options);
+        Watched watched{wanted.key, std::nullopt, {}, wanted.expression.left(longestExpression).toStdString(), wanted.every};
+        auto query = metrics::WatchedQuery::make(watched.text, m_samples->reading(), options);
+        if (const auto parsed = metrics::parseExpression(watched.text, m_compat))
+            watched.longestWindowMs = metrics::longestWindowMs(**parsed);
         if (query)
             watched.query = std::move(query).value();
         else
@@ -70,20 +75,49 @@ LocalExpressions::LocalExpressions(const SourceSettings &settings,
 MetricSample LocalExpressions::evaluate(WallTime now, const std::stop_token &stop)
 {
     MetricSample sample{now, {}};
-    for (Watched &watched : m_watched)
+    if (!m_firstSample)
+        if (const auto newest = m_samples->reading().newestTimeMs())
+            m_firstSample = timeOf(*newest);
+    for (Watched &watched : m_watched) {
+        if (watched.last && now >= *watched.last && now - *watched.last < watched.every)
+            continue;
+        watched.last = now;
         sample.values.push_back(valueOf(watched, now, stop));
+    }
     return sample;
 }
 
-WatchedValue LocalExpressions::valueOf(Watched &watched, WallTime now, const std::stop_token &stop)
+/// nullptr: the store is old enough.
+metrics::ExprPtr LocalExpressions::shortened(const Watched &watched, WallTime now) const
+{
+    const std::int64_t age = m_firstSample ? (now - *m_firstSample + youngMargin).count() : 0;
+    if (age <= 0 || watched.longestWindowMs <= age)
+        return nullptr;
+    auto parsed = metrics::parseExpression(watched.text, m_compat);
+    if (!parsed)
+        return nullptr;
+    metrics::shortenWindows(**parsed, age);
+    return std::move(parsed).value();
+}
+
+metrics::Outcome<metrics::QueryResult> LocalExpressions::resultOf(Watched &watched, WallTime now,
+                                                                  const std::stop_token &stop) const
+{
+    const std::int64_t timeMs = now.time_since_epoch().count();
+    if (const metrics::ExprPtr young = shortened(watched, now))
+        return metrics::evaluateInstant(*young, m_samples->reading(), timeMs, optionsFor(m_compat, stop));
+    watched.query->setInterrupted(unless(stop));
+    return watched.query->at(timeMs);
+}
+
+WatchedValue LocalExpressions::valueOf(Watched &watched, WallTime now, const std::stop_token &stop) const
 {
     WatchedValue value;
     value.key = watched.key;
     value.error = watched.error;
     if (!watched.query)
         return value;
-    watched.query->setInterrupted(unless(stop));
-    const auto result = watched.query->at(now.time_since_epoch().count());
+    const auto result = resultOf(watched, now, stop);
     if (!result) {
         value.error = QString::fromStdString(result.error().message);
         return value;

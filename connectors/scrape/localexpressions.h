@@ -16,7 +16,7 @@ class LocalExpressions
 public:
     LocalExpressions(const SourceSettings &settings, std::shared_ptr<const metrics::SharedSamples> samples);
 
-    /// All of them at one time. A wrong expression is the error of its own value.
+    /// Those that are due, at one time. A wrong expression is the error of its own value.
     MetricSample evaluate(WallTime now, const std::stop_token &stop);
 
 private:
@@ -25,11 +25,19 @@ private:
         QString key;
         std::optional<metrics::WatchedQuery> query; ///< nullopt: it does not parse
         QString error;
+        std::string text;
+        Milliseconds every{0};
+        std::int64_t longestWindowMs = 0;
+        std::optional<WallTime> last{};
     };
-    static WatchedValue valueOf(Watched &watched, WallTime now, const std::stop_token &stop);
+    WatchedValue valueOf(Watched &watched, WallTime now, const std::stop_token &stop) const;
+    metrics::Outcome<metrics::QueryResult> resultOf(Watched &watched, WallTime now, const std::stop_token &stop) const;
+    metrics::ExprPtr shortened(const Watched &watched, WallTime now) const;
 
     std::shared_ptr<const metrics::SharedSamples> m_samples;
+    metrics::Compat m_compat;
     std::vector<Watched> m_watched;
+    std::optional<WallTime> m_firstSample; ///< about: when the store was first seen not to be empty
 };
 
 /// Answers from what was scraped. See MetricReader.

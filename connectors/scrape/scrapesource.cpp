@@ -2,6 +2,7 @@
 #include "connectors/scrape/scrapesource.h"
 
 #include "connectors/base/httpaddress.h"
+#include "models/domain/ruleevaluator.h"
 
 #include <algorithm>
 
@@ -11,6 +12,7 @@ namespace {
 
 constexpr Milliseconds longestSpread{2'000}; ///< of the moments of targets: a poll has 4 s
 constexpr Milliseconds longestTimeout{10'000};
+constexpr Milliseconds rulesUntil{3'700}; ///< of a poll
 constexpr Milliseconds rest{100}; ///< at the end of an interval, for everything that is not waiting
 constexpr int frozenAfter = 15;   ///< pages in a row, byte for byte the same
 constexpr std::size_t mostNotices = 5;
@@ -150,6 +152,7 @@ Result<PollResult> ScrapeSource::poll(std::stop_token stop)
     if (const auto error = commonError())
         return *error;
     PollResult result;
+    evaluateRules(result, began, stop);
     result.observations.push_back(m_expressions.evaluate(m_clock.now(), stop));
     result.observations.push_back(notices());
     result.statements = m_requests;
@@ -158,6 +161,17 @@ Result<PollResult> ScrapeSource::poll(std::stop_token stop)
         static_cast<long long>(m_transferMs * 1e6 / std::max<double>(1, static_cast<double>(m_members.size()))));
     result.newestSample = m_newest;
     return result;
+}
+
+/// Before the expressions, which may read what rules record.
+void ScrapeSource::evaluateRules(PollResult &result, MonoTime began, const std::stop_token &stop)
+{
+    if (!m_settings.rules)
+        return;
+    RuleTurn turn{m_clock.now(), {}, {}};
+    turn.enough = [&] { return stop.stop_requested() || m_clock.monotonic() - began > rulesUntil; };
+    if (auto alerts = m_settings.rules->evaluate(turn))
+        result.observations.push_back(*std::move(alerts));
 }
 
 std::optional<Error> ScrapeSource::commonError() const

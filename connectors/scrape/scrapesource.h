@@ -40,6 +40,7 @@ private:
     void add(const ScrapeAddress &address);
     void startDue(WallTime now, WallTime grid);
     void take(HttpFleet::Done done);
+    void evaluateRules(PollResult &result, MonoTime began, const std::stop_token &stop);
     SourceNotices notices() const;
     std::optional<Error> commonError() const;
 

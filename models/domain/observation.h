@@ -4,6 +4,7 @@
 #include "models/base/clock.h"
 #include "models/domain/states.h"
 
+#include <QJsonObject>
 #include <QString>
 
 #include <optional>
@@ -262,7 +263,42 @@ struct Changes
     bool operator==(const Changes &) const = default;
 };
 
+/// One alert of a rule, as the last evaluation of its group left it.
+struct RuleAlert
+{
+    QString id;      ///< the same from one evaluation, and one start of the program, to the next
+    QString name;    ///< of the rule
+    QString summary; ///< the annotation of that name; outside text
+    QString runbook; ///< id, or the URL that the rule gives
+    Health severity = Health::Degraded;
+    AlarmState state = AlarmState::Pending; ///< pending, firing, or source_lost: it fired, and nobody can tell whether it does
+    WallTime since{};                       ///< of the condition
+    std::optional<double> value;
+    std::vector<std::pair<QString, QString>> labels; ///< in order of their names
+    bool operator==(const RuleAlert &) const = default;
+};
+
+/// What is raised by rules of others' making: all alerts of the source, each time anew. One that is missing is over.
+struct RuleAlerts
+{
+    WallTime evaluatedAt{};
+    Milliseconds interval{0}; ///< the longest between two evaluations of a group: when the next ones are due
+    int rules = 0;            ///< alerting and recording
+    std::vector<RuleAlert> alerts;
+    std::vector<std::pair<QString, QString>> faults; ///< name of a rule that can not be evaluated, why
+    int beyond = 0;                                  ///< alerts that there are and that did not fit
+    bool operator==(const RuleAlerts &) const = default;
+};
+
+/// What another Surgedeck has published for those who run the business: the document of `surgedeck health -o json`.
+struct PublishedHealth
+{
+    QJsonObject document;
+    bool operator==(const PublishedHealth &) const = default;
+};
+
 using Observation = std::variant<SourceHealth, SourceNotices, SessionSample, DigestDeltas, LockGraph, ServerFacts,
-                                 CacheStats, RouterSample, MetricSample, MetricHistory, Changes>;
+                                 CacheStats, RouterSample, MetricSample, MetricHistory, Changes, RuleAlerts,
+                                 PublishedHealth>;
 
 } // namespace surgedeck

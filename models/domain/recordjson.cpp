@@ -259,9 +259,44 @@ void fields(Archive &a, Value &v)
     a("changes", changes);
 }
 
+template <typename Archive, Is<RuleAlert> Value>
+void fields(Archive &a, Value &v)
+{
+    auto &[id, name, summary, runbook, severity, state, since, value, labels] = v;
+    a("id", id);
+    a("name", name);
+    a("summary", summary);
+    a("runbook", runbook);
+    a("severity", severity);
+    a("state", state);
+    a("since_ms", since);
+    a("value", value);
+    a("labels", labels);
+}
+
+template <typename Archive, Is<RuleAlerts> Value>
+void fields(Archive &a, Value &v)
+{
+    auto &[evaluatedAt, interval, rules, alerts, faults, beyond] = v;
+    a("evaluated_at_ms", evaluatedAt);
+    a("interval_ms", interval);
+    a("rules", rules);
+    a("alerts", alerts);
+    a("faults", faults);
+    a("beyond", beyond);
+}
+
+template <typename Archive, Is<PublishedHealth> Value>
+void fields(Archive &a, Value &v)
+{
+    auto &[document] = v;
+    a("document", document);
+}
+
 constexpr std::array typeNames = {
     "source_health", "source_notices", "session_sample", "digest_deltas",  "lock_graph", "server_facts",
-    "cache_stats",   "router_sample",  "metric_sample",  "metric_history", "changes",
+    "cache_stats",   "router_sample",  "metric_sample",  "metric_history", "changes", "rule_alerts",
+    "published_health",
 };
 static_assert(typeNames.size() == std::variant_size_v<Observation>, "every kind of observation has its name");
 
@@ -269,12 +304,19 @@ constexpr std::array sourceStates = {SourceState::Ok,   SourceState::Stale,  Sou
                                      SourceState::Down, SourceState::Denied, SourceState::Unknown};
 constexpr std::array waitClasses = {WaitClass::Running, WaitClass::Lock, WaitClass::Io, WaitClass::Client,
                                     WaitClass::Other};
+constexpr std::array healths = {Health::Normal, Health::Unknown, Health::Attention, Health::Degraded, Health::Critical};
+constexpr std::array alarmStates = {AlarmState::Pending,  AlarmState::Firing,   AlarmState::Acknowledged,
+                                    AlarmState::Silenced, AlarmState::Resolved, AlarmState::SourceLost};
 
 // Undefined: is not written.
 
 QJsonValue encode(const QString &text)
 {
     return text.isEmpty() ? QJsonValue(QJsonValue::Undefined) : QJsonValue(text);
+}
+QJsonValue encode(const QJsonObject &object)
+{
+    return object.isEmpty() ? QJsonValue(QJsonValue::Undefined) : QJsonValue(object);
 }
 QJsonValue encode(bool value)
 {
@@ -297,6 +339,14 @@ QJsonValue encode(SourceState value)
     return toWord(value);
 }
 QJsonValue encode(WaitClass value)
+{
+    return toWord(value);
+}
+QJsonValue encode(Health value)
+{
+    return toWord(value);
+}
+QJsonValue encode(AlarmState value)
 {
     return toWord(value);
 }
@@ -372,6 +422,12 @@ bool decode(const QJsonValue &json, QString &text)
     return json.isString();
 }
 
+bool decode(const QJsonValue &json, QJsonObject &object)
+{
+    object = json.toObject();
+    return json.isObject();
+}
+
 bool decode(const QJsonValue &json, bool &value)
 {
     value = json.toBool();
@@ -429,6 +485,14 @@ bool decode(const QJsonValue &json, SourceState &value)
 bool decode(const QJsonValue &json, WaitClass &value)
 {
     return decodeWord(json, value, waitClasses);
+}
+bool decode(const QJsonValue &json, Health &value)
+{
+    return decodeWord(json, value, healths);
+}
+bool decode(const QJsonValue &json, AlarmState &value)
+{
+    return decodeWord(json, value, alarmStates);
 }
 
 bool decode(const QJsonValue &json, std::pair<QString, QString> &pair)

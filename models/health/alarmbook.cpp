@@ -27,7 +27,7 @@ void AlarmBook::update(const AlarmInput &input, WallTime now)
         if (m_entries.size() >= mostAlarms)
             return;
         Entry entry;
-        entry.alarm = {input.id, input.name, input.health, AlarmState::Pending, now, input.value, input.unit, input.runbook, {}, {}};
+        entry.alarm = {input.id, input.name, input.health, AlarmState::Pending, now, input.value, input.unit, input.runbook, {}, {}, {}, {}};
         found = m_entries.emplace(input.id, std::move(entry)).first;
     }
     stillBad(found->second, input, now);
@@ -64,6 +64,42 @@ void AlarmBook::gone(std::map<QString, Entry>::iterator found, const AlarmInput 
     else if (goneFor >= input.clear && entry.alarm.state != AlarmState::Resolved) {
         entry.alarm.state = AlarmState::Resolved;
         entry.alarm.over = now;
+    }
+}
+
+void AlarmBook::judge(const Alarm &alarm)
+{
+    auto found = m_entries.find(alarm.id);
+    if (found == m_entries.end()) {
+        if (m_entries.size() >= mostAlarms)
+            return;
+        found = m_entries.emplace(alarm.id, Entry{}).first;
+    }
+    Entry &entry = found->second;
+    const bool sameLife = entry.alarm.state != AlarmState::Resolved && alarm.state != AlarmState::Pending;
+    const QString by = sameLife ? entry.alarm.acknowledgedBy : QString();
+    entry.alarm = alarm;
+    entry.judged = true;
+    entry.alarm.acknowledgedBy = by;
+    if (!by.isEmpty() && alarm.state == AlarmState::Firing)
+        entry.alarm.state = AlarmState::Acknowledged;
+}
+
+void AlarmBook::endJudged(const std::set<QString> &still, WallTime now)
+{
+    for (auto entry = m_entries.begin(); entry != m_entries.end();) {
+        Alarm &alarm = entry->second.alarm;
+        const bool ends = entry->second.judged && !still.contains(alarm.id);
+        const bool wasShown = alarm.state == AlarmState::Resolved && now - alarm.over.value_or(now) >= resolvedShown;
+        if (ends && (alarm.state == AlarmState::Pending || wasShown)) {
+            entry = m_entries.erase(entry);
+            continue;
+        }
+        if (ends && alarm.state != AlarmState::Resolved) {
+            alarm.state = AlarmState::Resolved;
+            alarm.over = now;
+        }
+        ++entry;
     }
 }
 

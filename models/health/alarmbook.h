@@ -6,6 +6,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <vector>
 
 namespace surgedeck {
@@ -22,6 +23,8 @@ struct Alarm
     QString runbook;
     QString acknowledgedBy{}; ///< empty: nobody has
     std::optional<WallTime> over{}; ///< since when the condition is gone for good: set once it is resolved
+    QString summary{};              ///< a sentence of whoever made the rule; outside text
+    std::vector<std::pair<QString, QString>> labels{}; ///< of a rule's alert
 };
 
 /// What the book is told of one condition at each evaluation.
@@ -44,6 +47,11 @@ class AlarmBook
 {
 public:
     void update(const AlarmInput &input, WallTime now);
+    /// Takes an alarm that somebody else has judged: pending, firing or source_lost, with its own `since`. What people
+    /// did with it stays.
+    void judge(const Alarm &alarm);
+    /// Those judged before that are not among `still` are over.
+    void endJudged(const std::set<QString> &still, WallTime now);
     /// Worst first, newest first inside a severity; resolved ones last.
     std::vector<Alarm> alarms() const;
     /// Somebody has seen it: it stays until its condition ends. False when it is not firing.
@@ -55,6 +63,7 @@ private:
     {
         Alarm alarm;
         std::optional<WallTime> goneSince;
+        bool judged = false; ///< by somebody else
     };
 
     static void stillBad(Entry &entry, const AlarmInput &input, WallTime now);

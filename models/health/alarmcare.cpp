@@ -13,6 +13,8 @@ namespace {
 
 constexpr std::size_t mostKept = 1'000;
 constexpr std::chrono::hours longestSilence{30 * 24};
+constexpr std::chrono::hours announcementLasts{8};
+constexpr qsizetype longestLine = 300;
 
 Error refused(const QString &what)
 {
@@ -79,10 +81,16 @@ Result<std::vector<metrics::Matcher>> parseMatchers(const QString &text)
 
 metrics::Labels labelsOf(const Alarm &alarm)
 {
-    return metrics::Labels{{"id", alarm.id.toStdString()},
-                           {"name", alarm.name.toStdString()},
-                           {"severity", toWord(alarm.severity).toStdString()},
-                           {"runbook", alarm.runbook.toStdString()}};
+    std::vector<metrics::Label> labels;
+    for (const auto &[name, value] : alarm.labels)
+        labels.push_back({name.toStdString(), value.toStdString()});
+    // Ours come last: of two labels with one name the later wins.
+    labels.insert(labels.end(), {{"id", alarm.id.toStdString()},
+                                 {"name", alarm.name.toStdString()},
+                                 {"alertname", alarm.name.toStdString()},
+                                 {"severity", toWord(alarm.severity).toStdString()},
+                                 {"runbook", alarm.runbook.toStdString()}});
+    return metrics::Labels(std::move(labels));
 }
 
 Result<QJsonObject> AlarmCare::acknowledgeEvent(const Acknowledgement &acknowledgement)
@@ -114,6 +122,19 @@ Result<QJsonObject> AlarmCare::silenceEvent(const Silence &silence)
                        {QStringLiteral("until"), toRfc3339(silence.until)}};
 }
 
+Result<QJsonObject> AlarmCare::announcementEvent(const Announcement &announcement)
+{
+    if (announcement.text.trimmed().isEmpty() || announcement.by.isEmpty())
+        return refused(QStringLiteral("what stakeholders are told needs a line, and who says it"));
+    QJsonObject event{{QStringLiteral("type"), QStringLiteral("stakeholders.told")},
+                      {QStringLiteral("text"), announcement.text.left(longestLine)},
+                      {QStringLiteral("by"), announcement.by},
+                      {QStringLiteral("at"), toRfc3339(announcement.at)}};
+    if (announcement.nextUpdate)
+        event[QStringLiteral("next_update")] = toRfc3339(*announcement.nextUpdate);
+    return event;
+}
+
 QJsonObject AlarmCare::expireEvent(const QString &silenceId, const QString &by, WallTime at)
 {
     return {{QStringLiteral("type"), QStringLiteral("alarm.unsilenced")},
@@ -128,6 +149,12 @@ bool AlarmCare::fold(const QJsonObject &event)
     const QString type = text("type");
     if (type == QLatin1String("alarm.acknowledged") && m_acknowledgements.size() < mostKept) {
         m_acknowledgements[text("alarm")] = {text("alarm"), text("by"), text("note"), timeIn(event, "at")};
+        return true;
+    }
+    if (type == QLatin1String("stakeholders.told")) {
+        m_announcement = {text("text").left(longestLine), text("by"), timeIn(event, "at"), {}};
+        if (event.contains(QLatin1String("next_update")))
+            m_announcement->nextUpdate = timeIn(event, "next_update");
         return true;
     }
     if (type == QLatin1String("alarm.unsilenced"))
@@ -148,6 +175,7 @@ void AlarmCare::apply(std::vector<Alarm> &alarms, WallTime now)
         const auto acknowledged = m_acknowledgements.find(alarm.id);
         // An acknowledgement of an earlier life of the alarm is none of this one.
         const bool isOfThisLife = acknowledged != m_acknowledgements.end() && acknowledged->second.at >= alarm.since;
+        const QString by = isOfThisLife ? acknowledged->second.by : QString();
         if (acknowledged != m_acknowledgements.end() && (isOver(alarm) || !isOfThisLife))
             m_acknowledgements.erase(acknowledged);
         if (alarm.state != AlarmState::Firing)
@@ -157,8 +185,10 @@ void AlarmCare::apply(std::vector<Alarm> &alarms, WallTime now)
         });
         if (silenced)
             alarm.state = AlarmState::Silenced;
-        else if (isOfThisLife)
+        else if (isOfThisLife) {
             alarm.state = AlarmState::Acknowledged;
+            alarm.acknowledgedBy = by;
+        }
     }
 }
 
@@ -174,6 +204,14 @@ const Acknowledgement *AlarmCare::acknowledgement(const QString &alarmId) const
 {
     const auto found = m_acknowledgements.find(alarmId);
     return found == m_acknowledgements.end() ? nullptr : &found->second;
+}
+
+const Announcement *AlarmCare::announcement(WallTime now) const
+{
+    if (!m_announcement)
+        return nullptr;
+    const WallTime about = std::max(m_announcement->at, m_announcement->nextUpdate.value_or(m_announcement->at));
+    return now - about < announcementLasts ? &*m_announcement : nullptr;
 }
 
 std::vector<Silence> AlarmCare::silences(WallTime now) const

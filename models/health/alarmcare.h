@@ -30,10 +30,18 @@ struct Silence
     bool endsSoon(WallTime now) const { return isActive(now) && until - now <= std::chrono::minutes(10); }
 };
 
+/// What somebody tells those who run the business: a line of their own, and when the next one comes.
+struct Announcement
+{
+    QString text, by;
+    WallTime at{};
+    std::optional<WallTime> nextUpdate;
+};
+
 /// `{name="a", severity!=critical, id=~"x.*"}`; braces and quotes may be left out. Error: Config, in words.
 Result<std::vector<metrics::Matcher>> parseMatchers(const QString &text);
 
-/// What matchers see of an alarm: id, name, severity, runbook.
+/// What matchers see of an alarm: id, name (alertname too), severity, runbook, and the labels of a rule's alert.
 metrics::Labels labelsOf(const Alarm &alarm);
 
 /// What people did with alarms: a fold of their own words, shared between the window and the command line as a file of
@@ -44,6 +52,8 @@ public:
     /// Each needs an owner; an acknowledgement a note, a silence a reason and an end within 30 days. Error: Config.
     static Result<QJsonObject> acknowledgeEvent(const Acknowledgement &acknowledgement);
     static Result<QJsonObject> silenceEvent(const Silence &silence);
+    /// Needs a line and who says it. Error: Config.
+    static Result<QJsonObject> announcementEvent(const Announcement &announcement);
     static QJsonObject expireEvent(const QString &silenceId, const QString &by, WallTime at);
 
     /// Takes one event; what it does not understand it leaves alone (false).
@@ -56,12 +66,15 @@ public:
     static std::vector<Alarm> preview(const std::vector<metrics::Matcher> &matchers, const std::vector<Alarm> &alarms);
 
     const Acknowledgement *acknowledgement(const QString &alarmId) const;
+    /// The newest line for stakeholders, until eight hours after it, or after the update that it promised; nullptr: none.
+    const Announcement *announcement(WallTime now) const;
     /// That have not ended, also when nothing fires; the one that ends first is first.
     std::vector<Silence> silences(WallTime now) const;
 
 private:
     std::map<QString, Acknowledgement> m_acknowledgements; ///< by alarm
     std::map<QString, Silence> m_silences;                 ///< by id
+    std::optional<Announcement> m_announcement;
 };
 
 } // namespace surgedeck

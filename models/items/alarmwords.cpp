@@ -143,8 +143,10 @@ AlarmWords alarmWords(const Alarm &alarm, const PlatformView &view, const Worksp
     for (const ServiceView &candidate : view.services)
         if (candidate.id == service)
             return serviceWords(candidate);
-    AlarmWords words{safe(alarm.name), {}, {}, {}};
-    if (alarm.value)
+    AlarmWords words{safe(alarm.summary.isEmpty() ? alarm.name : alarm.summary), {}, {}, {}};
+    if (!idAfter(alarm.id, "slo/").isEmpty() && alarm.value)
+        words.value = AlarmTexts::tr("%1 times").arg(fixedNumber(*alarm.value, 1));
+    else if (alarm.value && alarm.summary.isEmpty())
         words.value = whole(valueText(*alarm.value, alarm.unit));
     return words;
 }

@@ -127,6 +127,32 @@ void addQuiet(IncidentFacts &bar, const Platform &platform)
                          whole ? QString() : BarWords::tr("since %1").arg(minuteText(began)), false, since});
 }
 
+/// The budget that is nearest to its end, calm or not.
+void addBudget(std::vector<IncidentFact> &facts, const PlatformView &view)
+{
+    const SloView *tightest = nullptr;
+    for (const SloView &slo : view.slos)
+        if (slo.budgetLeft && (!tightest || *slo.budgetLeft < *tightest->budgetLeft))
+            tightest = &slo;
+    if (view.slos.empty())
+        return;
+    IncidentFact fact{BarWords::tr("Error budget"), {}, {}, false, {}};
+    if (tightest) {
+        fact.value = fixedNumber(std::max(0.0, *tightest->budgetLeft) * 100, 0) + QStringLiteral(" %");
+        fact.unit = BarWords::tr("left");
+        fact.explanation = BarWords::tr("%1: objective %2 %, %3 % were good, over %4 of %5 that are known.")
+                               .arg(safe(tightest->name), fixedNumber(tightest->objectivePercent, 2),
+                                    fixedNumber(tightest->goodPercent.value_or(0), 3), durationWords(tightest->known),
+                                    durationWords(tightest->period));
+        if (tightest->eventBudgetLeft)
+            fact.explanation += BarWords::tr(" Of the budget of %1, %2 % are left.")
+                                    .arg(safe(tightest->event), fixedNumber(*tightest->eventBudgetLeft * 100, 0));
+    } else {
+        fact.explanation = BarWords::tr("Nothing has been counted yet.");
+    }
+    facts.push_back(fact);
+}
+
 void addSources(std::vector<IncidentFact> &facts, const PlatformView &view)
 {
     const auto ok = std::count_if(view.sources.begin(), view.sources.end(),
@@ -200,6 +226,7 @@ IncidentFacts incidentFacts(const Platform &platform)
         bar.title = BarWords::tr("Back in bounds, not yet for long enough to be calm");
     }
     addQuiet(bar, platform);
+    addBudget(bar.facts, view);
     if (view.worst == Health::Unknown)
         bar.subtitle = BarWords::tr("Unknown, not normal: %1").arg(unseen(view));
     addNextEvent(bar.facts, platform);

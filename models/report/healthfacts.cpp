@@ -8,6 +8,9 @@
 #include "models/items/clocktext.h"
 #include "models/items/incidentfacts.h"
 #include "models/items/indicatortext.h"
+#include "models/items/readiness.h"
+#include "models/report/healthcards.h"
+#include "models/store/watched.h"
 
 #include <QCoreApplication>
 
@@ -19,6 +22,7 @@ namespace surgedeck {
 namespace {
 
 constexpr int widestName = 60;
+constexpr int widestLine = 200;
 constexpr double fewest = 1.5; // "1 in 1" is "nearly all"
 
 struct HealthWords
@@ -139,54 +143,57 @@ QString headlineFor(const Platform &platform)
     return indicator.isEmpty() ? HealthWords::tr("Part of the platform is not working normally") : indicator;
 }
 
-QString detailFor(const PlatformView &view)
+/// "Orders are on target. Flash Friday begins at 03:00."
+QString calmLine(const Platform &platform)
 {
+    QStringList parts;
+    const PlatformView &view = platform.view();
+    if (const IndicatorConfig *orders = ordersIndicator(platform.workspace())) {
+        const auto seen = std::ranges::find(view.indicators, orders->id, &IndicatorView::id);
+        if (seen != view.indicators.end() && seen->state == Health::Normal && seen->target)
+            parts << HealthWords::tr("Orders are on target.");
+    }
+    const EventConfig *event = nextEvent(platform.workspace(), view.now);
+    if (event && event->start > view.now && event->start - view.now < std::chrono::hours(24))
+        parts << HealthWords::tr("%1 begins at %2.").arg(safe(event->name), minuteText(event->start));
+    return parts.join(QLatin1Char(' '));
+}
+
+/// A person's own line stands above any template, as long as it is about now.
+QString detailFor(const Platform &platform)
+{
+    const PlatformView &view = platform.view();
     if (!anySourceAnswers(view))
         return HealthWords::tr("What is shown below is what was known last. The team is told by the console itself.");
-    return view.worst > Health::Attention ? HealthWords::tr("The team is working on it.") : QString();
+    if (const Announcement *told = platform.announcement())
+        return SafeText::of(told->text).singleLine(widestLine);
+    if (view.worst > Health::Attention)
+        return HealthWords::tr("The team is working on it.");
+    return view.worst == Health::Normal ? calmLine(platform) : QString();
 }
 
-HealthCard cardFor(const IndicatorView &indicator, const IndicatorConfig &config)
-{
-    HealthCard card{
-        indicator.id, safe(config.stakeholder), indicator.figure.value, indicator.unit, indicator.target, {}, {},
-        {},           indicator.state,          indicator.figure.age};
-    card.valueText = card.value ? joined(indicatorText(*card.value, config)) : QStringLiteral("\u2014");
-    card.targetText = limitText(indicator, config);
-    return card;
-}
-
-void addMoney(HealthFacts &facts, const Platform &platform, std::optional<WallTime> since)
+HealthCourse courseFor(const Platform &platform)
 {
     const IndicatorConfig *orders = ordersIndicator(platform.workspace());
-    const auto risk = orders ? moneyAtRisk(platform, since.value_or(facts.time)) : std::nullopt;
-    if (!risk)
-        return;
-    const auto &views = platform.view().indicators;
-    const auto view = std::ranges::find(views, orders->id, &IndicatorView::id);
-    const QString &currency = platform.workspace().currency;
-    HealthCard card{QStringLiteral("revenue_at_risk"),
-                    HealthWords::tr("Revenue at risk"),
-                    risk->perMinute,
-                    QStringLiteral("currency_per_minute"),
-                    std::nullopt,
-                    {},
-                    {},
-                    {},
-                    Health::Unknown,
-                    std::nullopt};
-    if (view != views.end()) {
-        card.state = view->state;
-        card.age = view->figure.age;
-    }
-    card.valueText = risk->perMinute
-                         ? HealthWords::tr("%1 per minute").arg(joined(moneyText(*risk->perMinute, currency)))
-                         : QStringLiteral("\u2014");
-    if (since && risk->lost)
-        card.targetText = HealthWords::tr("%1 so far, estimate").arg(joined(moneyText(*risk->lost, currency)));
-    card.remark = HealthWords::tr("Estimate: missing orders \u00d7 %1 for an order")
-                      .arg(joined(moneyText(orders->orderValue.value_or(0), currency)));
-    facts.cards.push_back(std::move(card));
+    if (!orders)
+        return {};
+    const auto &seen = platform.metrics().history(watched::indicator(orders->id));
+    const auto &expected = platform.metrics().history(watched::expected(orders->id));
+    HealthCourse course{safe(orders->stakeholder.isEmpty() ? orders->name : orders->stakeholder),
+                        {seen.begin(), seen.end()},
+                        {expected.begin(), expected.end()},
+                        std::nullopt};
+    if (orders->objective)
+        course.target = orders->objective->limit;
+    return course;
+}
+
+QString occasionFor(const Platform &platform)
+{
+    const WallTime now = platform.view().now;
+    const EventConfig *event = nextEvent(platform.workspace(), now);
+    const bool near = event && event->start - now < std::chrono::hours(24);
+    return near ? safe(event->name) : QString();
 }
 
 /// When the first of the alarms that still stand was raised.
@@ -199,8 +206,9 @@ std::optional<WallTime> beginning(const PlatformView &view)
     return first;
 }
 
-std::vector<HealthStep> stepsFor(const PlatformView &view)
+std::vector<HealthStep> stepsFor(const Platform &platform)
 {
+    const PlatformView &view = platform.view();
     std::vector<HealthStep> steps;
     if (const auto since = beginning(view))
         steps.push_back({*since, HealthWords::tr("Problem detected by monitoring")});
@@ -208,6 +216,12 @@ std::vector<HealthStep> stepsFor(const PlatformView &view)
         view.alarms, [](const Alarm &alarm) { return isActive(alarm) && !alarm.acknowledgedBy.isEmpty(); });
     if (taken)
         steps.push_back({view.now, HealthWords::tr("An engineer has taken it in hand")});
+    if (const Announcement *told = platform.announcement())
+        steps.push_back({told->at, SafeText::of(told->text).singleLine(widestLine)});
+    if (const EventConfig *event = nextEvent(platform.workspace(), view.now);
+        event && event->start > view.now && event->start - view.now < std::chrono::hours(24))
+        steps.push_back({event->start, HealthWords::tr("%1 begins").arg(safe(event->name))});
+    std::ranges::stable_sort(steps, {}, &HealthStep::time);
     return steps;
 }
 
@@ -216,21 +230,59 @@ std::vector<HealthStep> stepsFor(const PlatformView &view)
 HealthFacts healthFacts(const Platform &platform)
 {
     const PlatformView &view = platform.view();
+    if (const auto &published = platform.publishedHealth())
+        if (auto facts = healthFactsFrom(published->document))
+            return agedTo(*std::move(facts), view.now, published->current);
     const Workspace &workspace = platform.workspace();
     HealthFacts facts;
     facts.time = view.now;
     facts.workspace = safe(workspace.name);
     facts.headline = headlineFor(platform);
-    facts.detail = detailFor(view);
+    facts.blind = !anySourceAnswers(view);
+    facts.detail = detailFor(platform);
     facts.state = anySourceAnswers(view) ? view.worst : Health::Unknown;
-    for (std::size_t i = 0; i < view.indicators.size() && i < workspace.indicators.size(); ++i)
-        if (!workspace.indicators[i].stakeholder.isEmpty())
-            facts.cards.push_back(cardFor(view.indicators[i], workspace.indicators[i]));
-    addMoney(facts, platform, beginning(view));
+    facts.cards = healthCards(platform, beginning(view));
     for (std::size_t i = 0; i < view.services.size() && i < workspace.services.size(); ++i)
         facts.affected.push_back({nameFor(workspace.services[i]), view.services[i].state, wordsFor(view.services[i])});
-    facts.doing = stepsFor(view);
+    facts.doing = stepsFor(platform);
+    if (const Announcement *told = platform.announcement())
+        facts.nextUpdate = told->nextUpdate;
+    facts.occasion = occasionFor(platform);
+    facts.course = courseFor(platform);
     return facts;
+}
+
+HealthFacts agedTo(HealthFacts facts, WallTime now, Milliseconds current)
+{
+    const Milliseconds passed = std::max(Milliseconds{0}, now - facts.time);
+    for (HealthCard &card : facts.cards)
+        if (card.age)
+            card.age = *card.age + passed;
+    if (passed <= current && !facts.blind)
+        return facts;
+    if (!facts.blind)
+        facts.headline = HealthWords::tr("No current data since %1").arg(clockText(facts.time));
+    facts.detail = HealthWords::tr("What is shown below is what was known last: nobody has published anything since.");
+    facts.blind = true;
+    facts.state = Health::Unknown;
+    for (HealthCard &card : facts.cards)
+        card.state = Health::Unknown;
+    for (AffectedPart &part : facts.affected) {
+        part.words = HealthWords::tr("not known; was: %1").arg(part.words);
+        part.state = Health::Unknown;
+    }
+    return facts;
+}
+
+QString nextUpdateWords(const HealthFacts &facts, WallTime now)
+{
+    if (!facts.nextUpdate)
+        return {};
+    const auto minutes = std::chrono::ceil<std::chrono::minutes>(*facts.nextUpdate - now);
+    if (*facts.nextUpdate > now)
+        return HealthWords::tr("in %1").arg(durationWords(minutes));
+    const auto late = std::chrono::floor<std::chrono::minutes>(now - *facts.nextUpdate);
+    return late.count() == 0 ? HealthWords::tr("due now") : HealthWords::tr("due %1 ago").arg(durationWords(late));
 }
 
 } // namespace surgedeck

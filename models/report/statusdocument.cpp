@@ -64,6 +64,14 @@ QJsonObject toJson(const ServiceView &service)
     };
 }
 
+QJsonObject labelsOf(const std::vector<std::pair<QString, QString>> &labels)
+{
+    QJsonObject object;
+    for (const auto &[name, value] : labels)
+        object.insert(name, value);
+    return object;
+}
+
 QJsonObject toJson(const Alarm &alarm)
 {
     return {
@@ -74,6 +82,40 @@ QJsonObject toJson(const Alarm &alarm)
         {QStringLiteral("since"), toRfc3339(alarm.since)},
         {QStringLiteral("value"), jsonNumber(alarm.value)},
         {QStringLiteral("runbook"), jsonText(alarm.runbook)},
+        {QStringLiteral("summary"), jsonText(alarm.summary)},
+        {QStringLiteral("labels"), labelsOf(alarm.labels)},
+        {QStringLiteral("by"), jsonText(alarm.acknowledgedBy)},
+    };
+}
+
+QJsonObject toJson(const SloView &slo)
+{
+    return {
+        {QStringLiteral("id"), slo.id},
+        {QStringLiteral("name"), slo.name},
+        {QStringLiteral("objective"), slo.objectivePercent},
+        {QStringLiteral("window_s"), toSeconds(slo.period)},
+        {QStringLiteral("state"), toWord(slo.state)},
+        {QStringLiteral("burn_rate"), jsonNumber(slo.burn)},
+        {QStringLiteral("burn_limit"), jsonNumber(slo.pair ? std::optional(slo.pair->factor) : std::nullopt)},
+        {QStringLiteral("budget_left"), jsonNumber(slo.budgetLeft)},
+        {QStringLiteral("good_percent"), jsonNumber(slo.goodPercent)},
+        {QStringLiteral("known_s"), toSeconds(slo.known)},
+        {QStringLiteral("event"), jsonText(slo.event)},
+        {QStringLiteral("event_budget_left"), jsonNumber(slo.eventBudgetLeft)},
+    };
+}
+
+QJsonObject toJson(const RulesView &rules)
+{
+    QJsonArray faults;
+    for (const auto &[rule, error] : rules.faults)
+        faults.append(QJsonObject{{QStringLiteral("rule"), rule}, {QStringLiteral("error"), error}});
+    return {
+        {QStringLiteral("rules"), rules.rules},
+        {QStringLiteral("evaluated_at"), rules.evaluatedAt ? QJsonValue(toRfc3339(*rules.evaluatedAt)) : QJsonValue()},
+        {QStringLiteral("faults"), faults},
+        {QStringLiteral("alerts_beyond"), rules.beyond},
     };
 }
 
@@ -162,6 +204,8 @@ QJsonObject statusDocument(const PlatformView &view, const std::vector<DatabaseS
     document[QStringLiteral("databases")] = arrayOf(databases);
     document[QStringLiteral("alarms")] = arrayOf(view.alarms);
     document[QStringLiteral("routes")] = arrayOf(view.routes);
+    document[QStringLiteral("slos")] = arrayOf(view.slos);
+    document[QStringLiteral("rules")] = toJson(view.rules);
     return document;
 }
 

@@ -118,6 +118,8 @@ void GroupState::evaluate(std::int64_t timeMs, const RuleSurroundings &surroundi
 metrics::Outcome<std::vector<metrics::ResultSeries>> ruleVector(const metrics::Expr &expression, std::int64_t timeMs,
                                                                 const RuleSurroundings &surroundings)
 {
+    if (surroundings.elsewhere)
+        return surroundings.elsewhere(expression, timeMs);
     auto result = metrics::evaluateInstant(expression, surroundings.storage, timeMs, surroundings.options);
     if (!result)
         return result.error();

@@ -5,6 +5,7 @@
 #include "models/rules/rulefile.h"
 #include "models/rules/samplesink.h"
 
+#include <functional>
 #include <map>
 #include <set>
 
@@ -46,6 +47,9 @@ struct RuleSurroundings
     std::string externalUrl;                ///< $externalURL
     std::optional<std::string> functionUrl; ///< of the template functions externalURL and pathPrefix
     std::int64_t queryOffsetMs = 0;         ///< where the group names none
+    /// Who evaluates expressions instead of our engine over `storage`. Empty: nobody.
+    std::function<metrics::Outcome<std::vector<metrics::ResultSeries>>(const metrics::Expr &, std::int64_t timeMs)>
+        elsewhere{};
 };
 
 /// A group of rules and what it remembers between evaluations, by the semantics of Prometheus (rules/group.go,

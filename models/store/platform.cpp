@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/store/platform.h"
 
+#include "models/base/timetext.h"
 #include "models/health/objectives.h"
 #include "models/store/routes.h"
 #include "models/store/watched.h"
 
 #include <QCoreApplication>
 
+#include <algorithm>
 #include <cmath>
 
 namespace surgedeck {
@@ -14,6 +16,7 @@ namespace surgedeck {
 namespace {
 
 constexpr Milliseconds lostAfter{60'000};
+constexpr Milliseconds shortestPublished{30'000};
 constexpr double driftPoints = 2.0;
 
 QString tr(const char *text)
@@ -37,6 +40,7 @@ QString textOf(const std::optional<Comparison> &comparison)
 Platform::Platform(std::shared_ptr<const Workspace> workspace, Milliseconds databaseWindow)
     : m_workspace(std::move(workspace))
     , m_databaseWindow(databaseWindow)
+    , m_slos(*m_workspace)
 {
     for (const SourceConfig &source : m_workspace->sources)
         m_sources.add(source.id, source.type);
@@ -49,6 +53,8 @@ void Platform::fold(const Record &record)
     m_sources.fold(record);
     m_metrics.fold(record);
     m_changes.fold(record);
+    m_rules.fold(record);
+    foldPublished(record);
     if (const auto *stats = std::get_if<CacheStats>(&record.body))
         m_caches[record.source] = {*stats, record.time};
     else if (const auto *sample = std::get_if<RouterSample>(&record.body))
@@ -82,9 +88,40 @@ void Platform::evaluate(WallTime now)
     }
     for (const RouteConfig &config : m_workspace->traffic.routes)
         m_view.routes.push_back(routeView(config, now));
+    noteSlos(now);
+    m_rules.apply(m_alarms, m_sources, now);
+    m_view.rules = m_rules.view();
     m_view.alarms = m_alarms.alarms();
+    m_care.apply(m_view.alarms, now);
     m_alarmHistory.observe(m_view.alarms, now);
-    m_view.worst = worstOf({m_view.worst, m_alarms.worst()});
+    m_view.worst = worstOf({m_view.worst, m_alarms.worst(), publishedState(now)});
+}
+
+void Platform::foldPublished(const Record &record)
+{
+    const auto *published = std::get_if<PublishedHealth>(&record.body);
+    if (!published)
+        return;
+    const SourceConfig *source = m_workspace->source(record.source);
+    const Milliseconds interval = source ? source->interval : Milliseconds{0};
+    m_published = {published->document, std::max(3 * interval, shortestPublished)};
+}
+
+/// A workspace that shows what somebody else publishes is as bad as that, and unknown without it.
+Health Platform::publishedState(WallTime now) const
+{
+    const bool isReader = std::ranges::any_of(
+        m_workspace->sources, [](const SourceConfig &source) { return source.type == QLatin1String("health"); });
+    if (!m_published)
+        return isReader ? Health::Unknown : Health::Normal;
+    const auto time = parseRfc3339(m_published->document[QLatin1String("time")].toString());
+    if (!time || now - *time > m_published->current)
+        return Health::Unknown;
+    const QString word = m_published->document[QLatin1String("state")].toString();
+    for (const Health health : {Health::Normal, Health::Attention, Health::Degraded, Health::Critical})
+        if (toWord(health) == word)
+            return health;
+    return Health::Unknown;
 }
 
 Figure Platform::figure(const QString &key, WallTime now) const
@@ -232,6 +269,19 @@ void Platform::noteSourceAlarm(const SourceView &source, WallTime now)
     const Health health = source.state == SourceState::Ok ? Health::Normal : Health::Attention;
     m_alarms.update({QStringLiteral("source/") + source.id, tr("Source %1 is %2").arg(source.id, toWord(source.state)), health,
                      std::nullopt, {}, {}}, now);
+}
+
+void Platform::noteSlos(WallTime now)
+{
+    m_slos.evaluate(m_metrics, now, [this, now](const QString &source) { return m_sources.view(source, now).staleAfter; });
+    m_view.slos = m_slos.views();
+    for (std::size_t i = 0; i < m_view.slos.size(); ++i) {
+        const SloView &slo = m_view.slos[i];
+        const SloConfig &config = m_workspace->slos[i];
+        m_alarms.update({QStringLiteral("slo/") + slo.id, tr("%1: the error budget burns too fast").arg(slo.name), slo.state,
+                         slo.burn, QStringLiteral("times"), config.runbook.id},
+                        now);
+    }
 }
 
 void Platform::noteJournalAlarm(WallTime now)

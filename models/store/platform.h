@@ -2,12 +2,15 @@
 #pragma once
 
 #include "models/domain/journal.h"
+#include "models/health/alarmcare.h"
 #include "models/health/healthhold.h"
 #include "models/store/alarmhistory.h"
 #include "models/store/changelog.h"
 #include "models/store/databasestore.h"
 #include "models/store/metricstore.h"
 #include "models/store/platformview.h"
+#include "models/store/rulealarms.h"
+#include "models/store/slostore.h"
 #include "models/workspace/workspace.h"
 
 #include <memory>
@@ -26,6 +29,13 @@ public:
     void noteJournal(const JournalHealth &health) { m_journal = health; }
     /// Brings holds, alarms and views to `now`; to be called once a second, and before view() is printed.
     void evaluate(WallTime now);
+    /// What people did with alarms, all of it, as it was last read. Applied from the next evaluation on.
+    void setAlarmCare(AlarmCare care) { m_care = std::move(care); }
+    /// The line for stakeholders that counts now; nullptr: nobody has said one.
+    const Announcement *announcement() const { return m_care.announcement(m_view.now); }
+    /// Error budgets of earlier days. See SloStore::load and takeNew.
+    void loadSloRollups(const QString &sloId, const std::vector<SloRollup> &rollups) { m_slos.load(sloId, rollups); }
+    std::vector<std::pair<QString, SloRollup>> takeSloRollups() { return m_slos.takeNew(); }
     /// See AlarmBook::acknowledge; shown from the next evaluation on.
     bool acknowledge(const QString &alarmId, const QString &by) { return m_alarms.acknowledge(alarmId, by); }
 
@@ -37,6 +47,13 @@ public:
     const DatabaseStore *database(const QString &sourceId) const;
     const CacheStats *cache(const QString &sourceId) const;
     std::optional<WallTime> cacheReadAt(const QString &sourceId) const;
+    struct Published
+    {
+        QJsonObject document;
+        Milliseconds current{0}; ///< a document that is older is no longer the truth
+    };
+    /// What another console has published, for a workspace that only reads that (`type: health`); nullopt: nothing yet.
+    const std::optional<Published> &publishedHealth() const { return m_published; }
     const AlarmHistory &alarmHistory() const { return m_alarmHistory; }
     const ChangeLog &changes() const { return m_changes; }
     const JournalHealth &journal() const { return m_journal; }
@@ -62,6 +79,9 @@ private:
     ServiceView serviceView(const ServiceConfig &config, WallTime now);
     RouteView routeView(const RouteConfig &config, WallTime now) const;
     GuardView guardView(const RouteConfig &route, const GuardConfig &config, WallTime now) const;
+    void foldPublished(const Record &record);
+    Health publishedState(WallTime now) const;
+    void noteSlos(WallTime now);
     void noteJournalAlarm(WallTime now);
     void noteSourceAlarm(const SourceView &source, WallTime now);
     Health held(const QString &key, Health raw, Milliseconds hold, Milliseconds clear, WallTime now);
@@ -71,6 +91,9 @@ private:
     SourceStore m_sources;
     MetricStore m_metrics;
     AlarmBook m_alarms;
+    AlarmCare m_care;
+    RuleAlarms m_rules;
+    SloStore m_slos;
     AlarmHistory m_alarmHistory;
     ChangeLog m_changes;
     std::map<QString, DatabaseStore> m_databases;
@@ -78,6 +101,7 @@ private:
     std::map<QString, RouterEntry> m_routers;
     std::map<QString, HealthHold> m_holds;
     std::map<QString, Standstill> m_standstills; ///< by the metric source whose services all stand still
+    std::optional<Published> m_published;
     JournalHealth m_journal;
     PlatformView m_view;
 };

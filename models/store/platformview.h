@@ -2,6 +2,7 @@
 #pragma once
 
 #include "models/health/alarmbook.h"
+#include "models/health/slo.h"
 #include "models/store/sourcestore.h"
 #include "models/store/standstill.h"
 #include "models/workspace/values.h"
@@ -75,6 +76,32 @@ struct RouteView
     Members balancers;
 };
 
+/// An objective over a long time, and what is left of what may go wrong.
+struct SloView
+{
+    QString id, name;
+    double objectivePercent = 0;
+    Milliseconds period{0};
+    Health state = Health::Unknown;        ///< of the pair of windows that burns worst
+    std::optional<BurnPair> pair;          ///< that decided
+    std::optional<double> burn;            ///< of its long window; else of the shortest known: 1 spends the budget exactly
+    std::optional<double> budgetLeft;      ///< share of the period's budget: 1 untouched, below 0 overspent
+    std::optional<double> goodPercent;     ///< of the events of the period so far
+    Milliseconds known{0};                 ///< how much of the period the two rest on
+    std::optional<Milliseconds> age;       ///< of what was counted last
+    QString event;                         ///< the planned one that is on now; empty: none
+    std::optional<double> eventBudgetLeft; ///< share of its budget, the traffic taken as even
+};
+
+/// How the evaluation of rule files goes.
+struct RulesView
+{
+    int rules = 0;
+    std::optional<WallTime> evaluatedAt; ///< nullopt: never yet, or there are none
+    std::vector<std::pair<QString, QString>> faults; ///< rule, why it is not evaluated: unknown, not calm
+    int beyond = 0;                                  ///< alerts that did not fit
+};
+
 /// The platform at one moment: what the cockpit shows and what `status` prints.
 struct PlatformView
 {
@@ -85,6 +112,8 @@ struct PlatformView
     std::vector<ServiceView> services;
     std::vector<Alarm> alarms;
     std::vector<RouteView> routes;
+    std::vector<SloView> slos;
+    RulesView rules;
     Health worst = Health::Unknown; ///< of indicators, services and firing alarms
 };
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/store/watched.h"
 
+#include "models/health/slo.h"
+#include "models/store/slostore.h"
 #include "models/workspace/workspace.h"
 
 namespace surgedeck {
@@ -14,6 +16,14 @@ QString serviceP99(const QString &id) { return QStringLiteral("service/%1/p99").
 QString serviceSaturation(const QString &id) { return QStringLiteral("service/%1/saturation").arg(id); }
 QString routeStable(const QString &id) { return QStringLiteral("route/%1/stable").arg(id); }
 QString routeCanary(const QString &id) { return QStringLiteral("route/%1/canary").arg(id); }
+QString sloErrors(const QString &id, Milliseconds window)
+{
+    return QStringLiteral("slo/%1/errors/%2").arg(id).arg(window.count() / 1000);
+}
+QString sloTotal(const QString &id, Milliseconds window)
+{
+    return QStringLiteral("slo/%1/total/%2").arg(id).arg(window.count() / 1000);
+}
 QString guard(const QString &routeId, const QString &guardId, const char *side)
 {
     return QStringLiteral("route/%1/guard/%2/%3").arg(routeId, guardId, QLatin1String(side));
@@ -34,14 +44,26 @@ public:
 
     void add(const QString &key, const Expression &expression, const Reference &source)
     {
-        const bool ours = source.isEmpty() ? m_isDefault : source.id == m_sourceId;
-        if (ours && !expression.isEmpty())
+        if (isOurs(source) && !expression.isEmpty())
             m_expressions.push_back({key, expression.text});
+    }
+
+    void addSlo(const SloConfig &slo, const std::vector<Milliseconds> &windows)
+    {
+        if (!isOurs(slo.source))
+            return;
+        for (const Milliseconds window : windows) {
+            const Milliseconds every = sloCadence(window);
+            m_expressions.push_back({watched::sloErrors(slo.id, window), withWindow(slo.errors.text, window), every});
+            m_expressions.push_back({watched::sloTotal(slo.id, window), withWindow(slo.total.text, window), every});
+        }
     }
 
     std::vector<WatchedExpression> take() { return std::move(m_expressions); }
 
 private:
+    bool isOurs(const Reference &source) const { return source.isEmpty() ? m_isDefault : source.id == m_sourceId; }
+
     QString m_sourceId;
     bool m_isDefault = false;
     std::vector<WatchedExpression> m_expressions;
@@ -89,6 +111,8 @@ std::vector<WatchedExpression> watchedExpressions(const Workspace &workspace, co
         collection.add(watched::routeCanary(route.id), route.observedCanary, route.source);
         addGuards(collection, route);
     }
+    for (const SloConfig &slo : workspace.slos)
+        collection.addSlo(slo, sloWindows(workspace, slo));
     return collection.take();
 }
 

@@ -17,6 +17,9 @@ QString serviceP99(const QString &id);
 QString serviceSaturation(const QString &id);
 QString routeStable(const QString &id);
 QString routeCanary(const QString &id);
+/// The two halves of an error ratio over a window.
+QString sloErrors(const QString &id, Milliseconds window);
+QString sloTotal(const QString &id, Milliseconds window);
 /// `side`: "stable", "canary", or "both" for a guard that does not tell them apart.
 QString guard(const QString &routeId, const QString &guardId, const char *side);
 } // namespace watched

@@ -53,6 +53,10 @@ public:
                 haproxy(address);
             credentials(*access);
         }
+        for (const ProbeStepConfig &step : source.steps) {
+            http(step.url, source.allowPlainHttp ? PlainHttp::Allowed : PlainHttp::Warned);
+            headers(step.headers);
+        }
         for (const Template &target : source.targets)
             http(target, source.allowPlainHttp        ? PlainHttp::Allowed
                          : hasCredential(source.read) ? PlainHttp::Refused

@@ -102,6 +102,12 @@ void checkSurroundings(const Workspace &workspace, const Surroundings &surroundi
             check.secrets(target);
         for (const FilePath &file : source.targetFiles)
             check.glob(file);
+        for (const ProbeStepConfig &step : source.steps) {
+            check.secrets(step.url);
+            check.secrets(step.body);
+            for (const auto &[name, value] : step.headers)
+                check.secrets(value);
+        }
     }
     for (const ActionConfig &action : workspace.actions) {
         for (const Template *text : {&action.call.url, &action.call.token, &action.call.bearer})

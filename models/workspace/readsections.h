@@ -10,6 +10,7 @@ namespace surgedeck {
 // several items is crosscheck.h's.
 
 SourceConfig readSource(const YamlNode &node, ProblemList &problems);
+ProbeStepConfig readProbeStep(const YamlNode &node, ProblemList &problems);
 IndicatorConfig readIndicator(const YamlNode &node, ProblemList &problems);
 ServiceConfig readService(const YamlNode &node, ProblemList &problems);
 SloConfig readSlo(const YamlNode &node, ProblemList &problems);

@@ -8,6 +8,7 @@ namespace surgedeck {
 
 namespace {
 
+constexpr std::size_t mostProbeSteps = 20;
 constexpr Range<Milliseconds> intervalRange{Milliseconds(200), std::chrono::hours(1)};
 
 /// The type word, before its keys can be judged; empty when it is missing or unknown.
@@ -129,6 +130,26 @@ QJsonObject othersOf(const YamlNode &node, const MappingShape &shape)
     return others;
 }
 
+/// Keys of one type alone.
+void readOwnKeys(const Fields &fields, SourceConfig &source)
+{
+    if (source.type == QLatin1String("health"))
+        source.healthFile = readPath(fields, "file");
+    if (source.type == QLatin1String("alertmanager"))
+        source.postAlarms = fields.boolean("post").value_or(false);
+    if (source.type != QLatin1String("probe"))
+        return;
+    readDuration(fields, "deadline", {Milliseconds(100), Milliseconds(3'500)}, source.deadline);
+    fields.list("steps", [&](const YamlNode &item) {
+        if (source.steps.size() < mostProbeSteps)
+            source.steps.push_back(readProbeStep(item, fields.problems()));
+        else if (source.steps.size() == mostProbeSteps)
+            fields.problems().error(item.at, "too-many", QStringLiteral("a journey has at most %1 steps").arg(mostProbeSteps));
+    });
+    if (fields.has("steps") && source.steps.empty())
+        fields.problems().error(fields.at("steps"), "empty-list", QStringLiteral("a journey has at least one step"));
+}
+
 } // namespace
 
 SourceConfig readSource(const YamlNode &node, ProblemList &problems)
@@ -151,6 +172,7 @@ SourceConfig readSource(const YamlNode &node, ProblemList &problems)
         source.extra = othersOf(node, shape);
         return source;
     }
+    readOwnKeys(fields, source);
     source.read = readAccess(fields, "");
     source.act = readAccess(fields, "act_");
     source.read.tls = readTls(fields);
@@ -164,6 +186,8 @@ SourceConfig readSource(const YamlNode &node, ProblemList &problems)
         needEither(fields, source, "address", "addresses");
     if (source.type == QLatin1String("metrics"))
         needEither(fields, source, "targets", "target_files");
+    if (source.type == QLatin1String("health"))
+        needEither(fields, source, "url", "file");
     return source;
 }
 

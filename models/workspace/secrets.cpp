@@ -125,6 +125,33 @@ Status resolveActing(const SourceConfig &source, const SecretReader &secrets, So
     return ok();
 }
 
+Status resolveSteps(const SourceConfig &source, const SecretReader &secrets, SourceSettings &settings)
+{
+    for (const ProbeStepConfig &config : source.steps) {
+        ProbeStep step;
+        step.name = config.name;
+        step.isPost = config.method == QLatin1String("POST");
+        step.timeout = config.timeout;
+        SURGEDECK_TRY(url, resolve(config.url, secrets));
+        SURGEDECK_TRY(body, resolve(config.body, secrets));
+        step.url = url;
+        step.body = body;
+        for (const auto &[name, value] : config.headers) {
+            SURGEDECK_TRY(text, resolve(value, secrets));
+            step.headers.emplace_back(name, text);
+        }
+        step.store.assign(config.store.begin(), config.store.end());
+        step.status = config.status;
+        step.contains = config.contains;
+        step.notContains = config.notContains;
+        step.matches = config.matches;
+        step.json.assign(config.json.begin(), config.json.end());
+        step.maxSeconds = config.maxSeconds;
+        settings.steps.push_back(std::move(step));
+    }
+    return ok();
+}
+
 } // namespace
 
 Template parseTemplate(const QString &text, Position at, ProblemList &problems)
@@ -178,6 +205,11 @@ Result<SourceSettings> resolveSource(const Workspace &workspace, const SourceCon
     settings.honorLabels = source.honorLabels;
     settings.promqlCompat = source.promqlCompat.value_or(workspace.promqlCompat);
     if (const Status status = resolveAccess(source, secrets, settings); !status)
+        return status.error().in(source.id);
+    if (!source.healthFile.isEmpty())
+        settings.endpoint = absolute(workspace, source.healthFile);
+    settings.deadline = source.deadline;
+    if (const Status status = resolveSteps(source, secrets, settings); !status)
         return status.error().in(source.id);
     if (credentials == Credentials::Read)
         return settings;

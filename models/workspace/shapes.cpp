@@ -34,6 +34,9 @@ const std::vector<MappingShape> &readSources()
         source("haproxy source", "address addresses act_address act_addresses"),
         source("prometheus source", QByteArray("url* token promql_compat") + ofHttp),
         source("metrics source", QByteArray("targets target_files honor_labels") + ofHttp),
+        source("health source", QByteArray("url file") + ofHttp),
+        source("alertmanager source", QByteArray("url* token post") + ofHttp),
+        source("probe source", QByteArray("steps* deadline") + ofHttp),
         source("deployment source", QByteArray("url* token act_url act_token act_bearer act_basic_auth") + ofHttp),
     };
     return sources;
@@ -86,6 +89,8 @@ const MappingShape capacity{"capacity", keys("stable canary")};
 const MappingShape action{"action", keys("id* name level* call* params verify undo source")};
 const MappingShape call{"call", keys("method* url* body headers token bearer allow_plain_http")};
 const MappingShape parameter{"parameter", keys("type* min max values default")};
+const MappingShape probeStep{"step", keys("name* url* method body headers expect store timeout")};
+const MappingShape probeExpect{"expect", keys("status contains not_contains matches json max_seconds")};
 const MappingShape board{"board", keys("id* name columns panels*")};
 const MappingShape boardPanel{"panel", keys("title* unit source objective width series*")};
 const MappingShape boardSeries{"series", keys("expr* name")};
@@ -98,7 +103,7 @@ const QStringList &sourceTypeNames()
         for (const MappingShape &shape : readSources())
             all << typeOf(shape);
         return all +
-               QStringLiteral("recorder probe alertmanager kubernetes elasticsearch varnish phpfpm nginx pgbouncer "
+               QStringLiteral("recorder kubernetes elasticsearch varnish phpfpm nginx pgbouncer "
                               "memcached rabbitmq cloudwatch datadog newrelic pagerduty gitlab github logs")
                    .split(QLatin1Char(' '));
     }();
@@ -121,7 +126,7 @@ std::vector<const MappingShape *> all()
                                                 &saturation, &objectives, &slo,       &alerts,  &runbooks,  &event,
                                                 &traffic,    &timing,     &route,     &control, &observed,  &plan,
                                                 &guard,      &capacity,   &action,    &call,    &parameter, &board,
-                                                &boardPanel, &boardSeries, &notify};
+                                                &boardPanel, &boardSeries, &notify, &probeStep, &probeExpect};
     for (const MappingShape &shape : readSources())
         shapes.push_back(&shape);
     return shapes;

@@ -13,6 +13,7 @@ extern const MappingShape traffic, timing, route, control, observed, plan, guard
 extern const MappingShape action, call, parameter;
 extern const MappingShape board, boardPanel, boardSeries;
 extern const MappingShape notify;
+extern const MappingShape probeStep, probeExpect;
 
 /// Every source type of the product, in the order of the manual.
 const QStringList &sourceTypeNames();

@@ -22,6 +22,23 @@ struct TlsFiles : Located
     QString serverName;
 };
 
+/// One request of a journey, and what its answer has to be like.
+struct ProbeStepConfig : Located
+{
+    QString name;
+    Template url;   ///< $NAME: what an earlier step stored
+    QString method; ///< GET or POST
+    Template body;
+    std::map<QString, Template> headers;
+    std::map<QString, QString> store; ///< name to `json: PATH` or `regex: PATTERN`
+    Milliseconds timeout{3'000};
+    std::optional<int> status;             ///< nullopt: any 2xx
+    QStringList contains, notContains;     ///< of the body
+    QString matches;                       ///< a regular expression
+    std::map<QString, QString> json;       ///< path to the text of its value
+    std::optional<double> maxSeconds;
+};
+
 /// A credential, read or acting. Which fields are set depends on the type of the source.
 struct SourceAccess
 {
@@ -53,6 +70,10 @@ struct SourceConfig : Located
     bool allowPlainHttp = false;
     bool honorLabels = false;
     std::optional<int> promqlCompat;
+    FilePath healthFile;                ///< health: the published document, where it is a file
+    bool postAlarms = false;            ///< alertmanager: our alarms are sent to it
+    std::vector<ProbeStepConfig> steps; ///< probe
+    Milliseconds deadline{3'500};       ///< probe: of all steps together
     QJsonObject extra; ///< keys of a type that this version does not read
 
     /// Whether PromQL can be asked here.

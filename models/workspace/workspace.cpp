@@ -7,7 +7,7 @@ namespace surgedeck {
 
 bool SourceConfig::evaluatesExpressions() const
 {
-    return type == QLatin1String("metrics") || type == QLatin1String("prometheus");
+    return type == QLatin1String("metrics") || type == QLatin1String("prometheus") || type == QLatin1String("probe");
 }
 
 const SourceConfig *Workspace::source(const QString &id) const
@@ -18,7 +18,11 @@ const SourceConfig *Workspace::source(const QString &id) const
 
 const SourceConfig *Workspace::defaultMetricSource() const
 {
-    const auto found = std::ranges::find_if(sources, &SourceConfig::evaluatesExpressions);
+    auto found = std::ranges::find_if(sources, [](const SourceConfig &source) {
+        return source.evaluatesExpressions() && source.type != QLatin1String("probe");
+    });
+    if (found == sources.end()) // a journey and nothing else is a store too
+        found = std::ranges::find_if(sources, &SourceConfig::evaluatesExpressions);
     return found == sources.end() ? nullptr : &*found;
 }
 

@@ -113,7 +113,8 @@ struct Workspace
     std::vector<EventConfig> events;
 
     const SourceConfig *source(const QString &id) const;
-    /// Where expressions without a `source` are evaluated: the first metrics or prometheus source; nullptr without one.
+    /// Where expressions without a `source` are evaluated: the first metrics or prometheus source, else the first probe;
+    /// nullptr without one.
     const SourceConfig *defaultMetricSource() const;
 };
 

@@ -9,10 +9,10 @@ from program import PROGRAM, document, lab, main
 
 
 class Watch:
-    """`status --watch`, line by line, with the time at which each line came."""
+    """`status --watch`, or another verb's, line by line, with the time at which each line came."""
 
-    def __init__(self, workspace):
-        self.process = subprocess.Popen([PROGRAM, "status", workspace, "--watch", "--for", "1s", "-o", "json"],
+    def __init__(self, workspace, verb="status"):
+        self.process = subprocess.Popen([PROGRAM, verb, workspace, "--watch", "--for", "1s", "-o", "json"],
                                         stdout=subprocess.PIPE, text=True)
 
     def until(self, holds, seconds):
@@ -80,4 +80,5 @@ class Incident(unittest.TestCase):
         self.assertEqual([lock for lock in after["locks"] if lock["root"]], [])
 
 
-main()
+if __name__ == "__main__":
+    main()

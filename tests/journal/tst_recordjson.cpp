@@ -127,6 +127,19 @@ std::vector<Row> rows()
         {"changes", Changes{{{text("c1"), noon, text("deploy"), text("checkout 4.2"), text("kim")}, Change{}}},
          R"({"changes":[{"at_ms":1790000000123,"by":"kim","id":"c1","kind":"deploy","title":"checkout 4.2"},{"at_ms":0}]})"},
         {"changes, empty", Changes{}, "{}"},
+        {"rule_alerts",
+         RuleAlerts{noon, std::chrono::seconds(15), 3,
+                    {{text("rule/Down"), text("Down"), text("it is down"), text("R02"), Health::Critical,
+                      AlarmState::SourceLost, noon, 0.5, {{text("job"), text("web")}}},
+                     RuleAlert{}},
+                    {{text("Bad"), text("no such function")}},
+                    1},
+         R"({"alerts":[{"id":"rule/Down","labels":[["job","web"]],"name":"Down","runbook":"R02","severity":"critical","since_ms":1790000000123,"state":"source_lost",)"
+         R"("summary":"it is down","value":0.5},{"severity":"degraded","since_ms":0,"state":"pending"}],"beyond":1,"evaluated_at_ms":1790000000123,)"
+         R"("faults":[["Bad","no such function"]],"interval_ms":15000,"rules":3})"},
+        {"published_health", PublishedHealth{{{text("state"), text("normal")}}}, R"({"document":{"state":"normal"}})"},
+        {"published_health, empty", PublishedHealth{}, "{}"},
+        {"rule_alerts, empty", RuleAlerts{}, R"({"beyond":0,"evaluated_at_ms":0,"interval_ms":0,"rules":0})"},
     };
 }
 

@@ -127,7 +127,7 @@ verb_env() {
 
 verb_reset() {
     verb_stop
-    rm -rf run log etc secrets flags data shop workspace.yaml
+    rm -rf run log etc secrets flags data shop workspace.yaml workspace-scraped.yaml
 }
 
 # The load generator is no server: it is started by its rate, and ended by the rate 0.

@@ -4,15 +4,52 @@
 
 # Written anew only when it would differ, so that a person's running console sees no needless change.
 verb_workspace() {
-    local fresh
     make_secrets
-    fresh=$(workspace)
-    if [ "$(cat workspace.yaml 2>/dev/null)" != "$fresh" ]; then
-        echo "$fresh" >"workspace.yaml.$$"
-        mv "workspace.yaml.$$" workspace.yaml
-    fi
-    echo "$LAB/workspace.yaml"
+    case ${1:-} in
+    '') renewed workspace.yaml "$(workspace)" ;;
+    scraped)
+        renewed etc/targets.yml "$(scraped_targets)"
+        renewed etc/rules.yml "$(cat "$LAB_CODE/servers/rules.yml")"
+        renewed workspace-scraped.yaml "$(scraped_workspace)"
+        ;;
+    *) die "there is the workspace, and the one that is 'scraped'" ;;
+    esac
 }
+
+# renewed FILE TEXT: prints where it is, for a workspace.
+renewed() {
+    if [ "$(cat "$1" 2>/dev/null)" != "$2" ]; then
+        mkdir -p "$(dirname "$1")"
+        echo "$2" >"$1.$$"
+        mv "$1.$$" "$1"
+    fi
+    case $1 in workspace*) echo "$LAB/$1" ;; esac
+}
+
+# The same shop without Prometheus: the console scrapes what that would, under the same names, and evaluates its rules.
+scraped_workspace() {
+    workspace | sed -e 's|^  - {id: prom, .*|  - {id: shop, type: metrics, interval: 1s, target_files: [etc/targets.yml]}|' \
+        -e 's|^name: ShopFlow$|name: ShopFlow scraped|' \
+        -e 's|^slos:$|alerts: {rule_files: [etc/rules.yml]}\n\nslos:|'
+}
+
+scraped_targets() {
+    scraped_target legacy "$LEGACY_PORT" ", server: legacy1"
+    scraped_target modern "$MODERN_PORT" ", server: modern1"
+    scraped_target payment "$PAYMENT_PORT"
+    scraped_target fulfilment "$FULFILMENT_PORT"
+    scraped_target load "$LOAD_PORT"
+    scraped_target haproxy "$EDGE_STATS_PORT"
+    scraped_target postgresql "$PG_EXPORTER_PORT"
+    scraped_target mariadb "$MARIADB_EXPORTER_PORT"
+    scraped_target redis "$REDIS_EXPORTER_PORT"
+    scraped_target node "$NODE_EXPORTER_PORT"
+    scraped_target nginx "$NGINX_EXPORTER_PORT"
+    scraped_target rabbitmq "$RABBIT_METRICS_PORT"
+}
+
+# scraped_target JOB PORT [LABELS]
+scraped_target() { echo "- {targets: ['127.0.0.1:$2'], labels: {job: $1${3:-}}}"; }
 
 workspace() {
     # In the text below ${...} is for the console, not for the shell.

@@ -93,7 +93,14 @@ class Handler(BaseHTTPRequestHandler):
 
     figures = {"success": 99.97, "orders": 318, "errors": 0.0005, "seconds": 1.2}
 
+    counters = {}
+
+    def on_counters(self, _now):
+        self.answer("".join(f"{name} {rate * time.time()}\n" for name, rate in self.counters.items()))
+
     def on_shop(self, _now):
+        if self.figures is None:
+            return self.answer(b"out of order", status=500)
         self.answer("".join(f"{name} {value}\n" for name, value in self.figures.items()))
 
     def on_frozen(self, _now):

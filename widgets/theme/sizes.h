@@ -95,6 +95,22 @@ inline constexpr int alarmsLaptop = 166, healthLaptop = 210, trendsLaptop = 220;
 inline constexpr int queriesPanel = 378, trafficPanel = 394;
 inline constexpr int queriesLaptop = 278, trafficLaptop = 326;
 inline constexpr int pageLeast = 400; ///< height in which three panels stand above each other
+
+// The stakeholders' page, as it is on a screen of wallWidth x wallHeight; elsewhere in proportion.
+inline constexpr int wallWidth = 1920, wallHeight = 1080;
+inline constexpr double wallLeast = 0.6; ///< of that size: smaller windows cut
+inline constexpr int wallMargin = 32, wallGap = 16, wallPadding = 28;
+inline constexpr int wallTop = 84, wallHero = 208, wallCards = 248, wallFoot = 60;
+inline constexpr int wallEdge = 10, wallCardEdge = 6;
+inline constexpr int wallShape = 92, wallCardShape = 22, wallRowShape = 18;
+inline constexpr int wallNext = 340; ///< the next update
+inline constexpr int wallBar = 14;
+inline constexpr int wallRow = 52, wallRowLeast = 34;
+inline constexpr int wallName = 172, wallTime = 76;
+inline constexpr int wallAxis = 64, wallTick = 150;
+inline constexpr int wallDot = 11;
+inline constexpr int wallMostCards = 6;
+inline constexpr double wallLine = 2.0;
 inline constexpr double markWidth = 1.5; ///< of the circle before a step
 } // namespace size
 

@@ -120,6 +120,13 @@ enum class Text
     Wall,        ///< stakeholder figures
     Mono,        ///< statements and identifiers
     Label,       ///< large chips
+    // Of the stakeholders' page, read from 4 m: scaled with the size of its window.
+    WallSentence, ///< what is the matter
+    WallText,     ///< the line below it
+    WallHead,     ///< titles
+    WallLabel,    ///< names of figures
+    WallStrong,   ///< what is affected
+    WallSmall,    ///< ages, axes, formulas
 };
 
 struct TextToken
@@ -129,7 +136,7 @@ struct TextToken
     int weight;
 };
 
-inline constexpr std::array<TextToken, 12> textTokens{{
+inline constexpr std::array<TextToken, 18> textTokens{{
     {11, 16, 400},
     {11, 16, 700},
     {12, 16, 400},
@@ -142,6 +149,12 @@ inline constexpr std::array<TextToken, 12> textTokens{{
     {72, 80, 500},
     {12, 20, 400},
     {13, 20, 700},
+    {46, 56, 500},
+    {24, 32, 400},
+    {26, 32, 700},
+    {20, 28, 400},
+    {18, 26, 500},
+    {16, 24, 400},
 }};
 
 constexpr const TextToken &tokenOf(Text text)

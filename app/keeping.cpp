@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/keeping.h"
+
+#include "app/alarmcarefile.h"
+#include "app/session.h"
+#include "app/slofile.h"
+
+#include <QDateTime>
+#include <QFileInfo>
+
+namespace surgedeck {
+
+namespace {
+constexpr Milliseconds lookEach{2'000};
+}
+
+struct Keeping::Files
+{
+    AlarmCareFile care;
+    SloFile budgets;
+    QDateTime careSeen{};
+    qint64 careSize = -1;
+};
+
+Keeping::Keeping(WatchSession &session, Access access)
+    : m_session(session)
+    , m_files(std::make_shared<Files>(
+          Files{AlarmCareFile(session.platform().workspace().name), SloFile(session.platform().workspace().name)}))
+    , m_worker(QStringLiteral("keeping"))
+{
+    m_look.setInterval(lookEach);
+    connect(&m_look, &QTimer::timeout, this, &Keeping::readCareWhenNew);
+    m_look.start();
+    readCareWhenNew();
+    readBudgets();
+    if (access == Access::Read)
+        return;
+    connect(&session, &WatchSession::evaluated, this, &Keeping::writeBudgets);
+    connect(&session, &WatchSession::acknowledged, this, &Keeping::writeAcknowledged);
+}
+
+void Keeping::readBudgets()
+{
+    if (m_session.platform().workspace().slos.empty())
+        return;
+    m_worker.post([this, files = m_files, now = m_session.clock().now()](const std::stop_token &) {
+        auto read = std::make_shared<NamedRollups>(files->budgets.read(now));
+        Worker::deliver(this, [this, read] { m_session.loadSloRollups(*read); });
+    });
+}
+
+void Keeping::readCareWhenNew()
+{
+    m_worker.post([this, files = m_files](const std::stop_token &) {
+        const QFileInfo info(files->care.path());
+        const bool isNew = info.exists() && (info.lastModified() != files->careSeen || info.size() != files->careSize);
+        if (!isNew)
+            return;
+        files->careSeen = info.lastModified();
+        files->careSize = info.size();
+        auto care = std::make_shared<AlarmCare>(files->care.read());
+        Worker::deliver(this, [this, care] { m_session.setAlarmCare(*care); });
+    });
+}
+
+void Keeping::writeBudgets()
+{
+    const NamedRollups fresh = m_session.takeSloRollups();
+    if (fresh.empty())
+        return;
+    m_worker.post([files = m_files, fresh, now = m_session.clock().now()](const std::stop_token &) {
+        // Five minutes that could not be kept are missing in the budget, which says how much of it is known.
+        if (const Status kept = files->budgets.append(fresh, now); !kept)
+            qWarning("%s", qPrintable(kept.error().message));
+    });
+}
+
+void Keeping::writeAcknowledged(const QString &alarmId, const QString &person)
+{
+    const auto event =
+        AlarmCare::acknowledgeEvent({alarmId, person, QStringLiteral("taken in the window"), m_session.clock().now()});
+    if (!event)
+        return;
+    m_worker.post([files = m_files, event = *event](const std::stop_token &) {
+        if (const Status kept = files->care.append(event); !kept)
+            qWarning("%s", qPrintable(kept.error().message));
+    });
+}
+
+} // namespace surgedeck

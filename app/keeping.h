@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "connectors/base/worker.h"
+
+#include <QObject>
+#include <QTimer>
+
+#include <memory>
+
+namespace surgedeck {
+
+class WatchSession;
+
+/// Keeps what outlives a session beside its journal, on a worker: error budgets (SloFile) and what people did with
+/// alarms (AlarmCareFile), which the command line and other windows write too. Thread of its owner, which is that of
+/// the session; ends before the session does.
+class Keeping final : public QObject
+{
+    Q_OBJECT
+public:
+    enum class Access
+    {
+        Read,        ///< a verb that looks
+        ReadAndWrite ///< a window or a recorder, which stays
+    };
+
+    Keeping(WatchSession &session, Access access);
+
+private:
+    void readBudgets();
+    void readCareWhenNew();
+    void writeBudgets();
+    void writeAcknowledged(const QString &alarmId, const QString &person);
+
+    struct Files;
+    WatchSession &m_session;
+    std::shared_ptr<Files> m_files; ///< used on the worker only
+    QTimer m_look;
+    Worker m_worker; ///< last: it ends before anything that a task uses
+};
+
+} // namespace surgedeck
