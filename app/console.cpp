@@ -1,27 +1,45 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/console.h"
 
+#include "app/acting.h"
 #include "app/alarmposting.h"
 #include "app/changekeeping.h"
 #include "app/journalkeeping.h"
 #include "app/keeping.h"
+#include "app/person.h"
+#include "app/runbooks/runbookdesk.h"
+#include "app/runbooks/runbookfiles.h"
 #include "app/sourcesettings.h"
 #include "app/views/stakeholderview.h"
+#include "connectors/base/dispatcher.h"
 #include "connectors/journal/sqlitejournal.h"
 
 namespace surgedeck {
 
 namespace {
 constexpr QSize firstSize{1440, 900};
+
+WindowOptions with(WindowOptions options, RunbookDesk &runbooks)
+{
+    options.runbooks = &runbooks;
+    return options;
 }
+} // namespace
 
 Console::Console(std::shared_ptr<const Workspace> workspace, const WindowOptions &options, const Clock &clock)
+    : Console(withRunbookExpressions(*workspace, *loadRunbooks(workspace.get())), loadRunbooks(workspace.get()), options, clock)
+{
+}
+
+Console::Console(std::shared_ptr<const Workspace> workspace, runbook::LibraryPtr library, const WindowOptions &options, const Clock &clock)
     : m_session(workspace, prepareSources(*workspace), {}, clock)
     , m_journal(keepJournal(m_session, clock))
     , m_changes(watchChanges(m_session, clock))
     , m_keeping(std::make_unique<Keeping>(m_session, Keeping::Access::ReadAndWrite))
     , m_posting(std::make_unique<AlarmPosting>(m_session))
-    , m_window(m_session, options)
+    , m_road(makeCommandRoad(*workspace, options.credentials == Credentials::Read ? Role::Viewer : Role::Responder, *m_journal, clock))
+    , m_runbooks(std::make_unique<RunbookDesk>(m_session, std::move(library), RunbookDesk::Means{m_journal.get(), m_road.get(), personName()}))
+    , m_window(m_session, with(options, *m_runbooks))
 {
     m_window.resize(firstSize);
 }

@@ -3,12 +3,15 @@
 
 #include "app/mainwindow.h"
 #include "app/session.h"
+#include "models/runbook/library.h"
 
 namespace surgedeck {
 
 class AlarmPosting;
+class Dispatcher;
 class Keeping;
 class Poller;
+class RunbookDesk;
 class SqliteJournal;
 
 /// One workspace in its window: the sources that are watched, the journal that keeps what they say, and what is shown.
@@ -26,11 +29,15 @@ public:
     void start();
 
 private:
+    Console(std::shared_ptr<const Workspace> workspace, runbook::LibraryPtr library, const WindowOptions &options, const Clock &clock);
+
     WatchSession m_session;
     std::unique_ptr<SqliteJournal> m_journal;
     std::unique_ptr<Poller> m_changes;
     std::unique_ptr<Keeping> m_keeping;
     std::unique_ptr<AlarmPosting> m_posting;
+    std::unique_ptr<Dispatcher> m_road;
+    std::unique_ptr<RunbookDesk> m_runbooks;
     MainWindow m_window;
 };
 

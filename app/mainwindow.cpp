@@ -4,6 +4,8 @@
 #include "app/commands/windowcommands.h"
 #include "app/panels/datastates.h"
 #include "app/panels/incidentheadline.h"
+#include "app/runbooks/runbookdesk.h"
+#include "app/runbooks/runbookfiles.h"
 #include "app/session.h"
 #include "app/windowsheet.h"
 #include "models/base/safetext.h"
@@ -71,6 +73,9 @@ MainWindow::MainWindow(WatchSession &session, const WindowOptions &options)
     : m_settings(options.settings != nullptr ? *options.settings : m_ownSettings)
     , m_session(session)
     , m_credentials(options.credentials)
+    , m_ownRunbooks(options.runbooks != nullptr ? nullptr
+                                                : std::make_unique<RunbookDesk>(session, loadRunbooks(&session.platform().workspace()), RunbookDesk::Means{}))
+    , m_runbooks(options.runbooks != nullptr ? options.runbooks : m_ownRunbooks.get())
     , m_settingUp(options.settingUp)
     , m_commands(this, m_settings)
     , m_topBar(new TopBar)
@@ -110,6 +115,8 @@ MainWindow::MainWindow(WatchSession &session, const WindowOptions &options)
     m_frame.start();
     refresh();
 }
+
+MainWindow::~MainWindow() = default;
 
 QLayout *MainWindow::arrange()
 {

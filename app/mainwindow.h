@@ -17,6 +17,7 @@ namespace surgedeck {
 class IncidentBar;
 class Panel;
 class TopBar;
+class RunbookDesk;
 class WatchSession;
 class WindowSheet;
 
@@ -32,6 +33,7 @@ struct WindowOptions
 {
     Settings *settings = nullptr; ///< without: the usual ones, which are not kept
     Credentials credentials = Credentials::Read;
+    RunbookDesk *runbooks = nullptr; ///< outlives the window; without: runbooks are ranked and can not be begun
     /// This workspace was never opened here before: the window begins with its connections.
     bool settingUp = false;
 };
@@ -43,6 +45,7 @@ class MainWindow final : public QMainWindow
     Q_OBJECT
 public:
     explicit MainWindow(WatchSession &session, const WindowOptions &options = {});
+    ~MainWindow() override;
 
     /// Ids of the views that this version has, in the order of their digits.
     static QStringList viewIds();
@@ -67,6 +70,7 @@ public:
     CommandRegistry &commands() { return m_commands; }
     Settings &settings() { return m_settings; }
     WatchSession &session() { return m_session; }
+    RunbookDesk &runbooks() { return *m_runbooks; }
     TopBar &topBar() { return *m_topBar; }
     WindowSheet &sheet() { return *m_sheet; }
     /// Where a sheet may stand: the middle column below the tiles, so that everything that matters stays visible.
@@ -100,6 +104,8 @@ private:
     Settings &m_settings;
     WatchSession &m_session;
     Credentials m_credentials;
+    std::unique_ptr<RunbookDesk> m_ownRunbooks;
+    RunbookDesk *m_runbooks;
     bool m_settingUp;
     CommandRegistry m_commands;
     TopBar *m_topBar;

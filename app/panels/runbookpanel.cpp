@@ -1,84 +1,88 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/panels/runbookpanel.h"
 
-#include "app/config.h"
+#include "app/panels/runguide.h"
+#include "app/runbooks/runbookdesk.h"
+#include "models/base/safetext.h"
 #include "models/items/factstable.h"
 #include "models/items/readiness.h"
-#include "models/items/runbookrows.h"
+#include "models/items/runrows.h"
+#include "widgets/button.h"
 #include "widgets/leaderrow.h"
 #include "widgets/plainlabel.h"
 #include "widgets/tableview.h"
 #include "widgets/theme/theme.h"
 
-#include <QFileInfo>
+#include <QHBoxLayout>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace surgedeck {
 
 namespace {
 
 constexpr std::size_t mostChecks = 11;
-constexpr qsizetype mostFiles = 500;
-
-/// The runbooks whose files lie in the workspace's folders: "R02.yaml", "R02-cart-locks.yml".
-QSet<QString> installedRunbooks(const Workspace &workspace)
-{
-    QSet<QString> ids;
-    const WorkspaceFolder folder(workspace.file);
-    for (const FilePath &dir : workspace.runbookDirs)
-        for (const char *pattern : {"/*.yaml", "/*.yml"})
-            for (const QString &file : folder.matches(dir.path + QLatin1String(pattern)).mid(0, mostFiles))
-                ids << QFileInfo(file).completeBaseName().section(QLatin1Char('-'), 0, 0) << QFileInfo(file).completeBaseName();
-    return ids;
-}
 
 } // namespace
 
-RunbookPanel::RunbookPanel(const Platform &platform, QWidget *parent)
+RunbookPanel::RunbookPanel(const Platform &platform, RunbookDesk &desk, QWidget *parent)
     : Panel(tr("Runbook"), parent)
     , m_platform(platform)
-    , m_installed(installedRunbooks(platform.workspace()))
+    , m_desk(desk)
     , m_title(new PlainLabel)
-    , m_library(new FactsTable(runbookHeads(), this))
-    , m_table(new TableView({{CellKind::Text, 96}, {CellKind::Text, 0}, {CellKind::Number, 92}, {CellKind::Number, 84}}))
+    , m_note(new PlainLabel)
+    , m_begin(new Button(tr("Begin this runbook")))
+    , m_upper(new QWidget)
+    , m_guide(new RunGuide(desk))
+    , m_library(new FactsTable(rankingHeads(), this))
+    , m_table(new TableView({{CellKind::Text, 44}, {CellKind::Text, 0}, {CellKind::Number, 56}}))
     , m_section(new Panel(tr("Library"), nullptr, Look::Section))
 {
     setObjectName(QStringLiteral("panel-runbook"));
     setKeyHint(QStringLiteral("R"));
-    setSubtitle(tr("none in progress"));
     m_title->setLook(Text::Strong);
-    auto *note = new PlainLabel(tr("Live checks of what is seen now"));
-    note->setLook(Text::Small, &Colours::text3);
-    auto *body = new QWidget;
-    auto *column = new QVBoxLayout(body);
-    column->setContentsMargins({});
-    column->setSpacing(0);
-    auto *checks = new QVBoxLayout;
+    m_note->setLook(Text::Small, &Colours::text3);
+    m_begin->setObjectName(QStringLiteral("begin-offered"));
+    auto *checks = new QVBoxLayout(m_upper);
     checks->setContentsMargins(size::padding, size::padding, size::padding, size::padding);
     checks->setSpacing(0);
     checks->addWidget(m_title);
-    checks->addWidget(note);
+    checks->addWidget(m_note);
     checks->addSpacing(size::gap);
     for (std::size_t i = 0; i < mostChecks; ++i) {
         m_checks.push_back(new LeaderRow);
         m_checks.back()->hide();
         checks->addWidget(m_checks.back());
     }
-    column->addLayout(checks);
+    auto *foot = new QHBoxLayout;
+    foot->addWidget(m_begin);
+    foot->addStretch(1);
+    checks->addLayout(foot);
+    auto *body = new QWidget;
+    auto *column = new QVBoxLayout(body);
+    column->setContentsMargins({});
+    column->setSpacing(0);
+    column->addWidget(m_upper);
+    column->addWidget(m_guide, 1);
     m_table->setModel(m_library);
     m_table->setAccessibleName(tr("Runbook library"));
     m_section->setBody(m_table);
     m_section->setObjectName(QStringLiteral("section-library"));
-    m_section->setSubtitle(tr("named by the workspace, those that alarms ask for first"));
+    m_section->setSubtitle(tr("ranked by what is seen now"));
     column->addWidget(m_section, 1);
     setBody(body);
     body->setFocusProxy(m_table);
+    connect(m_begin, &Button::clicked, this, &RunbookPanel::begin);
+    connect(m_table, &TableView::activated, this, &RunbookPanel::begin);
+    connect(&m_desk, &RunbookDesk::changed, this, &RunbookPanel::refresh);
 }
 
 void RunbookPanel::refreshChecks()
 {
     const Readiness ready = readiness(m_platform);
     m_title->setText(ready.title);
+    m_note->setText(tr("Live checks of what is seen now"));
     for (std::size_t i = 0; i < m_checks.size(); ++i) {
         const bool used = i < ready.checks.size();
         m_checks[i]->setVisible(used);
@@ -87,22 +91,77 @@ void RunbookPanel::refreshChecks()
     }
 }
 
-void RunbookPanel::refresh()
+/// Something is wrong: the runbook that fits best stands in place of the readiness. False: nothing is offered.
+bool RunbookPanel::refreshOffer()
 {
-    refreshChecks();
-    m_library->setRows(runbookRows(m_platform, m_installed));
+    if (m_desk.ranking().empty())
+        return false;
+    const runbook::Suggestion &best = m_desk.ranking().front();
+    const bool fits = best.fits == runbook::Truth::Holds && runbook::isSomethingWrong(m_platform.view());
+    if (!fits && !best.triage)
+        return false;
+    m_title->setText(QStringLiteral("%1 %2").arg(best.id, SafeText::of(best.title).singleLine()));
+    m_note->setText(best.triage ? tr("No runbook fits: begin with triage")
+                                : tr("%1 of %2 conditions hold%3").arg(best.holding).arg(best.detects.size()).arg(best.subject.isEmpty() ? QString() : tr(", on %1").arg(SafeText::of(best.subject).singleLine())));
+    const std::vector<ReadinessCheck> lines = evidenceLines(best.detects);
+    for (std::size_t i = 0; i < m_checks.size(); ++i) {
+        m_checks[i]->setVisible(i < lines.size());
+        if (i < lines.size())
+            m_checks[i]->setLeader({lines[i].challenge, lines[i].response, lines[i].health, false});
+    }
+    return true;
+}
+
+void RunbookPanel::refreshLibrary()
+{
+    m_library->setRows(rankingRows(m_desk.ranking()));
     if (m_library->rowCount() == 0)
-        m_section->setState({.kind = DataState::Kind::Empty, .message = tr("No runbook is named by this workspace"), .detail = tr("Name one with runbook: beside an indicator or a service")});
+        m_section->setState({.kind = DataState::Kind::Empty, .message = tr("No runbook fits this workspace"), .detail = tr("surgedeck runbook lint says what it lacks")});
     else
         m_section->setState({.kind = DataState::Kind::Live, .age = Milliseconds{0}});
+}
+
+void RunbookPanel::refresh()
+{
+    const RunDriver *run = m_desk.current();
+    m_guide->refresh();
+    m_upper->setVisible(run == nullptr);
+    m_section->setVisible(run == nullptr);
+    if (run == nullptr) {
+        const bool offered = refreshOffer();
+        if (!offered)
+            refreshChecks();
+        m_begin->setVisible(offered);
+        refreshLibrary();
+    }
+    setSubtitle(run == nullptr ? tr("none in progress") : stepSentence(run->runbook(), run->state(), m_platform.view().now));
     setState({.kind = DataState::Kind::Live, .age = Milliseconds{0}});
+}
+
+int RunbookPanel::chosenIndex() const
+{
+    const int row = m_table->hasFocus() && m_table->currentIndex().isValid() ? m_table->currentIndex().row() : 0;
+    return row < static_cast<int>(m_desk.ranking().size()) ? row : -1;
+}
+
+void RunbookPanel::begin()
+{
+    if (chosenIndex() < 0)
+        return;
+    const QString why = m_desk.begin(m_desk.ranking().at(std::size_t(chosenIndex())), RunbookDesk::Kind::Real);
+    if (!why.isEmpty())
+        m_note->setText(SafeText::of(why).singleLine());
+    else
+        m_guide->focusStep();
 }
 
 void RunbookPanel::showRunbook(const QString &id)
 {
     for (int row = 0; row < m_library->rowCount(); ++row)
-        if (m_library->index(row, 0).data(IdRole).toString() == id)
+        if (m_library->index(row, 0).data(IdRole).toString().section(QLatin1Char('/'), 0, 0) == id) {
             m_table->selectRow(row);
+            break;
+        }
     m_table->setFocus(Qt::ShortcutFocusReason);
 }
 

@@ -3,36 +3,45 @@
 
 #include "widgets/panel.h"
 
-#include <QSet>
-
 #include <vector>
 
 namespace surgedeck {
 
+class Button;
 class FactsTable;
 class LeaderRow;
 class PlainLabel;
 class Platform;
+class RunGuide;
+class RunbookDesk;
 class TableView;
 
-/// Until runbooks run: whether the platform is ready for what comes, checked now, and the runbooks that the workspace
-/// names. Nothing in it pretends to guide. GUI thread.
+/// While a runbook runs: its current step. Else, when all is calm: whether the platform is ready for what comes; when
+/// something is wrong: the runbook that fits, with its evidence. Below, the library by how well each fits. GUI thread.
 class RunbookPanel final : public Panel
 {
     Q_OBJECT
 public:
-    explicit RunbookPanel(const Platform &platform, QWidget *parent = nullptr);
+    RunbookPanel(const Platform &platform, RunbookDesk &desk, QWidget *parent = nullptr);
     void refresh();
     /// Puts the keyboard on a runbook of the library.
     void showRunbook(const QString &id);
 
 private:
     void refreshChecks();
+    bool refreshOffer();
+    void refreshLibrary();
+    void begin();
+    int chosenIndex() const;
 
     const Platform &m_platform;
-    QSet<QString> m_installed;
+    RunbookDesk &m_desk;
     PlainLabel *m_title;
+    PlainLabel *m_note;
     std::vector<LeaderRow *> m_checks;
+    Button *m_begin;
+    QWidget *m_upper; ///< readiness or offer
+    RunGuide *m_guide;
     FactsTable *m_library;
     TableView *m_table;
     Panel *m_section;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/config.h"
 #include "app/ruleloading.h"
+#include "app/runbooks/runbookfiles.h"
 #include "app/verbs/arguments.h"
 
 #include <QJsonArray>
@@ -38,6 +39,17 @@ QString summary(const QString &path, const Problems &problems)
     return QStringLiteral("%1: errors: %2, warnings: %3").arg(path, QString::number(errors), QString::number(warnings));
 }
 
+/// What is wrong in the runbooks of its folders.
+void addRunbooks(Problems &problems, const Workspace &workspace)
+{
+    if (workspace.runbookDirs.empty())
+        return;
+    const runbook::LibraryPtr library = loadRunbooks(&workspace);
+    for (const runbook::LibraryEntry &entry : library->entries())
+        if (!entry.shipped)
+            problems.insert(problems.end(), entry.problems.begin(), entry.problems.end());
+}
+
 Problem unreadable(const QString &path, const Error &error)
 {
     return {path, {1, 1}, Problem::Level::Error, error.message, QStringLiteral("unreadable")};
@@ -61,6 +73,7 @@ int runCheck(VerbCall &call)
     Problems problems = reading->problems;
     const Problems ofRules = checkRuleFiles(reading->workspace);
     problems.insert(problems.end(), ofRules.begin(), ofRules.end());
+    addRunbooks(problems, reading->workspace);
     print(call.out, problems, arguments->output());
     call.err << "surgedeck: " << summary(path, problems) << '\n';
     if (hasErrors(problems))

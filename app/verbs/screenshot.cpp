@@ -2,6 +2,7 @@
 #include "app/changekeeping.h"
 #include "app/mainwindow.h"
 #include "app/keeping.h"
+#include "app/runbooks/runbookfiles.h"
 #include "app/session.h"
 #include "app/sourcesettings.h"
 #include "app/verbs/arguments.h"
@@ -104,9 +105,10 @@ int runScreenshot(VerbCall &call)
         return ExitUsage;
     const auto picture = pictureOf(call, *arguments);
     const auto after = picture ? arguments->duration(call, QStringLiteral("after")) : std::nullopt;
-    const auto workspace = after ? loadWorkspaceForVerb(call, arguments->positional(0)) : nullptr;
-    if (!workspace)
+    const auto read = after ? loadWorkspaceForVerb(call, arguments->positional(0)) : nullptr;
+    if (!read)
         return ExitUsage;
+    const auto workspace = withRunbookExpressions(*read, *loadRunbooks(read.get()));
     useTimeZone(*workspace);
     theme::apply(picture->theme);
     SystemClock clock;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/keeping.h"
+#include "app/runbooks/runbookfiles.h"
 #include "app/session.h"
 #include "app/sourcesettings.h"
 #include "app/verbs/arguments.h"
@@ -7,8 +8,10 @@
 #include "app/verbs/progress.h"
 #include "app/verbs/statustable.h"
 #include "models/report/statusdocument.h"
+#include "models/runbook/ranking.h"
 
 #include <QCoreApplication>
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QTextStream>
 
@@ -30,13 +33,30 @@ std::vector<DatabaseSummary> summariesOf(const Platform &platform, const Platfor
     return summaries;
 }
 
-void print(VerbCall &call, const WatchSession &session, const PlatformView &view, Output output)
+/// The runbooks that are offered now, best first; and every alarm names the one for it.
+QJsonArray offerRunbooks(PlatformView &view, const std::vector<runbook::Suggestion> &ranking)
 {
+    for (Alarm &alarm : view.alarms)
+        alarm.runbook = runbook::runbookFor(alarm, ranking);
+    QJsonArray offered;
+    for (const runbook::Suggestion &suggestion : ranking)
+        if (suggestion.fits == runbook::Truth::Holds || suggestion.triage)
+            offered.append(runbook::toJson(suggestion, static_cast<int>(offered.size()) + 1));
+    return offered;
+}
+
+void print(VerbCall &call, const WatchSession &session, const runbook::Library &library, Output output)
+{
+    PlatformView view = session.platform().view();
     const auto databases = summariesOf(session.platform(), view);
-    if (output == Output::Json)
-        call.out << QJsonDocument(statusDocument(view, databases)).toJson(QJsonDocument::Compact) << '\n';
-    else
+    const QJsonArray offered = offerRunbooks(view, runbook::ranked(library, session.platform()));
+    if (output == Output::Json) {
+        QJsonObject document = statusDocument(view, databases);
+        document[QStringLiteral("suggestions")] = offered;
+        call.out << QJsonDocument(document).toJson(QJsonDocument::Compact) << '\n';
+    } else {
         printStatusTable(call.out, view, databases);
+    }
     call.out.flush();
 }
 
@@ -59,9 +79,11 @@ int runStatus(VerbCall &call)
     if (!arguments)
         return ExitUsage;
     const auto collectFor = arguments->duration(call, QStringLiteral("for"));
-    const auto workspace = collectFor ? loadWorkspaceForVerb(call, arguments->positional(0)) : nullptr;
-    if (!workspace)
+    const auto read = collectFor ? loadWorkspaceForVerb(call, arguments->positional(0)) : nullptr;
+    if (!read)
         return ExitUsage;
+    const runbook::LibraryPtr library = loadRunbooks(read.get());
+    const auto workspace = withRunbookExpressions(*read, *library);
 
     SystemClock clock;
     WatchSession session(workspace, prepareSources(*workspace), {*collectFor + std::chrono::seconds(1)}, clock);
@@ -76,7 +98,7 @@ int runStatus(VerbCall &call)
     QObject::connect(&due, &QTimer::timeout, &session, [&] {
         progress.reset();
         const PlatformView &view = session.evaluate();
-        print(call, session, view, arguments->output());
+        print(call, session, *library, arguments->output());
         status = anyAnswered(view) || view.sources.empty() ? ExitFine : ExitUnreachable;
         if (!watch)
             QCoreApplication::exit(status);

@@ -24,7 +24,7 @@
 
 namespace surgedeck {
 
-CockpitView::CockpitView(WatchSession &session, QWidget *parent)
+CockpitView::CockpitView(WatchSession &session, RunbookDesk &runbooks, QWidget *parent)
     : QWidget(parent)
     , m_session(session)
     , m_questions(std::make_unique<MetricQuestions>(MetricQuestions::readersOf(session)))
@@ -34,7 +34,7 @@ CockpitView::CockpitView(WatchSession &session, QWidget *parent)
     , m_trends(new TrendsPanel(session.platform(), this))
     , m_queries(new QueriesPanel(session.platform(), this))
     , m_traffic(new TrafficPanel(session.platform(), this))
-    , m_runbook(new RunbookPanel(session.platform(), this))
+    , m_runbook(new RunbookPanel(session.platform(), runbooks, this))
     , m_timeline(new TimelinePanel(session.platform(), this))
     , m_pages(new PageButtons(this))
 {

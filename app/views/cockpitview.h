@@ -18,6 +18,7 @@ class PageButtons;
 class Panel;
 class Platform;
 class QueriesPanel;
+class RunbookDesk;
 class RunbookPanel;
 class TilesRow;
 class TimelinePanel;
@@ -32,7 +33,7 @@ class CockpitView final : public QWidget
 {
     Q_OBJECT
 public:
-    explicit CockpitView(WatchSession &session, QWidget *parent = nullptr);
+    CockpitView(WatchSession &session, RunbookDesk &runbooks, QWidget *parent = nullptr);
     ~CockpitView() override;
 
     void refresh();

@@ -8,6 +8,7 @@
 #include "app/views/cockpitview.h"
 #include "app/views/connectionsview.h"
 #include "app/views/exploreview.h"
+#include "app/views/runbooksview.h"
 #include "app/views/stakeholderview.h"
 
 #include <QCoreApplication>
@@ -43,7 +44,7 @@ void addCockpitCommands(CommandRegistry &commands, CockpitView &cockpit)
 
 View makeCockpit(MainWindow &window)
 {
-    auto *cockpit = new CockpitView(window.session());
+    auto *cockpit = new CockpitView(window.session(), window.runbooks());
     addCockpitCommands(window.commands(), *cockpit);
     return {cockpit, [cockpit] { cockpit->refresh(); }, [cockpit] { return cockpit->goBack(); }};
 }
@@ -52,6 +53,12 @@ View makeConnections(MainWindow &window)
 {
     auto *connections = new ConnectionsView(window);
     return {connections, [connections] { connections->refresh(); }};
+}
+
+View makeRunbooks(MainWindow &window)
+{
+    auto *runbooks = new RunbooksView(window.runbooks());
+    return {runbooks, [runbooks] { runbooks->refresh(); }};
 }
 
 /// The views of the command line's contract, of which this version may have less.
@@ -70,6 +77,7 @@ const QList<ViewType> &viewTypes()
 {
     static const QList<ViewType> types{
         {QStringLiteral("cockpit"), QStringLiteral("1"), [] { return Views::tr("Cockpit"); }, makeCockpit},
+        {QStringLiteral("runbooks"), QStringLiteral("4"), [] { return Views::tr("Runbooks"); }, makeRunbooks},
         {QStringLiteral("stakeholders"), QStringLiteral("6"), [] { return Views::tr("Stakeholders"); }, makeStakeholders},
         {QStringLiteral("connections"), QStringLiteral("7"), [] { return Views::tr("Connections"); }, makeConnections},
         {QStringLiteral("boards"), QStringLiteral("8"), [] { return Views::tr("Boards"); }, makeBoards,

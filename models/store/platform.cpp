@@ -310,6 +310,12 @@ const CacheStats *Platform::cache(const QString &sourceId) const
     return found == m_caches.end() ? nullptr : &found->second.stats;
 }
 
+const RouterSample *Platform::router(const QString &sourceId) const
+{
+    const auto found = m_routers.find(sourceId);
+    return found == m_routers.end() ? nullptr : &found->second.sample;
+}
+
 std::optional<WallTime> Platform::cacheReadAt(const QString &sourceId) const
 {
     const auto found = m_caches.find(sourceId);

@@ -54,6 +54,8 @@ public:
     };
     /// What another console has published, for a workspace that only reads that (`type: health`); nullopt: nothing yet.
     const std::optional<Published> &publishedHealth() const { return m_published; }
+    /// nullptr: no balancer of that id has been read yet.
+    const RouterSample *router(const QString &sourceId) const;
     const AlarmHistory &alarmHistory() const { return m_alarmHistory; }
     const ChangeLog &changes() const { return m_changes; }
     const JournalHealth &journal() const { return m_journal; }

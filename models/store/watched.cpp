@@ -28,6 +28,7 @@ QString guard(const QString &routeId, const QString &guardId, const char *side)
 {
     return QStringLiteral("route/%1/guard/%2/%3").arg(routeId, guardId, QLatin1String(side));
 }
+QString runbook(const QString &expression) { return QStringLiteral("runbook/") + expression; }
 } // namespace watched
 
 namespace {
@@ -113,6 +114,8 @@ std::vector<WatchedExpression> watchedExpressions(const Workspace &workspace, co
     }
     for (const SloConfig &slo : workspace.slos)
         collection.addSlo(slo, sloWindows(workspace, slo));
+    for (const Expression &expression : workspace.runbookExpressions)
+        collection.add(watched::runbook(expression.text), expression, {});
     return collection.take();
 }
 

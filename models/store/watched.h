@@ -22,6 +22,8 @@ QString sloErrors(const QString &id, Milliseconds window);
 QString sloTotal(const QString &id, Milliseconds window);
 /// `side`: "stable", "canary", or "both" for a guard that does not tell them apart.
 QString guard(const QString &routeId, const QString &guardId, const char *side);
+/// Of a signal of a runbook: the same expression of two runbooks is evaluated once.
+QString runbook(const QString &expression);
 } // namespace watched
 
 /// Every expression that the workspace's screens need, of those that `sourceId` evaluates.

@@ -109,6 +109,7 @@ struct Workspace
     QStringList dimensions;
     std::vector<LinkConfig> links;
     std::vector<FilePath> runbookDirs;
+    std::vector<Expression> runbookExpressions; ///< of its runbooks, not of its file: set by who loads them
     std::vector<NotifyConfig> notify;
     std::vector<EventConfig> events;
 

@@ -6,6 +6,7 @@ import os
 import select
 import socket
 import sys
+import threading
 import time
 
 HOST = "127.0.0.1"
@@ -55,6 +56,20 @@ def postgresql_rows():
     session.cursor().execute("update stock set changed_at = now() where sku between 1 and 50")
     ready()
     until_closed([session])
+
+
+def postgresql_definition():
+    """A change of the stock's definition waits for a report that reads it; everybody else waits for the change. Ends when one
+    of the two is ended."""
+    import psycopg2
+    reader = postgresql("stock_report", "stock-report")
+    reader.cursor().execute("select quantity from stock where sku = 1")
+    change = postgresql("cockpit_super", "schema-migration")
+    threading.Timer(0.5, ready).start()
+    try:
+        change.cursor().execute("alter table stock alter column changed_at set default now()")
+    except psycopg2.Error:
+        pass  # somebody has cancelled it or ended it: the fault is over
 
 
 def read_lock():
@@ -143,6 +158,6 @@ def slow_readers():
         time.sleep(1)
 
 
-{"mariadb-rows": mariadb_rows, "postgresql-rows": postgresql_rows, "read-lock": read_lock, "cache-flusher": cache_flusher,
+{"mariadb-rows": mariadb_rows, "postgresql-rows": postgresql_rows, "postgresql-definition": postgresql_definition, "read-lock": read_lock, "cache-flusher": cache_flusher,
  "postgresql-sessions": postgresql_sessions, "mariadb-sessions": mariadb_sessions, "redis-junk": redis_junk,
  "slow-readers": slow_readers}[sys.argv[1]]()

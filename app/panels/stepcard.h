@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/runbook/runmachine.h"
+#include "widgets/guardedbutton.h"
+
+#include <QWidget>
+
+#include <vector>
+
+class QLineEdit;
+class QVBoxLayout;
+
+namespace surgedeck {
+
+class Button;
+class LeaderRow;
+class PlainLabel;
+
+/// The current step of a run: what it asks, the live values, and the controls that answer it. Controls keep their place
+/// while the values move; they change only with the step. GUI thread.
+class StepCard final : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit StepCard(const Clock &clock, QWidget *parent = nullptr);
+
+    void show(const runbook::Runbook &runbook, const runbook::State &state, const QString &person);
+    /// Why the last press meant nothing; stands where it was pressed.
+    void showRefusal(const QString &why);
+
+Q_SIGNALS:
+    void told(const surgedeck::runbook::Happening &what);
+
+private:
+    void build(const runbook::Runbook &runbook, const runbook::State &state);
+    void buildControls(const runbook::Step &step, const QString &pause);
+    void addChoices(const runbook::Step &step);
+    Button *addButton(const QString &text, std::function<void()> press);
+    void refreshEvidence(const runbook::StepRun &run);
+    void refreshAct(const runbook::Runbook &runbook, const runbook::State &state);
+    QString lineText() const;
+
+    const Clock &m_clock;
+    QString m_person;
+    QString m_shown; ///< run, step and pause that the controls were built for
+    PlainLabel *m_kind;
+    PlainLabel *m_title;
+    PlainLabel *m_text;
+    PlainLabel *m_state;
+    std::vector<LeaderRow *> m_evidence;
+    QWidget *m_controls = nullptr;
+    QVBoxLayout *m_column;
+    GuardedButton *m_guarded = nullptr;
+    QLineEdit *m_line = nullptr;
+};
+
+} // namespace surgedeck

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/runbooks/rundriver.h"
+#include "models/runbook/ranking.h"
+
+#include <QObject>
+
+namespace surgedeck {
+
+class WatchSession;
+
+/// The runbooks of one window: its library, how well each fits now, and the runs that are under way. At most two run,
+/// and one of them is current; nothing starts by itself. GUI thread.
+class RunbookDesk final : public QObject
+{
+    Q_OBJECT
+public:
+    static constexpr std::size_t mostRuns = 2;
+
+    /// What runs need; all of it outlives the desk. Without a journal nothing can be begun here.
+    struct Means
+    {
+        JournalWriter *journal = nullptr;
+        CommandRoad *road = nullptr;
+        QString person;
+    };
+
+    RunbookDesk(WatchSession &session, runbook::LibraryPtr library, const Means &means);
+    ~RunbookDesk() override;
+
+    const runbook::Library &library() const { return *m_library; }
+    /// As of the platform's last evaluation.
+    const std::vector<runbook::Suggestion> &ranking();
+    /// The run that is shown; nullptr: none is under way and none has just ended.
+    RunDriver *current() const { return m_current; }
+    std::size_t running() const;
+    const QString &person() const { return m_means.person; }
+    const Clock &clock() const;
+    /// Runs that another process left, newest first.
+    const QStringList &leftOver() const { return m_leftOver; }
+
+    enum class Kind
+    {
+        Real,
+        Rehearsal
+    };
+    /// Empty, or why not, in words.
+    QString begin(const runbook::Suggestion &suggestion, Kind kind);
+    QString resume(const QString &run);
+    /// The other one of two becomes current.
+    void switchRun();
+    /// Puts a run that is over away.
+    void putAway();
+    /// Tells the current run; empty, or why it means nothing now.
+    QString tell(const runbook::Happening &what);
+
+Q_SIGNALS:
+    /// The ranking or a run has changed.
+    void changed();
+
+private:
+    void look();
+    void findLeftOver();
+    QString take(Result<std::unique_ptr<RunDriver>> driver);
+    RunDriver::Surroundings surroundings() const;
+
+    WatchSession &m_session;
+    runbook::LibraryPtr m_library;
+    Means m_means;
+    QString m_directory;
+    std::vector<runbook::Suggestion> m_ranking;
+    std::optional<WallTime> m_rankedAt;
+    std::vector<std::unique_ptr<RunDriver>> m_runs;
+    RunDriver *m_current = nullptr;
+    QStringList m_leftOver;
+};
+
+} // namespace surgedeck

@@ -1,0 +1,257 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/items/runrows.h"
+
+#include "models/base/safetext.h"
+#include "models/base/timetext.h"
+#include "models/items/clocktext.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace surgedeck {
+
+namespace {
+
+using runbook::StepState;
+using runbook::Truth;
+
+constexpr int widest = 200;
+
+struct RunWords
+{
+    Q_DECLARE_TR_FUNCTIONS(RunRows)
+};
+
+QString safe(const QString &text)
+{
+    return SafeText::of(text).singleLine(widest);
+}
+
+CellFacts textCell(const QString &text, Emphasis emphasis = Emphasis::Primary)
+{
+    CellFacts cell;
+    cell.text = safe(text);
+    cell.tip = cell.text;
+    cell.emphasis = emphasis;
+    return cell;
+}
+
+QString because(const runbook::Suggestion &suggestion)
+{
+    QStringList words;
+    for (const runbook::Reading &reading : suggestion.detects)
+        if ((suggestion.fits == Truth::Holds) == (reading.truth == Truth::Holds))
+            words << runbook::sentenceOf(reading);
+    return words.join(QStringLiteral("; "));
+}
+
+QString kindWord(runbook::StepKind kind)
+{
+    using Kind = runbook::StepKind;
+    switch (kind) {
+    case Kind::Check:
+        return RunWords::tr("Check");
+    case Kind::Ask:
+        return RunWords::tr("Ask");
+    case Kind::Branch:
+        return RunWords::tr("Branch");
+    case Kind::Wait:
+        return RunWords::tr("Wait until");
+    case Kind::Act:
+        return RunWords::tr("Guarded action");
+    case Kind::Approve:
+        return RunWords::tr("Approval");
+    case Kind::Guard:
+        return RunWords::tr("Guard");
+    case Kind::Runbook:
+        return RunWords::tr("Runbook");
+    case Kind::Note:
+        return RunWords::tr("Note");
+    case Kind::Handover:
+        return RunWords::tr("Hand over");
+    }
+    return {};
+}
+
+QString stateWord(StepState state)
+{
+    switch (state) {
+    case StepState::Succeeded:
+        return RunWords::tr("done");
+    case StepState::Failed:
+        return RunWords::tr("failed");
+    case StepState::TimedOut:
+        return RunWords::tr("gave up");
+    case StepState::Skipped:
+        return RunWords::tr("skipped");
+    case StepState::Undone:
+        return RunWords::tr("taken back");
+    case StepState::UndoFailed:
+        return RunWords::tr("could not be taken back");
+    case StepState::Cancelled:
+        return RunWords::tr("not reached");
+    case StepState::Unknown:
+        return RunWords::tr("not known whether it was done");
+    case StepState::Stalled:
+        return RunWords::tr("no answer yet");
+    case StepState::Running:
+        return RunWords::tr("under way");
+    case StepState::Verifying:
+        return RunWords::tr("waiting for the effect");
+    case StepState::Ready:
+        return RunWords::tr("ready");
+    case StepState::Waiting:
+        return RunWords::tr("waiting");
+    case StepState::Pending:
+        break;
+    }
+    return {};
+}
+
+/// The answer is the value itself.
+QString responseOf(const runbook::StepRun &step)
+{
+    if (!step.answer.isEmpty())
+        return step.answer;
+    if (step.state == StepState::Succeeded && !step.evidence.empty()) {
+        QStringList values;
+        for (const runbook::Reading &reading : step.evidence)
+            if (values.size() < 3)
+                values << runbook::valueWords(reading);
+        return values.join(QStringLiteral(", "));
+    }
+    return step.detail.isEmpty() || step.state == StepState::Pending
+               ? stateWord(step.state)
+               : stateWord(step.state) + QStringLiteral(": ") + step.detail;
+}
+
+Health healthOf(StepState state)
+{
+    switch (state) {
+    case StepState::Failed:
+    case StepState::TimedOut:
+    case StepState::UndoFailed:
+        return Health::Degraded;
+    case StepState::Unknown:
+    case StepState::Stalled:
+        return Health::Unknown;
+    default:
+        return Health::Normal;
+    }
+}
+
+} // namespace
+
+std::vector<ColumnHead> rankingHeads()
+{
+    return {{RunWords::tr("ID"), false},
+            {RunWords::tr("Runbook"), false},
+            {RunWords::tr("Hold"), true},
+            {RunWords::tr("Because"), false}};
+}
+
+std::vector<RowFacts> rankingRows(const std::vector<runbook::Suggestion> &ranking)
+{
+    std::vector<RowFacts> rows;
+    for (const runbook::Suggestion &suggestion : ranking) {
+        const bool offered = suggestion.fits == Truth::Holds || suggestion.triage;
+        CellFacts title = textCell(suggestion.title, offered ? Emphasis::Strong : Emphasis::Secondary);
+        title.trail = safe(suggestion.subject);
+        CellFacts hold = textCell(QStringLiteral("%1 of %2").arg(suggestion.holding).arg(suggestion.detects.size()));
+        hold.figure = true;
+        hold.emphasis = offered ? Emphasis::Strong : Emphasis::Secondary;
+        rows.push_back(
+            {suggestion.subject.isEmpty() ? suggestion.id : suggestion.id + QLatin1Char('/') + suggestion.subject,
+             {textCell(suggestion.id, offered ? Emphasis::Link : Emphasis::Secondary), title, hold,
+              textCell(because(suggestion), Emphasis::Secondary)}});
+    }
+    return rows;
+}
+
+std::vector<ColumnHead> stepHeads()
+{
+    return {{RunWords::tr("Step"), false},
+            {RunWords::tr("Challenge"), false},
+            {RunWords::tr("Response"), false},
+            {RunWords::tr("Time"), true}};
+}
+
+std::vector<RowFacts> stepRows(const runbook::Runbook &runbook, const runbook::State &state)
+{
+    std::vector<RowFacts> rows;
+    for (std::size_t i = 0; i < runbook.steps.size(); ++i) {
+        const runbook::Step &step = runbook.steps[i];
+        const runbook::StepRun run = i < state.steps.size() ? state.steps[i] : runbook::StepRun{};
+        const bool isCurrent = static_cast<int>(i) == state.current && state.outcome == runbook::Outcome::None;
+        const bool isOver = runbook::isOver(run.state);
+        CellFacts number = textCell(QString::number(i + 1), Emphasis::Secondary);
+        number.trail = kindWord(step.kind);
+        CellFacts title = textCell(step.title, isCurrent ? Emphasis::Strong
+                                               : isOver  ? Emphasis::Primary
+                                                         : Emphasis::Secondary);
+        CellFacts response = textCell(i < state.steps.size() ? responseOf(run) : QString(), Emphasis::Secondary);
+        response.health = healthOf(run.state);
+        CellFacts time = textCell(run.ended ? clockText(*run.ended) : QString(), Emphasis::Secondary);
+        time.figure = true;
+        rows.push_back({step.id, {number, title, response, time}});
+    }
+    return rows;
+}
+
+std::vector<ColumnHead> runRecordHeads()
+{
+    return {{RunWords::tr("Time"), false},
+            {RunWords::tr("Who"), false},
+            {RunWords::tr("Challenge"), false},
+            {RunWords::tr("Response"), false}};
+}
+
+std::vector<RowFacts> runRecordRows(const runbook::Runbook &runbook, const runbook::State &state)
+{
+    std::vector<RowFacts> rows;
+    for (std::size_t i = state.steps.size(); i-- > 0;) {
+        const runbook::StepRun &run = state.steps[i];
+        if (!run.ended || i >= runbook.steps.size())
+            continue;
+        rows.push_back({run.id,
+                        {textCell(clockText(*run.ended), Emphasis::Secondary),
+                         textCell(run.by.isEmpty() ? QStringLiteral("—") : run.by, Emphasis::Secondary),
+                         textCell(runbook.steps[i].title), textCell(responseOf(run))}});
+    }
+    return rows;
+}
+
+std::vector<ReadinessCheck> evidenceLines(const runbook::Readings &readings)
+{
+    std::vector<ReadinessCheck> lines;
+    for (const runbook::Reading &reading : readings) {
+        const QString title =
+            reading.limit.isEmpty() ? reading.title : RunWords::tr("%1, needs %2").arg(reading.title, reading.limit);
+        const Health health = reading.truth == Truth::Unknown ? Health::Unknown
+                              : reading.truth == Truth::Fails ? Health::Attention
+                                                              : Health::Normal;
+        lines.push_back({reading.signal, safe(title), runbook::valueWords(reading), health});
+    }
+    return lines;
+}
+
+QString stepSentence(const runbook::Runbook &runbook, const runbook::State &state, WallTime now)
+{
+    if (state.current < 0 || state.current >= static_cast<int>(runbook.steps.size()))
+        return {};
+    const runbook::Step &step = runbook.steps.at(std::size_t(state.current));
+    const runbook::StepRun &run = state.steps.at(std::size_t(state.current));
+    QString words =
+        RunWords::tr("Step %1 of %2, %3").arg(state.current + 1).arg(runbook.steps.size()).arg(kindWord(step.kind));
+    if (run.started)
+        words += RunWords::tr(", for %1").arg(durationWords(now - *run.started));
+    if (step.usual.value.count() > 0 && run.started && now - *run.started > step.usual.value)
+        words += RunWords::tr(", usually %1").arg(durationWords(step.usual.value));
+    if (step.kind == runbook::StepKind::Wait && state.holdSince)
+        words +=
+            RunWords::tr(", held %1 of %2").arg(durationWords(now - *state.holdSince), durationWords(step.hold.value));
+    return words;
+}
+
+} // namespace surgedeck

@@ -1,0 +1,8 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# shellcheck shell=bash disable=SC2034
+runbook=R03
+requires=pg
+says="PostgreSQL: a schema migration waits for a report that has read the stock table, and every checkout waits for the migration"
+
+inject() { hold postgresql-definition; }
+heal() { end fault-waiting-ddl; }
