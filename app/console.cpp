@@ -3,6 +3,7 @@
 
 #include "app/acting.h"
 #include "app/alarmposting.h"
+#include "app/alarmtone.h"
 #include "app/changekeeping.h"
 #include "app/journalkeeping.h"
 #include "app/keeping.h"
@@ -13,6 +14,7 @@
 #include "app/views/stakeholderview.h"
 #include "connectors/base/dispatcher.h"
 #include "connectors/journal/sqlitejournal.h"
+#include "widgets/topbar.h"
 
 namespace surgedeck {
 
@@ -40,8 +42,12 @@ Console::Console(std::shared_ptr<const Workspace> workspace, runbook::LibraryPtr
     , m_road(makeCommandRoad(*workspace, options.credentials == Credentials::Read ? Role::Viewer : Role::Responder, *m_journal, clock))
     , m_runbooks(std::make_unique<RunbookDesk>(m_session, std::move(library), RunbookDesk::Means{m_journal.get(), m_road.get(), personName()}))
     , m_window(m_session, with(options, *m_runbooks))
+    , m_tone(std::make_unique<AlarmTone>(m_session, m_window.settings()))
 {
     m_window.resize(firstSize);
+    QObject::connect(m_keeping.get(), &Keeping::failed, &m_window, [this](const QString &why) {
+        m_window.topBar().commandField()->showOutcome(why);
+    });
 }
 
 Console::~Console() = default;

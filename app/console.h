@@ -8,6 +8,7 @@
 namespace surgedeck {
 
 class AlarmPosting;
+class AlarmTone;
 class Dispatcher;
 class Keeping;
 class Poller;
@@ -39,6 +40,7 @@ private:
     std::unique_ptr<Dispatcher> m_road;
     std::unique_ptr<RunbookDesk> m_runbooks;
     MainWindow m_window;
+    std::unique_ptr<AlarmTone> m_tone;
 };
 
 class StakeholderWindow;

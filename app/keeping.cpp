@@ -36,7 +36,7 @@ Keeping::Keeping(WatchSession &session, Access access)
     if (access == Access::Read)
         return;
     connect(&session, &WatchSession::evaluated, this, &Keeping::writeBudgets);
-    connect(&session, &WatchSession::acknowledged, this, &Keeping::writeAcknowledged);
+    connect(&session, &WatchSession::careGiven, this, &Keeping::writeCare);
 }
 
 void Keeping::readBudgets()
@@ -75,15 +75,11 @@ void Keeping::writeBudgets()
     });
 }
 
-void Keeping::writeAcknowledged(const QString &alarmId, const QString &person)
+void Keeping::writeCare(const QJsonObject &event)
 {
-    const auto event =
-        AlarmCare::acknowledgeEvent({alarmId, person, QStringLiteral("taken in the window"), m_session.clock().now()});
-    if (!event)
-        return;
-    m_worker.post([files = m_files, event = *event](const std::stop_token &) {
+    m_worker.post([this, files = m_files, event](const std::stop_token &) {
         if (const Status kept = files->care.append(event); !kept)
-            qWarning("%s", qPrintable(kept.error().message));
+            Worker::deliver(this, [this, why = kept.error().message] { Q_EMIT failed(why); });
     });
 }
 

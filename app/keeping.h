@@ -3,6 +3,7 @@
 
 #include "connectors/base/worker.h"
 
+#include <QJsonObject>
 #include <QObject>
 #include <QTimer>
 
@@ -27,11 +28,15 @@ public:
 
     Keeping(WatchSession &session, Access access);
 
+Q_SIGNALS:
+    /// Something that was done with an alarm here could not be written: nobody else knows of it.
+    void failed(const QString &why);
+
 private:
     void readBudgets();
     void readCareWhenNew();
     void writeBudgets();
-    void writeAcknowledged(const QString &alarmId, const QString &person);
+    void writeCare(const QJsonObject &event);
 
     struct Files;
     WatchSession &m_session;

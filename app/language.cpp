@@ -17,7 +17,8 @@ const QString prefix = QStringLiteral("surgedeck_");
 QStringList candidates(const QString &wish)
 {
     QStringList codes;
-    for (QString name : wish.isEmpty() ? QLocale::system().uiLanguages() : QStringList{wish}) {
+    const QString now = qEnvironmentVariable("SURGEDECK_LANG", wish);
+    for (QString name : now.isEmpty() ? QLocale::system().uiLanguages() : QStringList{now}) {
         name.replace(QLatin1Char('-'), QLatin1Char('_'));
         codes << name << name.section(QLatin1Char('_'), 0, 0);
     }

@@ -21,8 +21,8 @@ public:
     QString translate(const char *context, const char *source, const char *disambiguation, int count) const override;
 };
 
-/// The language that the program speaks now: what a person has set, else what the environment asks for (LANGUAGE,
-/// LC_ALL, LC_MESSAGES, LANG), else English. English has a catalogue too: where a number decides a word. GUI thread;
+/// The language that the program speaks now: SURGEDECK_LANG for this one run, else what a person has set, else what the
+/// environment asks for (LANGUAGE, LC_ALL, LC_MESSAGES, LANG), else English. English has a catalogue too: where a number decides a word. GUI thread;
 /// lives as long as the application.
 class Language
 {

@@ -220,6 +220,8 @@ bool MainWindow::reveal(const Place &place)
     if (!showView(place.view))
         return false;
     const QWidget *view = m_stack->currentWidget();
+    if (const Entry *entry = entryOf(place.view); entry->view.uncover)
+        entry->view.uncover(place.panel);
     auto *panel = view->findChild<Panel *>(place.panel);
     if (panel == nullptr)
         panel = qobject_cast<Panel *>(m_stack->currentWidget());

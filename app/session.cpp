@@ -1,9 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/session.h"
 
+#include <QUuid>
+
+#include <algorithm>
+
 namespace surgedeck {
 
 namespace {
+
+constexpr std::chrono::hours silenceLasts{1};
 
 std::shared_ptr<metrics::SharedSamples> samplesOf(const std::vector<PreparedSource> &sources)
 {
@@ -57,6 +63,48 @@ void WatchSession::acknowledge(const QString &alarmId, const QString &person)
     if (!m_platform.acknowledge(alarmId, person))
         return;
     Q_EMIT acknowledged(alarmId, person);
+    if (const auto event = AlarmCare::acknowledgeEvent({alarmId, person, tr("taken in the window"), m_clock.now()})) {
+        m_platform.foldAlarmCare(*event);
+        Q_EMIT careGiven(*event);
+    }
+    evaluate();
+    Q_EMIT evaluated();
+}
+
+void WatchSession::setAlarmCare(const AlarmCare &care)
+{
+    m_platform.setAlarmCare(care);
+    evaluate();
+    Q_EMIT evaluated();
+}
+
+QString WatchSession::silence(const QString &alarmId, const QString &person)
+{
+    const auto &alarms = m_platform.view().alarms;
+    if (std::ranges::none_of(alarms, [&](const Alarm &alarm) { return alarm.id == alarmId && isActive(alarm); }))
+        return {};
+    Silence silence;
+    silence.id = QUuid::createUuid().toString(QUuid::WithoutBraces).left(8);
+    silence.match = QStringLiteral("id=\"%1\"").arg(alarmId);
+    silence.by = person;
+    silence.reason = tr("silenced in the window");
+    silence.from = m_clock.now();
+    silence.until = silence.from + silenceLasts;
+    const auto event = AlarmCare::silenceEvent(silence);
+    if (!event)
+        return {};
+    m_platform.foldAlarmCare(*event);
+    Q_EMIT careGiven(*event);
+    evaluate();
+    Q_EMIT evaluated();
+    return silence.id;
+}
+
+void WatchSession::endSilence(const QString &silenceId, const QString &person)
+{
+    const QJsonObject event = AlarmCare::expireEvent(silenceId, person, m_clock.now());
+    m_platform.foldAlarmCare(event);
+    Q_EMIT careGiven(event);
     evaluate();
     Q_EMIT evaluated();
 }

@@ -30,7 +30,6 @@ public:
     /// Takes records as if a source had brought them.
     void receive(const std::vector<Record> &records);
     void noteJournal(const JournalHealth &health) { m_platform.noteJournal(health); }
-    void setAlarmCare(const AlarmCare &care) { m_platform.setAlarmCare(care); }
     void loadSloRollups(const std::vector<std::pair<QString, SloRollup>> &rollups);
     std::vector<std::pair<QString, SloRollup>> takeSloRollups() { return m_platform.takeSloRollups(); }
     /// What the sources of the workspace scrape goes here; nullptr: none of them scrapes.
@@ -39,6 +38,11 @@ public:
     const Clock &clock() const { return m_clock; }
     /// `person` has seen this alarm and takes it; told by acknowledged() when it was there to be taken.
     void acknowledge(const QString &alarmId, const QString &person);
+    /// What people did with alarms, as a whole: read from where it is kept.
+    void setAlarmCare(const AlarmCare &care);
+    /// Quiets an alarm for an hour; told by careGiven(). Returns the id of the silence; empty: the alarm is not there.
+    QString silence(const QString &alarmId, const QString &person);
+    void endSilence(const QString &silenceId, const QString &person);
     std::shared_ptr<const Workspace> sharedWorkspace() const { return m_workspace; }
     /// Brings the platform's view to now and returns it.
     const PlatformView &evaluate();
@@ -48,6 +52,8 @@ Q_SIGNALS:
     /// Once a second, after the view was brought to now.
     void evaluated();
     void acknowledged(const QString &alarmId, const QString &person);
+    /// An event of AlarmCare that somebody made here: to be kept.
+    void careGiven(const QJsonObject &event);
 
 private:
     const Clock &m_clock;

@@ -68,7 +68,7 @@ void Settings::read()
     if (file.value(QStringLiteral("motion")).toString() == QLatin1String("reduced"))
         m_values.motion = Motion::Reduced;
     m_values.singleKeys = file.value(QStringLiteral("single-keys"), true).toBool();
-    m_values.tone = file.value(QStringLiteral("tone"), true).toBool();
+    m_values.tone = file.value(QStringLiteral("tone"), false).toBool();
     m_values.language = file.value(QStringLiteral("language")).toString().left(10);
     file.beginGroup(QStringLiteral("keys"));
     const QStringList commands = file.childKeys();

@@ -23,7 +23,7 @@ struct Preferences
     int textPercent = 100; ///< one of textSizes()
     Motion motion = Motion::Full;
     bool singleKeys = true; ///< a letter alone may be a command (WCAG 2.1.4)
-    bool tone = true;
+    bool tone = false; ///< of a new critical alarm
     QString language; ///< "de", "en"; empty: that of the system
     /// Keys that differ from the built-in ones: id of the command -> keys in portable text; an empty list: none.
     QMap<QString, QStringList> keys;

@@ -3,7 +3,116 @@
 <!-- English needs a translation only where a number decides the word. -->
 <TS version="2.1" language="en_US">
 <context>
+    <name>AlarmRows</name>
+    <message numerus="yes">
+        <source>flaps, %n change(s) in 15 min</source>
+        <translation>
+            <numerusform>flaps, %n change in 15 min</numerusform>
+            <numerusform>flaps, %n changes in 15 min</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Commands</name>
+    <message numerus="yes">
+        <source>Situation copied, %n character(s)</source>
+        <translation>
+            <numerusform>Situation copied, %n character</numerusform>
+            <numerusform>Situation copied, %n characters</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Palette</name>
+    <message numerus="yes">
+        <source>%n session(s) wait</source>
+        <translation>
+            <numerusform>%n session waits</numerusform>
+            <numerusform>%n sessions wait</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Situation</name>
+    <message numerus="yes">
+        <source>%n active alarm(s)</source>
+        <translation>
+            <numerusform>%n active alarm</numerusform>
+            <numerusform>%n active alarms</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more alarm(s).</source>
+        <translation>
+            <numerusform>%n more alarm.</numerusform>
+            <numerusform>%n more alarms.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>surgedeck::Age</name>
+    <message numerus="yes">
+        <source>%n minutes old</source>
+        <translation>
+            <numerusform>%n minute old</numerusform>
+            <numerusform>%n minutes old</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n seconds old</source>
+        <translation>
+            <numerusform>%n second old</numerusform>
+            <numerusform>%n seconds old</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>surgedeck::ConnectionsView</name>
+    <message numerus="yes">
+        <source>%n figure(s)</source>
+        <translation>
+            <numerusform>%n figure</numerusform>
+            <numerusform>%n figures</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n figure(s) without</source>
+        <translation>
+            <numerusform>%n figure without</numerusform>
+            <numerusform>%n figures without</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n figure(s) without a runbook</source>
+        <translation>
+            <numerusform>%n figure without a runbook</numerusform>
+            <numerusform>%n figures without a runbook</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n route(s)</source>
+        <translation>
+            <numerusform>%n route</numerusform>
+            <numerusform>%n routes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n service(s)</source>
+        <translation>
+            <numerusform>%n service</numerusform>
+            <numerusform>%n services</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>surgedeck::HealthPanel</name>
+    <message numerus="yes">
+        <source>%n normal service(s) hidden on a small window · press H to show all</source>
+        <translation>
+            <numerusform>%n normal service hidden on a small window · press H to show all</numerusform>
+            <numerusform>%n normal services hidden on a small window · press H to show all</numerusform>
+        </translation>
+    </message>
     <message numerus="yes">
         <source>%n service(s)</source>
         <translation>
@@ -19,23 +128,6 @@
         <translation>
             <numerusform>%n session waiting · %1</numerusform>
             <numerusform>%n sessions waiting · longest %1</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>surgedeck::Age</name>
-    <message numerus="yes">
-        <source>%n seconds old</source>
-        <translation>
-            <numerusform>%n second old</numerusform>
-            <numerusform>%n seconds old</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n minutes old</source>
-        <translation>
-            <numerusform>%n minute old</numerusform>
-            <numerusform>%n minutes old</numerusform>
         </translation>
     </message>
 </context>

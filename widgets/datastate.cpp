@@ -24,10 +24,10 @@ QString spokenAge(Milliseconds age)
     if (seconds == 1)
         return translated(QT_TRANSLATE_NOOP("surgedeck::Age", "1 second old"));
     if (seconds < 60)
-        return translated(QT_TRANSLATE_NOOP("surgedeck::Age", "%n seconds old"), seconds);
+        return translated(QT_TRANSLATE_N_NOOP("surgedeck::Age", "%n seconds old"), seconds);
     if (seconds < 120)
         return translated(QT_TRANSLATE_NOOP("surgedeck::Age", "1 minute old"));
-    return translated(QT_TRANSLATE_NOOP("surgedeck::Age", "%n minutes old"), seconds / 60);
+    return translated(QT_TRANSLATE_N_NOOP("surgedeck::Age", "%n minutes old"), seconds / 60);
 }
 
 } // namespace

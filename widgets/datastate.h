@@ -34,6 +34,7 @@ struct DataState
     QString detail{};                  ///< the cause: "Connect timed out after 3 s"
     QString retry{};                   ///< "next try in 4 s"; empty: none is planned
     QString action{};                  ///< text of the one button that leads on; empty: none
+    QString source{};                  ///< id of what it is about: where the button leads to
 
     bool isOld() const { return isLastKnown() || kind == Kind::Disconnected || kind == Kind::Full; }
     /// What is shown is not how things are now.

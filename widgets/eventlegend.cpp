@@ -26,6 +26,20 @@ double widthOf(const LegendEvent &event)
     return std::ceil(runsWidth(runsOf(event))) + size::gap + 1;
 }
 
+/// Where there is not enough room the time stays whole: it is what is looked up.
+void drawEvent(QPainter &painter, const QRectF &room, const LegendEvent &event)
+{
+    if (runsWidth(runsOf(event)) <= room.width() + 0.5)
+        return drawLine(painter, room, runsOf(event));
+    const double time = textWidth(event.time, Text::Micro) + 1;
+    if (time > room.width())
+        return;
+    drawLine(painter, room.adjusted(room.width() - time, 0, 0, 0), {event.time, Text::Micro, &Colours::text2});
+    const QRectF rest = room.adjusted(0, 0, -time - size::inner, 0);
+    if (rest.width() >= size::wide)
+        drawLine(painter, rest, {event.what, Text::Micro, &Colours::text2});
+}
+
 } // namespace
 
 EventLegend::EventLegend(QWidget *parent)
@@ -49,6 +63,14 @@ QString EventLegend::spokenName() const
     for (const LegendEvent &event : m_events)
         parts << tr("%1 at %2").arg(event.what, event.time);
     return parts.join(QStringLiteral(", "));
+}
+
+QList<SpokenItem> EventLegend::spokenItems() const
+{
+    QList<SpokenItem> items;
+    for (const LegendEvent &event : m_events)
+        items << SpokenItem{tr("%1 at %2").arg(event.what, event.time)};
+    return items;
 }
 
 /// As wide as is left of a panel of the cockpit beside title and age, whatever happened: a head does not move.
@@ -75,7 +97,7 @@ void EventLegend::paintEvent(QPaintEvent *)
         dots.setDashPattern({2, 2});
         painter.setPen(dots);
         painter.drawLine(QPointF(left + 1.5, 2), QPointF(left + 1.5, height() - 2));
-        drawLine(painter, QRectF(left + size::gap - 2, 0, across - size::gap + 2, height()), runsOf(*event));
+        drawEvent(painter, QRectF(left + size::gap - 2, 0, across - size::gap + 2, height()), *event);
         right = left - size::gap;
     }
 }

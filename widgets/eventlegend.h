@@ -23,6 +23,8 @@ public:
     void setEvents(const QList<LegendEvent> &events);
 
     QString spokenName() const override;
+    QList<SpokenItem> spokenItems() const override;
+    QAccessible::Role spokenRole() const override { return QAccessible::List; }
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
 

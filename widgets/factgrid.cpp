@@ -46,6 +46,14 @@ QString FactGrid::spokenName() const
     return parts.join(QStringLiteral(", "));
 }
 
+QList<SpokenItem> FactGrid::spokenItems() const
+{
+    QList<SpokenItem> items;
+    for (const auto &[label, value] : m_facts)
+        items << SpokenItem{tr("%1 %2").arg(label, value)};
+    return items;
+}
+
 QSize FactGrid::sizeHint() const
 {
     const int rows = (int(m_facts.size()) + m_columns - 1) / m_columns;

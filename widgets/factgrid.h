@@ -21,6 +21,8 @@ public:
     void setFacts(const Facts &facts);
 
     QString spokenName() const override;
+    QList<SpokenItem> spokenItems() const override;
+    QAccessible::Role spokenRole() const override { return QAccessible::List; }
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
 

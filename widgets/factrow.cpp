@@ -52,11 +52,23 @@ void FactRow::setFacts(const QList<Fact> &facts)
 QString FactRow::spokenName() const
 {
     QStringList parts;
+    for (const SpokenItem &item : spokenItems())
+        parts << item.name;
+    return parts.join(QStringLiteral(", "));
+}
+
+QList<SpokenItem> FactRow::spokenItems() const
+{
+    QList<SpokenItem> items;
+    int left = 0;
     for (const Fact &fact : m_facts) {
         const QString value = fact.value.isEmpty() ? tr("not known") : fact.value;
-        parts << QStringLiteral("%1 %2 %3").arg(fact.label, value, fact.unit).simplified();
+        const int across = int(widthOf(fact));
+        items << SpokenItem{QStringLiteral("%1 %2 %3").arg(fact.label, value, fact.unit).simplified(),
+                            QRect(left, 0, across, height())};
+        left += across;
     }
-    return parts.join(QStringLiteral(", "));
+    return items;
 }
 
 QString FactRow::spokenDescription() const

@@ -27,6 +27,8 @@ public:
 
     QString spokenName() const override;
     QString spokenDescription() const override;
+    QList<SpokenItem> spokenItems() const override;
+    QAccessible::Role spokenRole() const override { return QAccessible::List; }
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
     /// How many facts find room.

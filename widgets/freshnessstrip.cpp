@@ -115,6 +115,14 @@ QString FreshnessStrip::spokenDescription() const
     return parts.join(QStringLiteral(", "));
 }
 
+QList<SpokenItem> FreshnessStrip::spokenItems() const
+{
+    QList<SpokenItem> items;
+    for (const SourceFreshness &source : m_sources)
+        items << SpokenItem{tr("%1 %2").arg(source.name, spokenAge(source.state))};
+    return items;
+}
+
 QSize FreshnessStrip::sizeHint() const
 {
     double needed = 0;

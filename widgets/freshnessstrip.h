@@ -27,6 +27,10 @@ public:
 
     QString spokenName() const override;
     QString spokenDescription() const override;
+    QList<SpokenItem> spokenItems() const override;
+    QAccessible::Role spokenRole() const override { return QAccessible::List; }
+    QStringList spokenActions() const override { return {QAccessibleActionInterface::pressAction()}; }
+    void doSpokenAction(const QString &) override { Q_EMIT activated(); }
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
 

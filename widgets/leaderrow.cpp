@@ -51,8 +51,9 @@ void LeaderRow::paintEvent(QPaintEvent *)
     drawShape(painter, icon, m_leader.done ? Shape::Done : shapeOf(health));
     const QString response = m_leader.response.isEmpty() ? QStringLiteral("—") : m_leader.response;
     const QRectF room(0, 0, icon.left() - size::gap, height());
-    const double challenge = std::min(textWidth(m_leader.challenge, Text::Body), room.width() * 0.6);
-    const double answer = std::min(textWidth(response, Text::BodyStrong), room.width() - challenge - size::gap);
+    // The answer is the figure: it stays whole as long as three tenths are left for the question.
+    const double answer = std::min(textWidth(response, Text::BodyStrong), room.width() * 0.7);
+    const double challenge = std::min(textWidth(m_leader.challenge, Text::Body), room.width() - answer - size::gap);
     drawLine(painter, QRectF(0, 0, challenge + 1, height()), {m_leader.challenge, Text::Body});
     drawLine(painter, room.adjusted(room.width() - answer, 0, 1, 0),
              {response, Text::BodyStrong, stateInk(health, &Colours::text1)});

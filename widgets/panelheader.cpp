@@ -11,6 +11,20 @@
 
 namespace surgedeck {
 
+namespace {
+
+/// Facts between middle dots are shown whole or not at all, from the first on: a figure that is cut is another figure.
+QString wholeParts(const QString &facts, double room)
+{
+    const QString dot = QStringLiteral(" \u00b7 ");
+    QStringList parts = facts.split(dot);
+    while (parts.size() > 1 && textWidth(parts.join(dot), Text::Small) > room)
+        parts.removeLast();
+    return parts.join(dot);
+}
+
+} // namespace
+
 PanelHeader::PanelHeader(const QString &title, QWidget *parent)
     : PaintedWidget(parent)
     , m_title(title)
@@ -85,10 +99,11 @@ void PanelHeader::paintEvent(QPaintEvent *)
         drawKeyCap(painter, room, m_key);
         room.setLeft(room.left() + keyCapWidth(m_key) + size::gap);
     }
+    const double missing = m_missing.isEmpty() ? 0 : textWidth(m_missing, Text::Small) + size::gap;
+    const QString subtitle = wholeParts(m_subtitle, room.width() - missing);
     const int gap = m_missing.isEmpty() || m_subtitle.isEmpty() ? 0 : size::gap;
-    drawLine(
-        painter, room,
-        QList<TextRun>{{m_missing, Text::Small, &Colours::text1}, {m_subtitle, Text::Small, &Colours::text3, gap}});
+    drawLine(painter, room,
+             QList<TextRun>{{m_missing, Text::Small, &Colours::text1}, {subtitle, Text::Small, &Colours::text3, gap}});
 }
 
 } // namespace surgedeck

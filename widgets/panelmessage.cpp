@@ -19,6 +19,7 @@ namespace {
 using Kind = DataState::Kind;
 
 constexpr int skeletonRows = 3;
+constexpr int mostDetailLines = 4;
 
 Ink headlineInk(Kind kind)
 {
@@ -78,9 +79,21 @@ QSize PanelMessage::sizeHint() const
     return {theme::scaled(size::tileMinimumWidth), 3 * theme::line(Text::Body) + 2 * size::padding};
 }
 
+/// A cause is read whole: it takes the lines that it needs, as far as they fit.
+QStringList PanelMessage::detailLines() const
+{
+    if (detail().isEmpty())
+        return {};
+    const int button = m_button->isHidden() ? 0 : m_button->sizeHint().height() + size::padding;
+    const int room = height() - button - theme::line(Text::Body) - size::inner;
+    const int most = std::clamp(room / theme::line(Text::Small), 1, mostDetailLines);
+    return wrappedLines(detail(), Text::Small, width() - 2 * size::padding, most);
+}
+
 QRectF PanelMessage::textBlock() const
 {
-    const int text = theme::line(Text::Body) + (detail().isEmpty() ? 0 : theme::line(Text::Small) + size::inner);
+    const int lines = int(detailLines().size());
+    const int text = theme::line(Text::Body) + (lines == 0 ? 0 : lines * theme::line(Text::Small) + size::inner);
     const int button = m_button->isHidden() ? 0 : m_button->sizeHint().height() + size::padding;
     const int top = std::max(0, (height() - text - button) / 2);
     return QRectF(size::padding, top, width() - 2 * size::padding, text);
@@ -148,9 +161,12 @@ void PanelMessage::paintEvent(QPaintEvent *)
         return paintLoading(painter);
     const QRectF block = textBlock();
     paintHeadline(painter, QRectF(block.left(), block.top(), block.width(), theme::line(Text::Body)));
-    const QRectF below(block.left(), block.bottom() - theme::line(Text::Small), block.width(),
-                       theme::line(Text::Small));
-    drawLine(painter, below, {detail(), Text::Small, &Colours::text3}, Qt::AlignHCenter);
+    QRectF line(block.left(), block.top() + theme::line(Text::Body) + size::inner, block.width(),
+                theme::line(Text::Small));
+    for (const QString &words : detailLines()) {
+        drawLine(painter, line, {words, Text::Small, &Colours::text3}, Qt::AlignHCenter);
+        line.translate(0, line.height());
+    }
 }
 
 } // namespace surgedeck

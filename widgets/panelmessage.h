@@ -35,6 +35,7 @@ protected:
 private:
     void placeButton();
     QString detail() const;
+    QStringList detailLines() const;
     QRectF textBlock() const;
     void paintLoading(QPainter &painter) const;
     void paintSkeleton(QPainter &painter) const;

@@ -57,13 +57,21 @@ void SetUpRail::setSteps(const QList<SetUpStep> &steps)
 QString SetUpRail::spokenName() const
 {
     QStringList parts;
+    for (const SpokenItem &item : spokenItems())
+        parts << item.name;
+    return tr("Set up: %1").arg(parts.join(QStringLiteral("; ")));
+}
+
+QList<SpokenItem> SetUpRail::spokenItems() const
+{
+    QList<SpokenItem> items;
     for (const SetUpStep &step : m_steps) {
         const QString state = step.kind == SetUpStep::Kind::Done      ? tr("done")
                               : step.kind == SetUpStep::Kind::Current ? tr("current")
                                                                       : tr("open");
-        parts << tr("%1, %2, %3").arg(step.title, step.detail, state);
+        items << SpokenItem{tr("%1, %2, %3").arg(step.title, step.detail, state)};
     }
-    return tr("Set up: %1").arg(parts.join(QStringLiteral("; ")));
+    return items;
 }
 
 QSize SetUpRail::sizeHint() const

@@ -31,6 +31,7 @@ public:
     void setSteps(const QList<SetUpStep> &steps);
 
     QString spokenName() const override;
+    QList<SpokenItem> spokenItems() const override;
     QAccessible::Role spokenRole() const override { return QAccessible::List; }
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override { return sizeHint(); }

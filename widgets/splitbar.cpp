@@ -50,7 +50,9 @@ QString SplitBar::spokenName() const
 QString SplitBar::spokenDescription() const
 {
     const QString desired = m_split.desired ? desiredPercent(m_split.desired) : tr("not known");
-    return tr("desired %1, the rest goes to %2").arg(desired, m_split.stable);
+    if (!m_split.observed)
+        return tr("desired %1, the rest goes to %2").arg(desired, m_split.stable);
+    return tr("desired %1, %2 %3").arg(desired, m_split.stable, percent(100 - *m_split.observed, 1));
 }
 
 QSize SplitBar::sizeHint() const

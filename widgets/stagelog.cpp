@@ -40,13 +40,21 @@ void StageLog::setLines(const QList<LogLine> &lines)
 QString StageLog::spokenName() const
 {
     QStringList parts;
+    for (const SpokenItem &item : spokenItems())
+        parts << item.name;
+    return parts.join(QStringLiteral(". "));
+}
+
+QList<SpokenItem> StageLog::spokenItems() const
+{
+    QList<SpokenItem> items;
     for (const LogLine &line : m_lines) {
         QString part = line.words;
         if (!line.passed && !line.quiet)
             part = tr("%1: %2").arg(stateWord(line.health), part);
-        parts << (line.time.isEmpty() ? part : tr("%1 after %2").arg(part, line.time));
+        items << SpokenItem{line.time.isEmpty() ? part : tr("%1 after %2").arg(part, line.time)};
     }
-    return parts.join(QStringLiteral(". "));
+    return items;
 }
 
 int StageLog::heightOf(const LogLine &line, int width) const

@@ -27,6 +27,8 @@ public:
     void setLines(const QList<LogLine> &lines);
 
     QString spokenName() const override;
+    QList<SpokenItem> spokenItems() const override;
+    QAccessible::Role spokenRole() const override { return QAccessible::List; }
     QSize sizeHint() const override;
     bool hasHeightForWidth() const override { return true; }
     int heightForWidth(int width) const override;

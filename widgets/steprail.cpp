@@ -114,6 +114,14 @@ QString StepRail::spokenDescription() const
     return parts.join(QStringLiteral(", "));
 }
 
+QList<SpokenItem> StepRail::spokenItems() const
+{
+    QList<SpokenItem> items;
+    for (const RailStep &step : m_steps)
+        items << SpokenItem{tr("%1 %2").arg(step.label, spokenKind(step.kind))};
+    return items;
+}
+
 QSize StepRail::sizeHint() const
 {
     return {theme::scaled(size::tileMinimumWidth), theme::scaled(size::stepCircle) + theme::line(Text::Small)};

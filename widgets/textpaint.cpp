@@ -7,6 +7,7 @@
 #include <QFontMetricsF>
 #include <QList>
 #include <QPainter>
+#include <QTextLayout>
 
 #include <algorithm>
 
@@ -15,6 +16,22 @@ namespace surgedeck {
 namespace {
 
 QStringList *cutTexts = nullptr;
+QStringList *drawnTexts = nullptr;
+
+void noteDrawn(const QList<TextRun> &runs)
+{
+    if (drawnTexts == nullptr)
+        return;
+    QStringList parts;
+    bool small = true;
+    for (const TextRun &run : runs) {
+        small = small && run.style == Text::Micro;
+        if (!run.text.isEmpty())
+            parts << boundedLine(run.text);
+    }
+    if (!small)
+        *drawnTexts << parts.join(QLatin1Char(' '));
+}
 
 /// Characters of the text that we write ourselves: no control, combining, invisible or bidi character is among them.
 bool isHarmless(QChar character)
@@ -57,9 +74,34 @@ double runsWidth(const QList<TextRun> &runs)
     return width;
 }
 
+QStringList wrappedLines(const QString &text, Text style, double width, int most)
+{
+    const QString whole = boundedLine(text);
+    QTextLayout layout(whole, theme::font(style));
+    QTextOption option;
+    option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+    layout.setTextOption(option);
+    QStringList lines;
+    layout.beginLayout();
+    for (QTextLine line = layout.createLine(); line.isValid(); line = layout.createLine()) {
+        line.setLineWidth(std::max(1.0, width));
+        const bool last = lines.size() + 1 == most;
+        lines << (last ? whole.mid(line.textStart()) : whole.mid(line.textStart(), line.textLength())).trimmed();
+        if (last)
+            break;
+    }
+    layout.endLayout();
+    return lines.isEmpty() ? QStringList{whole} : lines;
+}
+
 void watchCutTexts(QStringList *texts)
 {
     cutTexts = texts;
+}
+
+void watchDrawnTexts(QStringList *texts)
+{
+    drawnTexts = texts;
 }
 
 void drawLine(QPainter &painter, const QRectF &rect, const TextRun &run, Qt::Alignment alignment)
@@ -71,6 +113,7 @@ void drawLine(QPainter &painter, const QRectF &rect, const QList<TextRun> &runs,
 {
     if (runs.isEmpty() || rect.width() <= 0)
         return;
+    noteDrawn(runs);
     const double total = runsWidth(runs);
     const bool right = alignment.testFlag(Qt::AlignRight);
     const double slack = std::max(0.0, rect.width() - total);

@@ -33,8 +33,15 @@ void drawLine(QPainter &painter, const QRectF &rect, const TextRun &run, Qt::Ali
 void drawLine(QPainter &painter, const QRectF &rect, const QList<TextRun> &runs,
               Qt::Alignment alignment = Qt::AlignLeft);
 
+/// `text` broken into lines of at most `width`, at words where it can be; what is beyond `most` lines is cut from the
+/// last of them. At least one line.
+QStringList wrappedLines(const QString &text, Text style, double width, int most);
+
 /// From now on every text that is cut while it is painted is added to `texts`, whole; nullptr: no more. For tests: a
 /// figure that is seen in part is another figure.
 void watchCutTexts(QStringList *texts);
+/// The same for every line that is painted, its runs joined by spaces; those in the smallest style alone are left out:
+/// ticks of an axis.
+void watchDrawnTexts(QStringList *texts);
 
 } // namespace surgedeck

@@ -128,6 +128,14 @@ QString TimelineStrip::spokenDescription() const
     return parts.join(QStringLiteral(", "));
 }
 
+QList<SpokenItem> TimelineStrip::spokenItems() const
+{
+    QList<SpokenItem> items;
+    for (const Timeline::Mark &mark : m_timeline.marks)
+        items << SpokenItem{mark.what};
+    return items;
+}
+
 void TimelineStrip::themeChanged()
 {
     setFixedHeight(theme::grown(size::timeline, {Text::BodyStrong, Text::Micro}));

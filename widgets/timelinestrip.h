@@ -68,6 +68,7 @@ public:
 
     QString spokenName() const override;
     QString spokenDescription() const override;
+    QList<SpokenItem> spokenItems() const override;
     QAccessible::Role spokenRole() const override { return QAccessible::Chart; }
 
 Q_SIGNALS:

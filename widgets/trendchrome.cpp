@@ -5,6 +5,7 @@
 #include "widgets/theme/statusshape.h"
 #include "widgets/theme/theme.h"
 
+#include <QFontMetricsF>
 #include <QList>
 #include <QPainter>
 
@@ -32,7 +33,7 @@ void TrendChrome::paint(QPainter &painter, const QSizeF &size) const
 {
     const QRectF area = plot(size);
     paintCaption(painter, size);
-    paintValues(painter, area);
+    paintValues(painter, area, size.height());
     paintEvents(painter, area);
     paintLimit(painter, area);
     if (timeLabels)
@@ -54,16 +55,19 @@ void TrendChrome::paintCaption(QPainter &painter, const QSizeF &size) const
         drawLine(painter, line, {caption.target, Text::Micro, &Colours::text3});
 }
 
-void TrendChrome::paintValues(QPainter &painter, const QRectF &area) const
+void TrendChrome::paintValues(QPainter &painter, const QRectF &area, double bottom) const
 {
     const auto y = [&](int line) {
         return std::round(area.bottom() - scale.range.share(scale.at(line)) * area.height());
     };
     const double left = theme::scaled(size::trendCaption);
     const double height = theme::line(Text::Micro);
+    // At the edges a figure moves inwards: it is never cut across.
+    const double air = (height - QFontMetricsF(theme::font(Text::Micro)).capHeight()) / 2 - 1;
+    const auto top = [&](int line) { return std::clamp(y(line) - height / 2, -air, std::max(-air, bottom - height + air)); };
     for (const int line : scale.labelled(int(area.height() / height) + 1)) {
         painter.fillRect(QRectF(area.left(), y(line), area.width(), size::hair), theme::colour(&Colours::line));
-        drawLine(painter, QRectF(left, y(line) - height / 2, area.left() - left - size::gap, height),
+        drawLine(painter, QRectF(left, top(line), area.left() - left - size::gap, height),
                  {scale.label(line), Text::Micro, &Colours::text3}, Qt::AlignRight);
     }
 }

@@ -62,7 +62,7 @@ struct TrendChrome
 
 private:
     void paintCaption(QPainter &painter, const QSizeF &size) const;
-    void paintValues(QPainter &painter, const QRectF &plot) const;
+    void paintValues(QPainter &painter, const QRectF &plot, double bottom) const;
     void paintLimit(QPainter &painter, const QRectF &plot) const;
     void paintEvents(QPainter &painter, const QRectF &plot) const;
     void paintTimes(QPainter &painter, const QRectF &plot, double bottom) const;

@@ -105,6 +105,8 @@ ValueRange extentOf(const TrendData &data)
     ValueRange extent = known ? *known : ValueRange{*data.limit, *data.limit};
     if (data.limit)
         extent = {std::min(extent.low, *data.limit), std::max(extent.high, *data.limit)};
+    if (extent.low == 0 && extent.high == 0) // nothing but zeros: a scale without a unit of its own
+        extent.high = 1;
     const double least = std::max({std::abs(extent.low), std::abs(extent.high), 1e-9}) * narrowest;
     const double missing = std::max(0.0, least - (extent.high - extent.low)) / 2;
     extent = {data.low.value_or(extent.low - missing), data.high.value_or(extent.high + missing)};

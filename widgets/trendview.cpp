@@ -300,11 +300,26 @@ void TrendView::moveCursor(int samples)
     QAccessible::updateAccessibility(&event);
 }
 
+bool TrendView::hasMarks() const
+{
+    return isLinked() && (m_axis->cursor() || m_axis->selection());
+}
+
+/// Esc is the window's way back: not before everything in the trend is taken back.
+bool TrendView::event(QEvent *event)
+{
+    if (event->type() == QEvent::ShortcutOverride) {
+        const auto *key = static_cast<QKeyEvent *>(event);
+        if (isTableKey(*key) || (key->key() == Qt::Key_Escape && (isTableShown() || hasMarks())))
+            event->accept();
+    }
+    return PaintedWidget::event(event);
+}
+
 void TrendView::keyPressEvent(QKeyEvent *event)
 {
     const int leap = event->modifiers().testFlag(Qt::ShiftModifier) ? leapSamples : 1;
     const int all = int(m_data.values.size());
-    const bool hasMarks = isLinked() && (m_axis->cursor() || m_axis->selection());
     if (isTableKey(*event))
         setTableShown(true);
     else if (event->key() == Qt::Key_Left)
@@ -315,7 +330,7 @@ void TrendView::keyPressEvent(QKeyEvent *event)
         moveCursor(-all);
     else if (event->key() == Qt::Key_End)
         moveCursor(all);
-    else if (event->key() == Qt::Key_Escape && hasMarks) {
+    else if (event->key() == Qt::Key_Escape && hasMarks()) {
         m_axis->setCursor(std::nullopt);
         m_axis->setSelection(std::nullopt);
     } else if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)

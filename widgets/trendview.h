@@ -52,6 +52,8 @@ public:
     QString spokenDescription() const override { return readout(); }
     std::optional<double> spokenValue() const override { return newestOf(m_data); }
     QAccessible::Role spokenRole() const override { return QAccessible::Chart; }
+    QStringList spokenActions() const override { return {QAccessibleActionInterface::pressAction()}; }
+    void doSpokenAction(const QString &) override { Q_EMIT activated(); }
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
 
@@ -59,6 +61,7 @@ Q_SIGNALS:
     void activated();
 
 protected:
+    bool event(QEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
     void themeChanged() override { m_stale = Everything; }
@@ -86,6 +89,7 @@ private:
     WallTime timeOf(std::size_t index) const;
     std::optional<Crosshair> crosshair() const;
     bool isLinked() const;
+    bool hasMarks() const;
     WallTime timeAt(double x) const;
     QColor curveInk() const;
 

@@ -192,6 +192,9 @@ double ValueTile::paintValue(QPainter &painter, const QRectF &row) const
         runs << TextRun{m_subject.unit, Text::Strong, &Colours::text2, size::inner + 2};
     if (runsWidth(runs) > row.width())
         runs.last().style = Text::Small;
+    // A figure without its unit is none: both get smaller before either is cut.
+    if (runsWidth(runs) > row.width())
+        runs.first().style = Text::Value;
     drawLine(painter, row, runs);
     return runsWidth(runs);
 }
@@ -225,7 +228,8 @@ void ValueTile::paintFoot(QPainter &painter, const QRectF &row) const
         left = state.message;
     }
     // The target is what a figure is measured by: it stays whole. The change goes, from its end.
-    const auto room = row.width() - textWidth(left, Text::Small) - size::gap;
+    const Text style = textWidth(left, Text::Small) > row.width() ? Text::Micro : Text::Small;
+    const auto room = row.width() - textWidth(left, style) - size::gap;
     const QString withSpan = m_reading.changeSpan.isEmpty() ? right : right + QLatin1Char(' ') + m_reading.changeSpan;
     if (right == m_reading.change && !right.isEmpty() && textWidth(withSpan, Text::Small) <= room)
         right = withSpan;
@@ -235,7 +239,7 @@ void ValueTile::paintFoot(QPainter &painter, const QRectF &row) const
     const Ink rightInk = isAlarm(shownHealth()) ? &Colours::text1 : &Colours::text3;
     drawLine(painter, row, {right, Text::Small, rightInk}, Qt::AlignRight);
     drawLine(painter, row.adjusted(0, 0, right.isEmpty() ? 0 : -rightWidth - size::gap, 0),
-             {left, Text::Small, &Colours::text3});
+             {left, style, &Colours::text3});
 }
 
 void ValueTile::paintLoading(QPainter &painter) const

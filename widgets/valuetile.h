@@ -53,6 +53,8 @@ public:
     QString spokenDescription() const override;
     std::optional<double> spokenValue() const override;
     QAccessible::Role spokenRole() const override { return QAccessible::StaticText; }
+    QStringList spokenActions() const override { return {QAccessibleActionInterface::pressAction()}; }
+    void doSpokenAction(const QString &) override { Q_EMIT activated(); }
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
 

@@ -5,7 +5,6 @@
 #include "widgets/textpaint.h"
 #include "widgets/theme/theme.h"
 
-#include <QButtonGroup>
 #include <QHBoxLayout>
 #include <QPainter>
 
@@ -69,62 +68,56 @@ void ViewTab::paintEvent(QPaintEvent *)
 ViewTabs::ViewTabs(QWidget *parent)
     : QWidget(parent)
     , m_row(new QHBoxLayout(this))
-    , m_tabs(new QButtonGroup(this))
 {
     m_row->setContentsMargins(0, 0, 0, 0);
     m_row->setSpacing(0);
-    connect(m_tabs, &QButtonGroup::buttonClicked, this,
-            [this](QAbstractButton *tab) { Q_EMIT viewChosen(tab->objectName()); });
 }
 
 void ViewTabs::addView(const QString &id, const QString &title, const QString &key)
 {
     auto *tab = new ViewTab(title, key, this);
     tab->setObjectName(id);
-    m_tabs->addButton(tab);
+    m_tabs << tab;
     m_row->addWidget(tab);
-}
-
-QList<ViewTab *> ViewTabs::tabs() const
-{
-    QList<ViewTab *> tabs;
-    for (QAbstractButton *button : m_tabs->buttons())
-        tabs << static_cast<ViewTab *>(button);
-    return tabs;
+    connect(tab, &QAbstractButton::clicked, this, [this, id] {
+        setCurrent(id);
+        Q_EMIT viewChosen(id);
+    });
 }
 
 void ViewTabs::setKey(const QString &id, const QString &key)
 {
-    for (ViewTab *tab : tabs())
+    for (ViewTab *tab : m_tabs)
         if (tab->objectName() == id)
             tab->setKey(key);
 }
 
 void ViewTabs::setKeys(TabKeys keys)
 {
-    for (ViewTab *tab : tabs())
+    for (ViewTab *tab : m_tabs)
         tab->setKeys(keys);
 }
 
 int ViewTabs::widthWith(TabKeys keys) const
 {
     int width = 0;
-    for (const ViewTab *tab : tabs())
+    for (const ViewTab *tab : m_tabs)
         width += tab->widthWith(keys);
     return width;
 }
 
 void ViewTabs::setCurrent(const QString &id)
 {
-    for (QAbstractButton *tab : m_tabs->buttons())
-        if (tab->objectName() == id)
-            tab->setChecked(true);
+    for (ViewTab *tab : m_tabs)
+        tab->setChecked(tab->objectName() == id);
 }
 
 QString ViewTabs::current() const
 {
-    const QAbstractButton *tab = m_tabs->checkedButton();
-    return tab != nullptr ? tab->objectName() : QString();
+    for (const ViewTab *tab : m_tabs)
+        if (tab->isChecked())
+            return tab->objectName();
+    return {};
 }
 
 } // namespace surgedeck

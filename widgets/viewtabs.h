@@ -3,7 +3,6 @@
 
 #include <QAbstractButton>
 
-class QButtonGroup;
 class QHBoxLayout;
 
 namespace surgedeck {
@@ -55,10 +54,8 @@ Q_SIGNALS:
     void viewChosen(const QString &id);
 
 private:
-    QList<ViewTab *> tabs() const;
-
     QHBoxLayout *m_row;
-    QButtonGroup *m_tabs;
+    QList<ViewTab *> m_tabs; ///< no button group: it would take all but the current one out of the way of the Tab key
 };
 
 } // namespace surgedeck

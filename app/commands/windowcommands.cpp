@@ -217,6 +217,7 @@ void addWidgetKeys(MainWindow &window)
     tell("table-move", Commands::tr("Previous and next row"), {"Up", "Down"});
     tell("table-ends", Commands::tr("First and last row"), {"Home", "End"});
     tell("table-open", Commands::tr("Open, or the first thing to do with a row"), {"Return"});
+    tell("alarm-silence", Commands::tr("Silence the alarm of this row for an hour"), {"Shift+Return"});
     tell("table-copy-row", Commands::tr("Copy the row as text with units"), {"Ctrl+C"});
     tell("table-copy-all", Commands::tr("Copy the table as tab-separated values"), {"Ctrl+Shift+C"});
 }

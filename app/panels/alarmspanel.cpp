@@ -6,9 +6,11 @@
 #include "models/items/factstable.h"
 #include "models/store/platform.h"
 #include "widgets/tableview.h"
+#include "widgets/theme/motion.h"
 #include "widgets/theme/theme.h"
 
 #include <QHeaderView>
+#include <QKeyEvent>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -50,12 +52,13 @@ AlarmsPanel::AlarmsPanel(const Platform &platform, QWidget *parent)
     setBody(body);
     body->setFocusProxy(m_table);
     new OrderHold(m_table, m_rows);
+    m_table->installEventFilter(this);
     connect(m_table, &TableView::activated, this, [this](const QModelIndex &index) {
         const QString id = index.data(IdRole).toString();
         if (id == moreAlarmsId())
             changeList();
         else
-            Q_EMIT acknowledgeWanted(id);
+            acknowledge(id);
     });
     connect(m_table, &TableView::clicked, this, [this](const QModelIndex &index) {
         if (const QString runbook = index.data().toString(); index.column() == runbookColumn && !runbook.isEmpty())
@@ -79,6 +82,11 @@ QString AlarmsPanel::headline() const
         parts << tr("%1 pending").arg(pending);
     if (const auto silenced = countOf(view, AlarmState::Silenced); silenced > 0)
         parts << tr("%1 silenced").arg(silenced);
+    qsizetype grouped = 0;
+    for (const auto &[id, consequences] : m_consequences)
+        grouped += consequences.size();
+    if (grouped > 0)
+        parts << tr("%n consequential grouped", nullptr, int(grouped));
     if (m_rows->movedRows() > 0)
         parts << tr("%1 rows moved").arg(m_rows->movedRows());
     return parts.join(QStringLiteral(" \u00b7 "));
@@ -88,7 +96,15 @@ void AlarmsPanel::refresh()
 {
     const PlatformView &view = m_platform.view();
     const bool narrow = width() < theme::scaled(withDuration);
-    m_rows->setRows(alarmRows(view, m_platform.workspace(), {m_list, narrow ? AlarmText::WithoutLimit : AlarmText::Full}));
+    const bool flood = m_platform.alarmHistory().flood().has_value();
+    const AlarmLook look{m_list, narrow ? AlarmText::WithoutLimit : AlarmText::Full,
+                         flood ? AlarmGrouping::Always : AlarmGrouping::WhenFull,
+                         theme::motion() == Motion::Full ? AlarmBeat::Alternating : AlarmBeat::Steady};
+    m_consequences.clear();
+    for (const AlarmRow &shown : shownAlarms(view, m_platform.workspace(), m_platform.alarmFlow(), look).rows)
+        for (const Alarm &alarm : shown.consequences)
+            m_consequences[shown.alarm.id] << alarm.id;
+    m_rows->setRows(alarmRows(view, m_platform.workspace(), look, m_platform.alarmFlow()));
     setSubtitle(headline());
     if (m_rows->rowCount() > 0) {
         setState({.kind = DataState::Kind::Live, .age = Milliseconds{0}});
@@ -109,14 +125,37 @@ void AlarmsPanel::changeList()
     refresh();
 }
 
+/// Who takes an alarm takes what follows from it.
+void AlarmsPanel::acknowledge(const QString &id)
+{
+    const auto group = m_consequences.find(id);
+    const QStringList consequences = group == m_consequences.end() ? QStringList() : group->second;
+    Q_EMIT acknowledgeWanted(id);
+    for (const QString &consequence : consequences)
+        Q_EMIT acknowledgeWanted(consequence);
+}
+
 void AlarmsPanel::acknowledgeAll()
 {
-    std::vector<QString> ids;
+    QStringList ids;
     for (const RowFacts &row : m_rows->rows())
         if (row.id != moreAlarmsId())
-            ids.push_back(row.id);
+            ids << row.id;
     for (const QString &id : ids)
-        Q_EMIT acknowledgeWanted(id);
+        acknowledge(id);
+}
+
+bool AlarmsPanel::eventFilter(QObject *, QEvent *event)
+{
+    if (event->type() != QEvent::KeyPress)
+        return false;
+    const auto *key = static_cast<QKeyEvent *>(event);
+    const bool enter = key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter;
+    const QString id = m_table->currentIndex().data(IdRole).toString();
+    if (!enter || key->modifiers() != Qt::ShiftModifier || id.isEmpty() || id == moreAlarmsId())
+        return false;
+    Q_EMIT silenceWanted(id);
+    return true;
 }
 
 } // namespace surgedeck

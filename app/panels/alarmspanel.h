@@ -10,8 +10,8 @@ class FactsTable;
 class Platform;
 class TableView;
 
-/// What is out of bounds, worst first: at most ten rows, the rest counted. Enter or a double click takes an alarm; a click
-/// on its runbook leads there. GUI thread.
+/// What is out of bounds, worst first: at most ten rows, the rest counted or grouped under what it follows from. Enter or a
+/// double click takes an alarm and its group, Shift Enter silences it; a click on its runbook leads there. GUI thread.
 class AlarmsPanel final : public Panel
 {
     Q_OBJECT
@@ -27,15 +27,22 @@ public:
 
 Q_SIGNALS:
     void acknowledgeWanted(const QString &alarmId);
+    /// Shift Enter.
+    void silenceWanted(const QString &alarmId);
     void runbookWanted(const QString &runbookId);
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     QString headline() const;
+    void acknowledge(const QString &id);
 
     const Platform &m_platform;
     FactsTable *m_rows;
     TableView *m_table;
     AlarmList m_list = AlarmList::Short;
+    std::map<QString, QStringList> m_consequences; ///< ids, by the alarm that they are grouped under
 };
 
 } // namespace surgedeck

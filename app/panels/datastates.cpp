@@ -29,6 +29,7 @@ QString clockTime(WallTime time)
 
 void addCause(DataState &state, const SourceView &source, WallTime now)
 {
+    state.source = source.id;
     state.detail = SafeText::of(source.error).singleLine(widestCause);
     if (source.nextAttempt && *source.nextAttempt > now)
         state.retry = DataStates::tr("next try in %1").arg(durationWords(*source.nextAttempt - now + Milliseconds{999}));
@@ -55,6 +56,7 @@ DataState firstLoad(const SourceView &source, WallTime now)
     state.kind = DataState::Kind::Disconnected;
     state.message = DataStates::tr("%1 has not answered").arg(source.id);
     state.since = clockTime(now - *state.age);
+    state.action = DataStates::tr("Open connection");
     addCause(state, source, now);
     return state;
 }
@@ -73,11 +75,13 @@ DataState stateOf(std::optional<Milliseconds> age, const SourceView &source, Wal
     if (source.state == SourceState::Denied) {
         state.kind = DataState::Kind::Denied;
         state.message = DataStates::tr("%1 refuses us").arg(source.id);
+        state.action = DataStates::tr("Show what to grant");
     } else if (unreachable && (!age || *age > disconnectedAfter)) {
         const bool full = source.state == SourceState::Full;
         state.kind = full ? DataState::Kind::Full : DataState::Kind::Disconnected;
         state.message = full ? DataStates::tr("%1 takes no further session").arg(source.id)
                              : DataStates::tr("%1 does not answer").arg(source.id);
+        state.action = DataStates::tr("Open connection");
     } else {
         state.kind = kindOfAge(*age, source.staleAfter);
         state.message = state.isOld() ? DataStates::tr("%1 late").arg(source.id) : QString();

@@ -13,7 +13,14 @@ class DetailPanel : public Panel
 public:
     explicit DetailPanel(const QString &title, QWidget *parent = nullptr);
 
+    enum class Room
+    {
+        MiddleColumn,
+        BothColumns ///< the left one, too: what is looked at for itself
+    };
+
     virtual void refresh() = 0;
+    virtual Room room() const { return Room::MiddleColumn; }
 
 Q_SIGNALS:
     void closeWanted();

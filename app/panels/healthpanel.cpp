@@ -7,12 +7,14 @@
 #include "models/store/platform.h"
 #include "widgets/plainlabel.h"
 #include "widgets/tableview.h"
+#include "widgets/textpaint.h"
 #include "widgets/theme/theme.h"
 
 #include <QKeyEvent>
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <cmath>
 
 namespace surgedeck {
 
@@ -26,9 +28,22 @@ QList<Column> wideColumns()
     return {{CellKind::State, 0}, {CellKind::Number, 72}, {CellKind::Number, 68}, {CellKind::Number, 66}, {CellKind::Number, 64}, {CellKind::Bullet, 200}};
 }
 
-QList<Column> narrowColumns()
+/// Wide enough for the longest name of a saturation, so that none is cut where there is room to show it.
+int bulletWidth(const Workspace &workspace)
 {
-    return {{CellKind::State, 0}, {CellKind::Number, 72, hidden}, {CellKind::Number, 64}, {CellKind::Number, 62}, {CellKind::Number, 64, hidden}, {CellKind::Bullet, 148}};
+    constexpr int least = 132;
+    constexpr int most = 196;
+    double name = 0;
+    for (const ServiceConfig &service : workspace.services)
+        if (service.saturation)
+            name = std::max(name, textWidth(service.saturation->name, Text::Small) * 100 / theme::textPercent());
+    const int rest = size::gap + size::padding + size::inner + size::bulletFigure + size::bulletLeast / 2;
+    return std::clamp(int(std::ceil(name)) + rest, least, most);
+}
+
+QList<Column> narrowColumns(const Workspace &workspace)
+{
+    return {{CellKind::State, 0}, {CellKind::Number, 72, hidden}, {CellKind::Number, 62}, {CellKind::Number, 62}, {CellKind::Number, 64, hidden}, {CellKind::Bullet, bulletWidth(workspace)}};
 }
 
 bool isAbnormal(const RowFacts &row)
@@ -90,7 +105,7 @@ bool HealthPanel::eventFilter(QObject *, QEvent *event)
 void HealthPanel::resizeEvent(QResizeEvent *event)
 {
     Panel::resizeEvent(event);
-    m_table->setColumns(width() < theme::scaled(withRate) ? narrowColumns() : wideColumns());
+    m_table->setColumns(width() < theme::scaled(withRate) ? narrowColumns(m_platform.workspace()) : wideColumns());
     showRows();
 }
 

@@ -6,6 +6,7 @@
 #include "models/items/changerows.h"
 #include "models/items/clocktext.h"
 #include "models/items/indicatortext.h"
+#include "models/items/statewords.h"
 #include "models/store/watched.h"
 
 #include <QCoreApplication>
@@ -127,7 +128,7 @@ std::vector<HourEvent> hourEvents(const Platform &platform)
     for (const AlarmEpisode &episode : platform.alarmHistory().episodes())
         if (now - episode.raised <= hour)
             events.push_back({positionOf(episode.raised, now), episode.raised,
-                              TrendWords::tr("%1: %2").arg(toWord(episode.worst), SafeText::of(episode.name).singleLine(widestName)),
+                              TrendWords::tr("%1: %2").arg(stateWords(episode.worst), SafeText::of(episode.name).singleLine(widestName)),
                               episode.worst, false});
     for (const Change &change : whatChanged(platform))
         if (now - change.at <= hour)

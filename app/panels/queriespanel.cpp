@@ -27,14 +27,14 @@ constexpr Milliseconds orderKept{5'000};
 
 QList<Column> wideChain()
 {
-    return {{CellKind::Lock, 168}, {CellKind::Text, 0}, {CellKind::Number, 72}, {CellKind::Number, 84}};
+    return {{CellKind::Lock, 168}, {CellKind::Text, 0}, {CellKind::Number, 72}, {CellKind::Number, 104}};
 }
 
 /// Who waits for whom, and how long: the statement stands in the table above.
 QList<Column> narrowChain()
 {
     constexpr int hidden = 1'000'000;
-    return {{CellKind::Lock, 0}, {CellKind::Text, 1, hidden}, {CellKind::Number, 72}, {CellKind::Number, 84}};
+    return {{CellKind::Lock, 0}, {CellKind::Text, 1, hidden}, {CellKind::Number, 72}, {CellKind::Number, 104}};
 }
 
 bool isDatabase(const SourceConfig &source)

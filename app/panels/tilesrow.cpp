@@ -5,6 +5,7 @@
 #include "models/base/safetext.h"
 #include "models/items/indicatortext.h"
 #include "models/store/watched.h"
+#include "widgets/theme/motion.h"
 #include "widgets/theme/tokens.h"
 
 #include <QHBoxLayout>
@@ -53,7 +54,7 @@ TileReading readingOf(const Platform &platform, std::size_t at)
         reading.value = indicatorText(*indicator.figure.value, config).number;
     reading.health = indicator.state;
     reading.acknowledged = !isOpen(view, indicator.id);
-    reading.offBeat = isOffBeat(view.now);
+    reading.offBeat = theme::motion() == Motion::Full && isOffBeat(view.now);
     reading.target = limitText(indicator, config);
     std::tie(reading.change, reading.changeSpan) = changeOfIndicator(platform, at);
     reading.state = stateOfIndicator(platform, at);
@@ -77,7 +78,7 @@ TilesRow::TilesRow(const Platform &platform, QWidget *parent)
         tile->setObjectName(QStringLiteral("tile-") + config.id);
         tile->installEventFilter(this);
         const auto at = std::size_t(m_tiles.size());
-        connect(tile, &ValueTile::activated, this, [this, at] { Q_EMIT detailWanted(at); });
+        connect(tile, &ValueTile::activated, this, [this, at] { open(at); });
         tile->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Ignored); // the row alone decides
         row->addWidget(tile, 1);
         m_tiles << tile;
@@ -91,6 +92,16 @@ void TilesRow::refresh()
         m_tiles[qsizetype(at)]->setReading(readingOf(m_platform, at));
         m_tiles[qsizetype(at)]->setTrend(trendOfIndicator(m_platform, at));
     }
+}
+
+/// Where there is no figure there is no trend either: what helps is its connection.
+void TilesRow::open(std::size_t at)
+{
+    const DataState &state = m_tiles[qsizetype(at)]->reading().state;
+    if (state.action.isEmpty())
+        Q_EMIT detailWanted(at);
+    else
+        Q_EMIT connectionWanted(state.source);
 }
 
 void TilesRow::setDensity(ValueTile::Density density)
@@ -109,6 +120,10 @@ std::optional<std::size_t> TilesRow::focusedIndicator() const
 
 bool TilesRow::eventFilter(QObject *watched, QEvent *event)
 {
+    if (event->type() == QEvent::MouseButtonDblClick)
+        for (qsizetype i = 0; i < m_tiles.size(); ++i)
+            if (m_tiles[i] == watched && m_tiles[i]->reading().state.action.isEmpty())
+                Q_EMIT chartWanted(std::size_t(i));
     if (event->type() != QEvent::KeyPress)
         return false;
     const auto *key = static_cast<QKeyEvent *>(event);

@@ -25,11 +25,16 @@ Q_SIGNALS:
     /// A tile was pressed: the place of its indicator in the workspace.
     void detailWanted(std::size_t indicator);
     void breakdownWanted(std::size_t indicator);
+    void chartWanted(std::size_t indicator);
+    /// The source of its figure does not answer.
+    void connectionWanted(const QString &sourceId);
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
+    void open(std::size_t at);
+
     const Platform &m_platform;
     QList<ValueTile *> m_tiles;
 };

@@ -5,6 +5,7 @@
 #include "models/base/safetext.h"
 #include "models/items/factstable.h"
 #include "models/items/guardrows.h"
+#include "models/items/statewords.h"
 #include "models/store/platform.h"
 #include "widgets/plainlabel.h"
 #include "widgets/splitbar.h"
@@ -117,7 +118,7 @@ void TrafficPanel::refresh()
     const RouteConfig &config = m_platform.workspace().traffic.routes.front();
     const QString name = SafeText::of(route.name).singleLine(60);
     setSubtitle(view.routes.size() == 1 ? name : tr("%1 \u00b7 1 of %2 routes").arg(name).arg(view.routes.size()));
-    m_chip->setState(healthOf(route.state), toWord(route.state));
+    m_chip->setState(healthOf(route.state), stateWords(route.state));
     m_split->setSplit(splitOf(route, config));
     m_steps->setSteps(railOf(route));
     m_guards->setRows(guardRows(route));

@@ -4,6 +4,7 @@
 #include "app/panels/indicatortrend.h"
 #include "models/base/safetext.h"
 #include "models/items/clocktext.h"
+#include "widgets/button.h"
 #include "widgets/eventlegend.h"
 #include "widgets/theme/tokens.h"
 
@@ -25,6 +26,14 @@ TrendDetail::TrendDetail(const Platform &platform, std::size_t indicator, QWidge
 {
     setObjectName(QStringLiteral("detail-trend"));
     header()->addExtra(m_legend);
+    auto *larger = new Button(tr("Chart"));
+    larger->setKeyHint(tr("Enter"));
+    larger->setAccessibleDescription(tr("Opens a large chart with crosshair, zoom, table and export"));
+    larger->setObjectName(QStringLiteral("detail-larger"));
+    header()->addExtra(larger);
+    const auto enlarge = [this] { Q_EMIT chartWanted(m_indicator); };
+    connect(larger, &Button::clicked, this, enlarge);
+    connect(m_trend, &TrendView::activated, this, enlarge);
     m_trend->setFocusPolicy(Qt::StrongFocus);
     auto *body = new QWidget;
     auto *column = new QVBoxLayout(body);

@@ -21,6 +21,7 @@ public:
 
 Q_SIGNALS:
     void breakdownWanted(std::size_t indicator);
+    void chartWanted(std::size_t indicator);
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;

@@ -139,6 +139,7 @@ CockpitGeometry cockpitGeometry(const QSize &view)
         const auto columns = shared<2>(view.width() - size::gap, {size::leftLaptop + size::middleLaptop / 4, size::rightLaptop});
         placePages(geometry, QRect(0, main.top(), columns[0], main.height()));
         geometry.runbook = QRect(columns[0] + size::gap, main.top(), columns[1], main.height());
+        geometry.chart = geometry.detail;
         return geometry;
     }
     const auto columns = columnsOf(geometry.form, view.width());
@@ -147,6 +148,7 @@ CockpitGeometry cockpitGeometry(const QSize &view)
     placeLeft(geometry, QRect(0, main.top(), columns[0], main.height()));
     placeMiddle(geometry, QRect(second, main.top(), columns[1], main.height()));
     geometry.runbook = QRect(third, main.top(), columns[2], main.height());
+    geometry.chart = QRect(0, main.top(), second + columns[1], main.height());
     return geometry;
 }
 

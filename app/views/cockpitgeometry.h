@@ -21,6 +21,7 @@ struct CockpitGeometry
     QRect pageButtons; ///< Pages only
     QRect alarms, health, trends, queries, traffic, runbook;
     QRect detail; ///< where a detail opens: the middle column, or the page
+    QRect chart;  ///< where a large chart opens: the left and the middle column, or the page
     QRect timeline;
     bool operator==(const CockpitGeometry &) const = default;
 

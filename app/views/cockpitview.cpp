@@ -5,6 +5,7 @@
 #include "app/panels/alarmspanel.h"
 #include "app/panels/breakdownpanel.h"
 #include "app/panels/changespanel.h"
+#include "app/panels/chartdetail.h"
 #include "app/panels/healthpanel.h"
 #include "app/panels/queriespanel.h"
 #include "app/panels/runbookpanel.h"
@@ -49,6 +50,13 @@ void CockpitView::connectPanels()
 {
     connect(m_alarms, &AlarmsPanel::acknowledgeWanted, this,
             [this](const QString &id) { m_session.acknowledge(id, personName()); });
+    connect(m_alarms, &AlarmsPanel::silenceWanted, this, [this](const QString &id) {
+        const QString silence = m_session.silence(id, personName());
+        if (silence.isEmpty())
+            return;
+        m_lastSilence = silence;
+        Q_EMIT done(tr("Silenced for an hour. Ctrl Z takes it back."));
+    });
     connect(m_alarms, &AlarmsPanel::runbookWanted, m_runbook, &RunbookPanel::showRunbook);
     connect(m_tiles, &TilesRow::detailWanted, this, &CockpitView::openTrend);
     connect(m_trends, &TrendsPanel::detailWanted, this, &CockpitView::openTrend);
@@ -64,6 +72,10 @@ void CockpitView::connectPanels()
         Q_EMIT viewWanted(QStringLiteral("replay"), QString::number(position));
     });
     connect(m_pages, &PageButtons::pageChosen, this, &CockpitView::showPage);
+    connect(m_tiles, &TilesRow::chartWanted, this, &CockpitView::openChart);
+    connect(m_tiles, &TilesRow::connectionWanted, this, &CockpitView::leadOn);
+    for (const Panel *panel : findChildren<Panel *>())
+        connect(panel, &Panel::actionTriggered, this, [this, panel] { leadOn(panel->state().source); });
 }
 
 void CockpitView::changeAlarmList() { m_alarms->changeList(); }
@@ -100,7 +112,7 @@ void CockpitView::place()
     else if (at.pages.count > 2)
         m_pages->setPages({tr("Alarms"), tr("Trends"), tr("Queries"), tr("Traffic")});
     if (m_detail)
-        m_detail->setGeometry(at.detail);
+        m_detail->setGeometry(roomOf(*m_detail));
     showPage(std::min(m_page, at.pages.count - 1));
 }
 
@@ -109,11 +121,12 @@ void CockpitView::showPage(int page)
     m_page = page;
     m_pages->setCurrent(page);
     const bool paged = m_placement.form == CockpitGeometry::Form::Pages;
-    const auto show = [&](QWidget *panel, int on) { panel->setVisible(on == page && !(paged && m_detail)); };
+    const bool covered = m_detail != nullptr;
+    const bool all = covered && (paged || m_detail->room() == DetailPanel::Room::BothColumns);
+    const auto show = [&](QWidget *panel, int on) { panel->setVisible(on == page && !all); };
     show(m_alarms, paged ? m_placement.pages.alarms : page);
     show(m_health, paged ? m_placement.pages.health : page);
     show(m_trends, paged ? m_placement.pages.trends : page);
-    const bool covered = m_detail != nullptr;
     m_queries->setVisible(!covered && (!paged || m_placement.pages.queries == page));
     m_traffic->setVisible(!covered && (!paged || m_placement.pages.traffic == page));
     if (isVisible())
@@ -134,23 +147,17 @@ void CockpitView::refresh()
         m_detail->refresh();
 }
 
-void CockpitView::focusPanel(const QString &name)
+void CockpitView::uncover(const QString &name)
 {
-    auto *panel = findChild<Panel *>(name);
-    if (!panel)
-        return;
     const CockpitGeometry::Pages &pages = m_placement.pages;
-    const std::pair<const QWidget *, int> places[] = {
+    const std::pair<const Panel *, int> places[] = {
         {m_alarms, pages.alarms}, {m_health, pages.health}, {m_trends, pages.trends}, {m_queries, pages.queries}, {m_traffic, pages.traffic}};
-    for (const auto &[place, page] : places) {
-        if (place != panel)
+    for (const auto &[panel, page] : places) {
+        if (panel->objectName() != name || !panel->isHidden())
             continue;
-        if (m_detail && (place == m_queries || place == m_traffic || pages.count > 1))
-            goBack();
-        if (pages.count > 1)
-            showPage(page);
+        goBack();
+        showPage(page);
     }
-    panel->focusBody();
 }
 
 void CockpitView::showTimeline()
@@ -182,7 +189,32 @@ void CockpitView::openTrend(std::size_t indicator)
         return;
     auto *detail = new TrendDetail(m_session.platform(), indicator, this);
     connect(detail, &TrendDetail::breakdownWanted, this, &CockpitView::openIndicatorBreakdown);
+    connect(detail, &TrendDetail::chartWanted, this, &CockpitView::openChart);
     open(detail);
+}
+
+void CockpitView::openChart(std::size_t indicator)
+{
+    if (indicator < m_session.platform().view().indicators.size())
+        open(new ChartDetail(m_session.platform(), indicator, m_axis, this));
+}
+
+QRect CockpitView::roomOf(const DetailPanel &detail) const
+{
+    return detail.room() == DetailPanel::Room::BothColumns ? m_placement.chart : m_placement.detail;
+}
+
+void CockpitView::leadOn(const QString &sourceId)
+{
+    Q_EMIT viewWanted(QStringLiteral("connections"), sourceId);
+}
+
+void CockpitView::endLastSilence()
+{
+    if (m_lastSilence.isEmpty())
+        return;
+    m_session.endSilence(std::exchange(m_lastSilence, {}), personName());
+    Q_EMIT done(tr("The silence is taken back."));
 }
 
 void CockpitView::openIndicatorBreakdown(std::size_t indicator)
@@ -204,7 +236,8 @@ void CockpitView::open(DetailPanel *detail)
     }
     m_detail = detail;
     connect(detail, &DetailPanel::closeWanted, this, &CockpitView::goBack);
-    detail->setGeometry(m_placement.detail);
+    connect(detail, &Panel::actionTriggered, this, [this, detail] { leadOn(detail->state().source); });
+    detail->setGeometry(roomOf(*detail));
     showPage(m_page);
     detail->refresh();
     detail->show();

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/views/cockpitgeometry.h"
+#include "widgets/timeaxis.h"
 
 #include <QPointer>
 #include <QWidget>
@@ -40,13 +41,15 @@ public:
     const CockpitGeometry &placement() const { return m_placement; }
 
 public Q_SLOTS:
-    /// Moves the keyboard to a panel by its object name, and to the page that it stands on.
-    void focusPanel(const QString &name);
+    /// Makes a panel visible by its object name: takes away what covers it, shows the page that it stands on.
+    void uncover(const QString &name);
     void showTimeline();
     void showWhatChanged();
     /// Of the tile or the row that has the keyboard.
     void breakDown();
     void acknowledgeAll();
+    /// Takes back what was silenced last in this window.
+    void endLastSilence();
     /// All alarms, or the first ten.
     void changeAlarmList();
     /// Takes back what was opened last; false when nothing was.
@@ -55,6 +58,8 @@ public Q_SLOTS:
 Q_SIGNALS:
     /// A row leads into another view: its id, and what was chosen.
     void viewWanted(const QString &viewId, const QString &what);
+    /// What was done, for whoever shows outcomes.
+    void done(const QString &what);
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
@@ -67,6 +72,9 @@ private:
     void showPage(int page);
     void discardDetail();
     void openTrend(std::size_t indicator);
+    void openChart(std::size_t indicator);
+    void leadOn(const QString &sourceId);
+    QRect roomOf(const DetailPanel &detail) const;
     void openIndicatorBreakdown(std::size_t indicator);
     void openBreakdown(const BreakdownSubject &subject);
     void open(DetailPanel *detail);
@@ -84,7 +92,9 @@ private:
     RunbookPanel *m_runbook;
     TimelinePanel *m_timeline;
     PageButtons *m_pages;
+    TimeAxis m_axis; ///< of the charts that are opened large
     DetailPanel *m_detail = nullptr;
+    QString m_lastSilence; ///< its id; empty: none to take back
     QPointer<QWidget> m_openedFrom; ///< had the keyboard before the detail
 };
 

@@ -10,6 +10,7 @@
 #include "app/views/exploreview.h"
 #include "app/views/runbooksview.h"
 #include "app/views/stakeholderview.h"
+#include "widgets/topbar.h"
 
 #include <QCoreApplication>
 
@@ -40,13 +41,27 @@ void addCockpitCommands(CommandRegistry &commands, CockpitView &cockpit)
     add("all-alarms", Views::tr("All alarms, or the first ten"), "Shift+A", [&cockpit] { cockpit.changeAlarmList(); });
     add("acknowledge-all", Views::tr("Acknowledge all alarms that are shown"), "Ctrl+Shift+A",
         [&cockpit] { cockpit.acknowledgeAll(); });
+    add("end-silence", Views::tr("Take back the last silence"), "Ctrl+Z", [&cockpit] { cockpit.endLastSilence(); });
+}
+
+/// A row or a button leads into another view: to what was chosen there.
+void connectCockpit(MainWindow &window, const CockpitView &cockpit)
+{
+    QObject::connect(&cockpit, &CockpitView::viewWanted, &window, [&window](const QString &view, const QString &what) {
+        const bool connections = view == QLatin1String("connections");
+        window.reveal({view, connections ? QStringLiteral("panel-connections") : QString(), connections ? what : QString()});
+    });
+    QObject::connect(&cockpit, &CockpitView::done, &window,
+                     [&window](const QString &what) { window.topBar().commandField()->showOutcome(what); });
 }
 
 View makeCockpit(MainWindow &window)
 {
     auto *cockpit = new CockpitView(window.session(), window.runbooks());
     addCockpitCommands(window.commands(), *cockpit);
-    return {cockpit, [cockpit] { cockpit->refresh(); }, [cockpit] { return cockpit->goBack(); }};
+    connectCockpit(window, *cockpit);
+    return {cockpit, [cockpit] { cockpit->refresh(); }, [cockpit] { return cockpit->goBack(); },
+            [cockpit](const QString &panel) { cockpit->uncover(panel); }};
 }
 
 View makeConnections(MainWindow &window)

@@ -18,6 +18,8 @@ struct View
     QWidget *widget = nullptr;
     std::function<void()> refresh{};
     std::function<bool()> goBack{}; ///< Esc: closes what is open in the view; false when nothing was. Empty: never
+    /// Brings a panel to where it can be seen, by its object name. Empty: all of them always are.
+    std::function<void(const QString &panel)> uncover{};
 };
 
 /// A view of the window. A new one is its file and one line in views.cpp: tab, key, palette entry, `--view` and

@@ -5,6 +5,7 @@
 #include "models/base/timetext.h"
 #include "models/items/alarmwords.h"
 #include "models/items/clocktext.h"
+#include "models/items/statewords.h"
 #include "models/store/alarmhistory.h"
 
 #include <QCoreApplication>
@@ -55,7 +56,7 @@ CellFacts severityCell(const Alarm &alarm, WallTime now)
 {
     CellFacts cell;
     const bool over = alarm.state == AlarmState::Resolved;
-    cell.text = over ? AlarmTexts::tr("Cleared") : capital(toWord(alarm.severity));
+    cell.text = over ? AlarmTexts::tr("Cleared") : capital(stateWords(alarm.severity));
     cell.emphasis = over ? Emphasis::Secondary : Emphasis::StateWord;
     cell.health = over ? Health::Normal : alarm.severity;
     cell.outlined = !over && alarm.severity == Health::Critical && !isTaken(alarm) && isOffBeat(now);
@@ -75,6 +76,17 @@ CellFacts whatCell(const Alarm &alarm, const AlarmWords &words, AlarmText text)
     return cell;
 }
 
+/// What hangs on a row besides the alarm itself: "flaps, 6 changes", "+ 7 consequential".
+QStringList groupWords(const AlarmRow &shown)
+{
+    QStringList words;
+    if (shown.flaps > 0)
+        words << AlarmTexts::tr("flaps, %n change(s) in 15 min", nullptr, shown.flaps);
+    if (!shown.consequences.empty())
+        words << AlarmTexts::tr("+ %n consequential", nullptr, int(shown.consequences.size()));
+    return words;
+}
+
 /// "Alarm 1 of 5, critical, Checkout success 97.81 % < 99.50 %, raised 03:02:31, for 11 min 56 s, runbook R02"
 QString spoken(const RowFacts &row, const Alarm &alarm)
 {
@@ -86,8 +98,9 @@ QString spoken(const RowFacts &row, const Alarm &alarm)
     return parts.join(QStringLiteral(", "));
 }
 
-RowFacts rowOf(const Alarm &alarm, const PlatformView &view, const Workspace &workspace, AlarmText text)
+RowFacts rowOf(const AlarmRow &shown, const PlatformView &view, const Workspace &workspace, AlarmText text)
 {
+    const Alarm &alarm = shown.alarm;
     const WallTime end = alarm.over.value_or(view.now);
     CellFacts lasting = quiet(durationWords(end - alarm.since));
     lasting.figure = true;
@@ -101,6 +114,11 @@ RowFacts rowOf(const Alarm &alarm, const PlatformView &view, const Workspace &wo
     if (isActive(alarm) && alarm.severity == Health::Critical && !isTaken(alarm))
         row.tint = Health::Critical;
     row.cells[0].spoken = spoken(row, alarm);
+    QString &trail = row.cells[2].trail;
+    for (const QString &words : groupWords(shown)) {
+        trail += (trail.isEmpty() ? QString() : QStringLiteral(" \u00b7 ")) + words;
+        row.cells[0].spoken += QStringLiteral(", ") + words;
+    }
     return row;
 }
 
@@ -127,12 +145,24 @@ std::vector<ColumnHead> alarmHeads()
             {AlarmTexts::tr("Runbook"), true}};
 }
 
-std::vector<RowFacts> alarmRows(const PlatformView &view, const Workspace &workspace, const AlarmLook &look)
+AlarmRows shownAlarms(const PlatformView &view, const Workspace &workspace, const AlarmFlow &flow, const AlarmLook &look)
 {
-    std::vector<RowFacts> rows;
+    std::vector<Alarm> listed;
     for (const Alarm &alarm : view.alarms)
         if (isActive(alarm) || alarm.state == AlarmState::Resolved)
-            rows.push_back(rowOf(alarm, view, workspace, look.text));
+            listed.push_back(alarm);
+    const bool isShort = look.list == AlarmList::Short;
+    const bool grouped = isShort && (listed.size() > mostRows || look.grouping == AlarmGrouping::Always);
+    return groupedAlarms(listed, grouped ? alarmCauses(workspace, listed) : AlarmCauses{}, flow, listed.size());
+}
+
+std::vector<RowFacts> alarmRows(const PlatformView &view, const Workspace &workspace, const AlarmLook &look, const AlarmFlow &flow)
+{
+    std::vector<RowFacts> rows;
+    for (const AlarmRow &shown : shownAlarms(view, workspace, flow, look).rows) {
+        rows.push_back(rowOf(shown, view, workspace, look.text));
+        rows.back().cells[0].outlined &= look.beat == AlarmBeat::Alternating;
+    }
     const auto all = rows.size();
     for (std::size_t i = 0; i < all; ++i)
         rows[i].cells[0].spoken = AlarmTexts::tr("Alarm %1 of %2, %3").arg(i + 1).arg(all).arg(rows[i].cells[0].spoken);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/items/facts.h"
 
+#include "models/items/statewords.h"
+
 #include <QVariant>
 
 namespace surgedeck {
@@ -12,6 +14,17 @@ QVariant textOrNothing(const QString &text)
     return text.isEmpty() ? QVariant() : QVariant(text);
 }
 
+/// A figure with its unit and, where it is not normal, its state: what is painted in pieces is heard whole.
+QString spokenParts(const CellFacts &cell)
+{
+    QStringList parts;
+    for (const QString &part : {cell.lead, cell.text, cell.unit, cell.trail})
+        if (!part.isEmpty())
+            parts << part;
+    const bool judged = cell.figure && !cell.text.isEmpty() && cell.health != Health::Normal;
+    return parts.join(QLatin1Char(' ')) + (judged ? QStringLiteral(", ") + stateWords(cell.health) : QString());
+}
+
 } // namespace
 
 QVariant CellFacts::forRole(int role) const
@@ -19,7 +32,7 @@ QVariant CellFacts::forRole(int role) const
     switch (role) {
     case Qt::DisplayRole: return text;
     case Qt::ToolTipRole: return textOrNothing(tip);
-    case Qt::AccessibleTextRole: return textOrNothing(spoken);
+    case Qt::AccessibleTextRole: return textOrNothing(spoken.isEmpty() ? spokenParts(*this) : spoken);
     case Qt::TextAlignmentRole: return figure ? QVariant(int(Qt::AlignRight | Qt::AlignVCenter)) : QVariant();
     case HealthRole: return static_cast<int>(health);
     case EmphasisRole: return static_cast<int>(emphasis);

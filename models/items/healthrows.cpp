@@ -4,6 +4,7 @@
 #include "models/base/numbertext.h"
 #include "models/base/safetext.h"
 #include "models/base/timetext.h"
+#include "models/items/statewords.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
@@ -93,14 +94,14 @@ CellFacts textCell(const QString &text, Emphasis emphasis = Emphasis::Primary)
 void speak(RowFacts &row, const ServiceView &service)
 {
     const QString names[] = {{}, tr("rate a minute"), tr("errors"), tr("p99"), {}, row.cells[5].lead};
-    QStringList sentence{row.cells[0].text, toWord(service.state)};
+    QStringList sentence{row.cells[0].text, stateWords(service.state)};
     for (std::size_t i = 1; i < row.cells.size(); ++i) {
         CellFacts &cell = row.cells[i];
         if (names[i].isEmpty())
             continue;
         const QString value = cell.health == Health::Unknown && cell.unit.isEmpty() ? tr("not known")
                                                                                     : (cell.text + QLatin1Char(' ') + cell.unit).trimmed();
-        cell.spoken = tr("%1, %2, %3").arg(names[i], value, toWord(cell.health));
+        cell.spoken = tr("%1, %2, %3").arg(names[i], value, stateWords(cell.health));
         sentence << tr("%1 %2").arg(names[i], value);
     }
     if (service.p99Limit)
@@ -118,6 +119,9 @@ RowFacts serviceRow(const ServiceView &service)
                  {name, figureCell(service.ratePerMinute, countText), figureCell(service.errorRatio, percent),
                   figureCell(service.p99Seconds, secondsText), limit, saturationCell(service)}};
     speak(row, service);
+    row.stale = service.ratePerMinute.frozen.has_value();
+    if (row.stale)
+        row.cells[0].spoken += tr(", frozen");
     return row;
 }
 
@@ -172,14 +176,14 @@ std::vector<RowFacts> sourceRows(const PlatformView &view)
     for (const SourceView &source : view.sources) {
         CellFacts name = textCell(source.id);
         name.health = healthOf(source.state);
-        name.spoken = tr("%1, %2").arg(name.text, toWord(source.state));
+        name.spoken = tr("%1, %2").arg(name.text, stateWords(source.state));
         CellFacts age = source.age ? quietCell({fixedNumber(toSeconds(*source.age), 0), QStringLiteral("s")}) : textCell(unknownFigure());
         CellFacts cost = source.timeShare ? quietCell({fixedNumber(*source.timeShare * 100, 2), QStringLiteral("%")})
                                           : textCell(unknownFigure());
         age.figure = cost.figure = true;
         CellFacts note = textCell(noteOf(source, view.now), Emphasis::Secondary);
         note.tip = note.text;
-        rows.push_back({source.id, {name, textCell(source.type, Emphasis::Secondary), textCell(toWord(source.state), Emphasis::Secondary),
+        rows.push_back({source.id, {name, textCell(source.type, Emphasis::Secondary), textCell(stateWords(source.state), Emphasis::Secondary),
                                     age, cost, note}, false});
     }
     return rows;

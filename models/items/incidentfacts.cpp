@@ -8,6 +8,7 @@
 #include "models/items/indicatortext.h"
 #include "models/items/probablecause.h"
 #include "models/items/readiness.h"
+#include "models/items/statewords.h"
 #include "models/store/watched.h"
 
 #include <QCoreApplication>
@@ -115,7 +116,7 @@ void addQuiet(IncidentFacts &bar, const Platform &platform)
     if (last) {
         const Milliseconds lasted = *last->over - last->raised;
         bar.subtitle = BarWords::tr("Last: %1, %2, %3 for %4")
-                           .arg(safe(last->name), toWord(last->worst), dayText(last->raised, now), durationWords(lasted));
+                           .arg(safe(last->name), stateWords(last->worst), dayText(last->raised, now), durationWords(lasted));
     } else {
         bar.subtitle = BarWords::tr("No alarm %1").arg(since);
     }
@@ -165,7 +166,7 @@ QString unseen(const PlatformView &view)
     QStringList names;
     for (const SourceView &source : view.sources)
         if (source.state != SourceState::Ok)
-            names << QStringLiteral("%1 %2").arg(safe(source.id), toWord(source.state));
+            names << QStringLiteral("%1 %2").arg(safe(source.id), stateWords(source.state));
     for (const IndicatorView &indicator : view.indicators)
         if (indicator.state == Health::Unknown && names.size() < 4)
             names << safe(indicator.name);

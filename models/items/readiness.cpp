@@ -4,6 +4,7 @@
 #include "models/base/numbertext.h"
 #include "models/base/safetext.h"
 #include "models/base/timetext.h"
+#include "models/items/statewords.h"
 
 #include <QCoreApplication>
 
@@ -34,7 +35,7 @@ void checkSources(Checks &checks, const PlatformView &view)
     QStringList missing;
     for (const SourceView &source : view.sources)
         if (source.state != SourceState::Ok)
-            missing << QStringLiteral("%1 %2").arg(safe(source.id), toWord(source.state));
+            missing << QStringLiteral("%1 %2").arg(safe(source.id), stateWords(source.state));
     const auto all = qsizetype(view.sources.size());
     QString response = CheckWords::tr("%1 of %2").arg(all - missing.size()).arg(all);
     if (!missing.isEmpty())

@@ -94,6 +94,7 @@ void Platform::evaluate(WallTime now)
     m_view.alarms = m_alarms.alarms();
     m_care.apply(m_view.alarms, now);
     m_alarmHistory.observe(m_view.alarms, now);
+    m_alarmFlow.update(m_view.alarms, now);
     m_view.worst = worstOf({m_view.worst, m_alarms.worst(), publishedState(now)});
 }
 

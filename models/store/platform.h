@@ -3,6 +3,7 @@
 
 #include "models/domain/journal.h"
 #include "models/health/alarmcare.h"
+#include "models/health/alarmflow.h"
 #include "models/health/healthhold.h"
 #include "models/store/alarmhistory.h"
 #include "models/store/changelog.h"
@@ -39,6 +40,8 @@ public:
     /// See AlarmBook::acknowledge; shown from the next evaluation on.
     bool acknowledge(const QString &alarmId, const QString &by) { return m_alarms.acknowledge(alarmId, by); }
 
+    void foldAlarmCare(const QJsonObject &event) { m_care.fold(event); }
+
     const PlatformView &view() const { return m_view; }
     const Workspace &workspace() const { return *m_workspace; }
     const MetricStore &metrics() const { return m_metrics; }
@@ -57,6 +60,7 @@ public:
     /// nullptr: no balancer of that id has been read yet.
     const RouterSample *router(const QString &sourceId) const;
     const AlarmHistory &alarmHistory() const { return m_alarmHistory; }
+    const AlarmFlow &alarmFlow() const { return m_alarmFlow; }
     const ChangeLog &changes() const { return m_changes; }
     const JournalHealth &journal() const { return m_journal; }
 
@@ -97,6 +101,7 @@ private:
     RuleAlarms m_rules;
     SloStore m_slos;
     AlarmHistory m_alarmHistory;
+    AlarmFlow m_alarmFlow;
     ChangeLog m_changes;
     std::map<QString, DatabaseStore> m_databases;
     std::map<QString, CacheEntry> m_caches;

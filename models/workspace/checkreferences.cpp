@@ -35,6 +35,7 @@ public:
         for (const IndicatorConfig &indicator : m_workspace.indicators) {
             evaluator(indicator.source, indicator.expr);
             runbook(indicator.runbook);
+            dependencies(indicator.dependsOn, indicator.id);
             money(indicator);
         }
     }
@@ -46,6 +47,7 @@ public:
             for (const Expression &expr : {service.ratePerMinute, service.errorRatio, service.p99Seconds, saturation})
                 evaluator(service.source, expr);
             runbook(service.runbook);
+            dependencies(service.dependsOn, service.id);
         }
         for (const SloConfig &slo : m_workspace.slos) {
             evaluator(slo.source, slo.errors);
@@ -121,6 +123,20 @@ private:
         m_problems.error(
             expression.at, "no-metric-source",
             QStringLiteral("nothing evaluates this expression: there is no source of type metrics or prometheus"));
+    }
+
+    void dependencies(const std::vector<Reference> &on, const QString &id)
+    {
+        QStringList candidates = m_sources;
+        for (const IndicatorConfig &indicator : m_workspace.indicators)
+            candidates << indicator.id;
+        for (const ServiceConfig &service : m_workspace.services)
+            candidates << service.id;
+        for (const Reference &reference : on)
+            if (reference.id == id && candidates.count(id) < 2)
+                m_problems.error(reference.at, "depends-on-itself", QStringLiteral("%1 can not explain itself").arg(inQuotes(id)));
+            else if (!candidates.contains(reference.id))
+                unknown(reference, "indicator, service or source", "unknown-dependency", candidates);
     }
 
     void runbook(const Reference &reference)

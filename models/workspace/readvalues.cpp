@@ -98,6 +98,24 @@ Reference readReference(const Fields &fields, const char *key)
     return reference;
 }
 
+std::vector<Reference> readReferences(const Fields &fields, const char *key)
+{
+    const YamlNode *value = fields.find(key);
+    std::vector<Reference> references;
+    const auto add = [&](const YamlNode &item) {
+        Reference reference;
+        reference.id = readText(item, fields.problems()).value_or(QString());
+        reference.at = item.at;
+        if (!reference.isEmpty())
+            references.push_back(reference);
+    };
+    if (value != nullptr && value->kind == YamlNode::Kind::Text)
+        add(*value);
+    else
+        fields.list(key, add);
+    return references;
+}
+
 std::optional<Comparison> readComparison(const Fields &fields, const char *key)
 {
     const YamlNode *value = fields.find(key);

@@ -25,6 +25,8 @@ struct Placeholder
 QString readId(const Fields &fields);
 Expression readExpression(const Fields &fields, const char *key, Placeholder placeholder = {});
 Reference readReference(const Fields &fields, const char *key);
+/// One id or a list of ids.
+std::vector<Reference> readReferences(const Fields &fields, const char *key);
 std::optional<Comparison> readComparison(const Fields &fields, const char *key);
 QString readUnit(const Fields &fields);
 /// Leaves `target` as it is without the key.

@@ -127,6 +127,7 @@ IndicatorConfig readIndicator(const YamlNode &node, ProblemList &problems)
     indicator.unit = readUnit(fields);
     indicator.source = readReference(fields, "source");
     indicator.runbook = readReference(fields, "runbook");
+    indicator.dependsOn = readReferences(fields, "depends_on");
     indicator.objective = readComparison(fields, "objective");
     indicator.critical = readComparison(fields, "critical");
     indicator.expected = readExpression(fields, "expected");
@@ -156,6 +157,7 @@ ServiceConfig readService(const YamlNode &node, ProblemList &problems)
     service.objectives = readObjectives(fields);
     service.source = readReference(fields, "source");
     service.runbook = readReference(fields, "runbook");
+    service.dependsOn = readReferences(fields, "depends_on");
     readDuration(fields, "hold", holdRange, service.hold);
     readDuration(fields, "clear", holdRange, service.clear);
     checkMeasured(service, fields);

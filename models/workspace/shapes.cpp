@@ -67,11 +67,11 @@ const MappingShape via{"via", keys("ssh*")};
 const MappingShape basicAuth{"basic_auth", keys("username user password*")};
 const MappingShape tls{"tls", keys("ca cert key server_name")};
 const MappingShape indicator{"indicator",
-                             keys("id* name expr* unit source runbook objective critical expected order_value "
+                             keys("id* name expr* unit source runbook depends_on objective critical expected order_value "
                                   "stakeholder hold clear")};
 const MappingShape service{"service",
-                           keys("id* name customer_name rate errors p99 saturation objectives source runbook hold "
-                                "clear")};
+                           keys("id* name customer_name rate errors p99 saturation objectives source runbook depends_on "
+                                "hold clear")};
 const MappingShape saturation{"saturation", keys("name expr* limit")};
 const MappingShape objectives{"objectives", keys("errors p99 capacity")};
 const MappingShape slo{"slo", keys("id* name objective* window errors* total* source runbook")};

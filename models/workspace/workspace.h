@@ -14,6 +14,7 @@ struct IndicatorConfig : Located
     Expression expr;
     QString unit; ///< as written: percent, per_minute, seconds ...; empty: a plain number
     Reference source, runbook;
+    std::vector<Reference> dependsOn; ///< indicators, services and sources whose alarms explain its own
     std::optional<Comparison> objective, critical;
     Expression expected;              ///< the objective now, where it moves with the hour
     QString stakeholder;              ///< in customers' words; empty: not on the stakeholders' page
@@ -42,6 +43,7 @@ struct ServiceConfig : Located
     std::optional<Saturation> saturation;
     ServiceObjectives objectives;
     Reference source, runbook;
+    std::vector<Reference> dependsOn; ///< as of an indicator
     Milliseconds hold{15'000}, clear{60'000};
 };
 

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/gui/cockpitbench.h"
 
+#include "widgets/textpaint.h"
+
+#include <QAbstractButton>
 #include <QDir>
+#include <QRegularExpression>
 #include <QTest>
 
 namespace surgedeck {
@@ -63,6 +67,25 @@ QImage CockpitBench::picture(const QString &name)
     QDir().mkpath(folder);
     image.save(folder + QLatin1Char('/') + name + QStringLiteral(".png"));
     return image;
+}
+
+bool isFigure(const QString &text)
+{
+    static const QRegularExpression figure(QStringLiteral("^[\u2248<>\u2264\u2265\u00d7+\u2212$\u20ac ]*[0-9]|[0-9] ?(%|s|ms|/min)($| )|(^| )[0-9]+$"));
+    return text.size() <= 48 && figure.match(text).hasMatch();
+}
+
+QStringList cutTextsOf(CockpitBench &bench, const QString &name)
+{
+    QStringList cut;
+    for (int page = 0; page < bench.view()->placement().pages.count; ++page) {
+        if (auto *button = bench.window.findChild<QAbstractButton *>(QStringLiteral("page-%1").arg(page + 1)))
+            button->click();
+        watchCutTexts(&cut);
+        bench.picture(QStringLiteral("%1-%2").arg(name).arg(page + 1));
+        watchCutTexts(nullptr);
+    }
+    return cut;
 }
 
 QMap<QString, QRect> geometryOf(const QWidget &root)

@@ -41,6 +41,11 @@ public:
     MainWindow window;
 };
 
+/// Something with a digit in it, or the unit behind one: what nobody may see in part.
+bool isFigure(const QString &text);
+/// Texts that are cut somewhere in the window, on all its pages; pictures of them are kept under `name`.
+QStringList cutTextsOf(CockpitBench &bench, const QString &name);
+
 /// Place and size of everything that has a name.
 QMap<QString, QRect> geometryOf(const QWidget &root);
 

@@ -4,6 +4,7 @@
 #include "app/panels/timelinepanel.h"
 #include "models/domain/roles.h"
 #include "models/store/alarmhistory.h"
+#include "widgets/chart/chartview.h"
 #include "widgets/factrow.h"
 #include "widgets/incidentbar.h"
 #include "widgets/panel.h"
@@ -13,6 +14,7 @@
 #include "widgets/valuetile.h"
 
 #include <QEnterEvent>
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -106,6 +108,75 @@ private Q_SLOTS:
         QVERIFY(bench.find<Panel>("panel-queries")->isVisible());
         QCOMPARE(QApplication::focusWidget(), tile); // back where one was
         QVERIFY(!bench.view()->goBack());
+    }
+
+    void aTrendOpensAsALargeChart()
+    {
+        Bench bench;
+        bench.beCalm();
+        QVERIFY(QTest::qWaitForWindowActive(&bench.window));
+        auto *tile = bench.find<ValueTile>("tile-p95");
+        tile->setFocus();
+        QTest::keyClick(tile, Qt::Key_Return);
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+        auto *detail = bench.find<Panel>("detail-chart");
+        QVERIFY(detail && detail->isVisible());
+        QCOMPARE(detail->geometry(), bench.view()->placement().chart);
+        QVERIFY(!bench.find<Panel>("panel-alarms")->isVisible() && bench.find<Panel>("panel-runbook")->isVisible());
+        const auto *chart = detail->findChild<ChartView *>();
+        QVERIFY(chart && chart->focusProxy()->hasFocus());
+        bench.picture(QStringLiteral("chart"));
+        bench.feed(calmRecords, 2); // it lives on
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_D, Qt::ControlModifier);
+        QVERIFY(chart->isTableShown());
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape);
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape);
+        QVERIFY(bench.find<Panel>("panel-alarms")->isVisible());
+        QCOMPARE(QApplication::focusWidget(), tile);
+        QTest::mouseDClick(tile, Qt::LeftButton);
+        QVERIFY(bench.find<Panel>("detail-chart"));
+        // A panel that is covered is reached all the same.
+        QTest::keyClick(&bench.window, Qt::Key_A);
+        QVERIFY(bench.find<Panel>("panel-alarms")->isAncestorOf(QApplication::focusWidget()));
+    }
+
+    void tabReachesEveryView()
+    {
+        Bench bench;
+        bench.beCalm();
+        QVERIFY(QTest::qWaitForWindowActive(&bench.window));
+        QSet<QString> reached;
+        for (int i = 0; i < 60 && !reached.contains(QStringLiteral("connections")); ++i) {
+            QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+            reached << QApplication::focusWidget()->objectName();
+        }
+        QVERIFY(reached.contains(QStringLiteral("connections")));
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Space);
+        QCOMPARE(bench.window.currentView(), QStringLiteral("connections"));
+    }
+
+    /// Picture 10: who does not answer is one press away.
+    void aSilentSourceLeadsToItsConnection()
+    {
+        Bench bench;
+        bench.feed(calmRecords, 3);
+        SourceHealth down;
+        down.state = SourceState::Down;
+        down.error = QStringLiteral("connecting timed out after 3 s, and this cause is so long that it takes more than one "
+                                    "line of a narrow panel to be read as a whole by somebody who has to act on it");
+        bench.clock.advance(90s);
+        bench.session.receive({{bench.clock.now(), bench.clock.monotonic(), QStringLiteral("legacy-db"), down}});
+        bench.window.refresh();
+        auto *panel = bench.find<Panel>("panel-queries");
+        QCOMPARE(panel->state().kind, DataState::Kind::Disconnected);
+        bench.picture(QStringLiteral("disconnected"));
+        QList<QPushButton *> buttons = panel->findChildren<QPushButton *>();
+        buttons.removeIf([](const QPushButton *button) { return !button->isVisible(); });
+        QCOMPARE(buttons.size(), 1);
+        buttons.front()->click();
+        QCOMPARE(bench.window.currentView(), QStringLiteral("connections"));
+        const auto *sources = bench.find<Panel>("panel-connections")->findChild<TableView *>();
+        QCOMPARE(sources->currentIndex().data(IdRole).toString(), QStringLiteral("legacy-db"));
     }
 
     void aTileIsBrokenDownByItsKey()

@@ -7,10 +7,8 @@
 #include "widgets/textpaint.h"
 #include "widgets/theme/theme.h"
 
-#include <QAbstractButton>
 #include <QDir>
 #include <QPainter>
-#include <QRegularExpression>
 #include <QTest>
 
 #include <cmath>
@@ -26,13 +24,6 @@ void addThemes()
     QTest::addColumn<ThemeName>("theme");
     QTest::newRow("dark") << ThemeName::Dark;
     QTest::newRow("light") << ThemeName::Light;
-}
-
-/// Something with a digit in it, or the unit behind one: what nobody may see in part.
-bool isFigure(const QString &text)
-{
-    static const QRegularExpression figure(QStringLiteral("^[\u2248<>\u2264\u2265\u00d7+\u2212$\u20ac ]*[0-9]|[0-9] ?(%|s|ms|/min)($| )"));
-    return text.size() <= 48 && figure.match(text).hasMatch();
 }
 
 double difference(const QImage &a, const QImage &b)
@@ -189,17 +180,9 @@ private Q_SLOTS:
         bench.feedHour();
         bench.feed(convoyRecords, 18);
         QCOMPARE(bench.window.size(), size);
-        QStringList cut;
-        for (int page = 0; page < bench.view()->placement().pages.count; ++page) {
-            if (auto *button = bench.window.findChild<QAbstractButton *>(QStringLiteral("page-%1").arg(page + 1)))
-                button->click();
-            watchCutTexts(&cut);
-            bench.picture(QStringLiteral("%1x%2-%3-%4").arg(size.width()).arg(size.height()).arg(percent).arg(page + 1));
-            watchCutTexts(nullptr);
-        }
-        const QStringList figures = cut.filter(QRegularExpression(QStringLiteral(".")));
+        const QStringList cut = cutTextsOf(bench, QStringLiteral("%1x%2-%3").arg(size.width()).arg(size.height()).arg(percent));
         QStringList bad;
-        std::copy_if(figures.begin(), figures.end(), std::back_inserter(bad), isFigure);
+        std::copy_if(cut.begin(), cut.end(), std::back_inserter(bad), isFigure);
         QVERIFY2(bad.isEmpty(), qPrintable(bad.join(QStringLiteral(" | "))));
         QCOMPARE(outsideOfParent(*bench.view()).join(QLatin1Char('\n')), QString());
     }

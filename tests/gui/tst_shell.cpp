@@ -89,6 +89,36 @@ private Q_SLOTS:
         QCOMPARE(back, forth.mid(0, 5));
     }
 
+    /// R13: the Tab key alone comes to everything that can be pressed or read, in every view.
+    void tabReachesEverything_data()
+    {
+        QTest::addColumn<QString>("view");
+        for (const QString &view : MainWindow::viewIds())
+            QTest::newRow(qPrintable(view)) << view;
+    }
+    void tabReachesEverything()
+    {
+        QFETCH(QString, view);
+        WindowBench bench;
+        bench.feed(convoyRecords, 20);
+        QVERIFY(bench.window.showView(view));
+        QTest::qWait(0);
+        QSet<QWidget *> left;
+        for (QWidget *widget : bench.window.findChildren<QWidget *>())
+            if ((widget->focusPolicy() & Qt::TabFocus) && widget->isVisible() && widget->isEnabled() && widget->focusProxy() == nullptr)
+                left << widget;
+        QVERIFY(left.size() > 5);
+        bench.window.centralWidget()->setFocus();
+        for (int i = 0; i < 200 && !left.isEmpty(); ++i) {
+            bench.press(Qt::Key_Tab);
+            left.remove(QApplication::focusWidget());
+        }
+        QStringList never;
+        for (const QWidget *widget : std::as_const(left))
+            never << QStringLiteral("%1 %2").arg(QString::fromLatin1(widget->metaObject()->className()), widget->objectName());
+        QVERIFY2(never.isEmpty(), qPrintable(never.join(QStringLiteral(", "))));
+    }
+
     void aPanelIsReachedFromEveryView()
     {
         WindowBench bench;
@@ -264,7 +294,7 @@ private Q_SLOTS:
             values.textPercent = 125;
             values.motion = Motion::Reduced;
             values.singleKeys = false;
-            values.tone = false;
+            values.tone = true;
             values.language = QStringLiteral("de");
             values.keys = {{QStringLiteral("panel-alarms"), {QStringLiteral("X")}}, {QStringLiteral("keys"), {}}};
             settings.change(values);
@@ -276,7 +306,7 @@ private Q_SLOTS:
         QCOMPARE(again.values().theme, ThemeChoice::Light);
         QCOMPARE(again.values().textPercent, 125);
         QCOMPARE(again.values().motion, Motion::Reduced);
-        QVERIFY(!again.values().singleKeys && !again.values().tone);
+        QVERIFY(!again.values().singleKeys && again.values().tone);
         QCOMPARE(again.values().keys.value(QStringLiteral("panel-alarms")), QStringList{QStringLiteral("X")});
         QVERIFY(again.values().keys.contains(QStringLiteral("keys")));
         theme::setMotion(Motion::Full);

@@ -151,6 +151,56 @@ private Q_SLOTS:
         QCOMPARE(alarmRows(view, {}).back().id, QStringLiteral("a9"));
     }
 
+    void whatFollowsFromAnotherStandsUnderIt()
+    {
+        Workspace workspace;
+        const auto on = [](const char *id) { return Reference{{}, QLatin1String(id)}; };
+        ServiceConfig checkout, cart;
+        checkout.id = QStringLiteral("checkout");
+        checkout.dependsOn = {on("db"), on("mysql")};
+        cart.id = QStringLiteral("cart");
+        cart.dependsOn = {on("mysql")};
+        workspace.services = {checkout, cart};
+        PlatformView view;
+        view.now = start;
+        view.alarms = {alarm("service/mysql", Health::Critical, AlarmState::Firing),
+                       alarm("service/cart", Health::Degraded, AlarmState::Firing),
+                       alarm("service/checkout", Health::Degraded, AlarmState::Firing)};
+        QCOMPARE(alarmRows(view, workspace).size(), std::size_t(3)); // there is room: each stands by itself
+        const AlarmLook flood{AlarmList::Short, AlarmText::Full, AlarmGrouping::Always};
+        const auto rows = alarmRows(view, workspace, flood);
+        QCOMPARE(rows.size(), std::size_t(1));
+        QVERIFY(rows[0].cells[2].trail.contains(QStringLiteral("2 consequential")));
+        QVERIFY(rows[0].cells[0].spoken.contains(QStringLiteral("2 consequential")));
+        // The whole list has all of them, whatever follows from what.
+        QCOMPARE(alarmRows(view, workspace, {AlarmList::Whole, AlarmText::Full, AlarmGrouping::Always}).size(), std::size_t(3));
+        // What is worst is never hidden under something milder, and what is only pending explains nothing.
+        view.alarms[0].severity = Health::Attention;
+        QCOMPARE(alarmRows(view, workspace, flood).size(), std::size_t(3));
+        view.alarms[0].severity = Health::Critical;
+        view.alarms[0].state = AlarmState::Pending;
+        QCOMPARE(alarmRows(view, workspace, flood).size(), std::size_t(2));
+    }
+
+    void aFullListGroups()
+    {
+        Workspace workspace;
+        PlatformView view;
+        view.now = start;
+        view.alarms.push_back(alarm("source/db", Health::Degraded, AlarmState::Firing));
+        for (int i = 0; i < 12; ++i) {
+            ServiceConfig service;
+            service.id = QStringLiteral("s%1").arg(i);
+            if (i < 7)
+                service.dependsOn = {Reference{{}, QStringLiteral("db")}};
+            workspace.services.push_back(service);
+            view.alarms.push_back(alarm(qPrintable(QStringLiteral("service/") + service.id), Health::Degraded, AlarmState::Firing));
+        }
+        const auto rows = alarmRows(view, workspace);
+        QCOMPARE(rows.size(), std::size_t(6)); // 13, of which 7 follow
+        QVERIFY(rows[0].cells[2].trail.contains(QStringLiteral("7 consequential")));
+    }
+
     void theHistoryCountsWhatWasRaised()
     {
         AlarmHistory history;

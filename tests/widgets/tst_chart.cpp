@@ -179,9 +179,9 @@ private Q_SLOTS:
         QVERIFY(std::chrono::abs(bench.axis.range().from - (noon - 30min)) < 10s);
         QVERIFY(std::chrono::abs(bench.axis.range().to - (noon - 15min)) < 10s);
         const TimeRange zoomed = bench.axis.range();
-        QTest::mouseClick(bench.button(QStringLiteral("Back")), Qt::LeftButton);
+        QTest::mouseClick(bench.button(QStringLiteral("Zoom back")), Qt::LeftButton);
         QVERIFY(bench.axis.isLive());
-        QTest::mouseClick(bench.button(QStringLiteral("Forward")), Qt::LeftButton);
+        QTest::mouseClick(bench.button(QStringLiteral("Zoom on")), Qt::LeftButton);
         QCOMPARE(bench.axis.range(), zoomed);
         QTest::mouseClick(bench.button(QStringLiteral("Live")), Qt::LeftButton);
         QVERIFY(bench.axis.isLive());

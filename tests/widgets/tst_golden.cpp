@@ -76,10 +76,10 @@ private Q_SLOTS:
         QTest::addColumn<ThemeName>("theme");
         QTest::addColumn<int>("percent");
         for (int i = 0; i < int(std::size(pictures)); ++i)
-            for (const ThemeName theme : {ThemeName::Dark, ThemeName::Light})
-                for (const int percent : {100, 125, 150})
-                    QTest::addRow("%s-%s-%d", pictures[i].name, theme == ThemeName::Dark ? "dark" : "light", percent)
-                        << i << theme << percent;
+            for (const auto &[theme, percent] :
+                 {std::pair{ThemeName::Dark, 100}, std::pair{ThemeName::Light, 100}, std::pair{ThemeName::Dark, 150}})
+                QTest::addRow("%s-%s-%d", pictures[i].name, theme == ThemeName::Dark ? "dark" : "light", percent)
+                    << i << theme << percent;
     }
     void everyWidgetLooksAsAgreed()
     {

@@ -5,6 +5,7 @@
 #include "widgets/panelmessage.h"
 #include "widgets/panelveil.h"
 #include "widgets/tableview.h"
+#include "widgets/textpaint.h"
 #include "widgets/theme/theme.h"
 
 #include <QPushButton>
@@ -96,6 +97,25 @@ private Q_SLOTS:
         QCOMPARE(button->text(), gone.action);
         QTest::mouseClick(button, Qt::LeftButton);
         QCOMPARE(pressed.count(), 1);
+    }
+
+    /// Who has to act on a cause has to read all of it.
+    void aLongCauseTakesTheLinesItNeeds()
+    {
+        DataState state = gone;
+        state.detail = QStringLiteral("connecting to db1.shop.example:3306 timed out after 3 s; the certificate of the server "
+                                      "is for another name, and the name server did not answer within 2 s");
+        m_panel->setState(state);
+        QCoreApplication::processEvents();
+        QStringList cut;
+        watchCutTexts(&cut);
+        (void)m_panel->grab();
+        watchCutTexts(nullptr);
+        QCOMPARE(cut.join(QStringLiteral(" | ")), QString());
+        const auto *button = m_panel->findChild<QPushButton *>();
+        QVERIFY(m_panel->findChild<PanelMessage *>()->rect().contains(button->geometry()));
+        QCOMPARE(wrappedLines(state.detail, Text::Small, 300, 2).size(), qsizetype(2));
+        QCOMPARE(wrappedLines(state.detail, Text::Small, 300, 9).join(QLatin1Char(' ')), state.detail);
     }
 
     void theKeyboardStaysInThePanel()

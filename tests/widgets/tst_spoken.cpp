@@ -76,7 +76,7 @@ private Q_SLOTS:
         SplitBar bar;
         bar.setSplit({QStringLiteral("New platform"), QStringLiteral("legacy"), 25.2, 25.0});
         QCOMPARE(nameOf(&bar), QStringLiteral("New platform, observed 25.2 %, normal"));
-        QCOMPARE(face(&bar)->text(QAccessible::Description), QStringLiteral("desired 25 %, the rest goes to legacy"));
+        QCOMPARE(face(&bar)->text(QAccessible::Description), QStringLiteral("desired 25 %, legacy 74.8 %"));
         QCOMPARE(face(&bar)->role(), QAccessible::ProgressBar);
         bar.setSplit({QStringLiteral("New platform"), QStringLiteral("legacy"), std::nullopt, 25.0, Health::Unknown});
         QCOMPARE(nameOf(&bar), QStringLiteral("New platform, observed not known, unknown"));

@@ -54,15 +54,23 @@ QSize ChartLegend::minimumSizeHint() const
 QString ChartLegend::spokenName() const
 {
     QStringList parts;
-    for (std::size_t i = 0; i < m_model->lines().size(); ++i) {
-        const ChartSeries &series = m_model->lines()[i].series;
+    for (const SpokenItem &item : spokenItems())
+        parts << item.name;
+    return parts.join(QStringLiteral("; "));
+}
+
+QList<SpokenItem> ChartLegend::spokenItems() const
+{
+    QList<SpokenItem> items;
+    for (const ChartModel::Line &line : m_model->lines()) {
+        const ChartSeries &series = line.series;
         const QString value = series.value.isEmpty() ? tr("not known") : series.value;
         const Health health = series.state.isOld() ? Health::Unknown : series.health;
-        parts << tr("%1 %2 %3, %4").arg(series.name, value, series.unit, stateWord(health).toLower());
+        items << SpokenItem{tr("%1 %2 %3, %4").arg(series.name, value, series.unit, stateWord(health).toLower())};
     }
     if (m_model->leftOut() > 0)
-        parts << tr("%n more not drawn", nullptr, int(m_model->leftOut()));
-    return parts.join(QStringLiteral("; "));
+        items << SpokenItem{tr("%n more not drawn", nullptr, int(m_model->leftOut()))};
+    return items;
 }
 
 void ChartLegend::paintEntry(QPainter &painter, const QRectF &cell, std::size_t index) const

@@ -17,6 +17,7 @@ public:
     void modelChanged();
 
     QString spokenName() const override;
+    QList<SpokenItem> spokenItems() const override;
     QAccessible::Role spokenRole() const override { return QAccessible::List; }
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;

@@ -66,8 +66,8 @@ QWidget *ChartView::makeToolBar()
     auto *row = new QHBoxLayout(bar);
     row->setContentsMargins({});
     row->setSpacing(size::gap);
-    m_back = addButton(bar, tr("Back"), &ChartView::goBack);
-    m_forward = addButton(bar, tr("Forward"), &ChartView::goForward);
+    m_back = addButton(bar, tr("Zoom back"), &ChartView::goBack);
+    m_forward = addButton(bar, tr("Zoom on"), &ChartView::goForward);
     m_live = addButton(bar, tr("Live"), &ChartView::goLive);
     m_span = new PlainLabel({}, bar);
     m_span->setLook(Text::Small, &Colours::text2);
@@ -135,7 +135,8 @@ bool ChartView::event(QEvent *event)
     if (event->type() == QEvent::ShortcutOverride) {
         const auto *key = static_cast<QKeyEvent *>(event);
         const bool pin = key->key() == Qt::Key_P && key->modifiers() == Qt::NoModifier && m_canvas->hasFocus();
-        if (pin || isTableKey(*key))
+        // Esc is the window's way back: not before everything in the chart is taken back.
+        if (pin || isTableKey(*key) || (key->key() == Qt::Key_Escape && canTakeBack()))
             event->accept();
     }
     return QWidget::event(event);
@@ -151,6 +152,12 @@ void ChartView::keyPressEvent(QKeyEvent *event)
         takeBack();
     else
         QWidget::keyPressEvent(event);
+}
+
+bool ChartView::canTakeBack() const
+{
+    const bool cursor = m_axis->cursor() && m_canvas->hasFocus() && !m_canvas->underMouse();
+    return isTableShown() || m_bars->currentIndex() != 0 || m_axis->selection() || cursor || m_axis->canGoBack();
 }
 
 void ChartView::takeBack()

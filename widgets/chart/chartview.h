@@ -70,6 +70,7 @@ private:
     void exportSvg() { exportAs(ChartExport::Format::Svg); }
     void exportCsv() { exportAs(ChartExport::Format::Csv); }
     void refreshToolBar();
+    bool canTakeBack() const;
     void takeBack();
     void save(const QString &path);
     void closeExport();

@@ -44,8 +44,14 @@ void paintRow(QPainter &painter, const QStyleOptionViewItem &option, const QMode
 {
     if (const QVariant tint = index.data(TintRole); tint.isValid())
         painter.fillRect(option.rect, theme::colour(tintInk(static_cast<Health>(tint.toInt()))));
-    if (index.data(StaleRole).toBool())
-        drawHatch(painter, option.rect);
+    if (index.data(StaleRole).toBool()) {
+        // One hatch across the row: the lines go on from cell to cell.
+        const int across = option.widget != nullptr ? option.widget->width() : option.rect.right() + 1;
+        painter.save();
+        painter.setClipRect(option.rect);
+        drawHatch(painter, QRectF(0, option.rect.top(), across, option.rect.height()));
+        painter.restore();
+    }
     if (!(option.state & QStyle::State_Selected))
         return;
     painter.fillRect(option.rect, theme::colour(&Colours::selection));

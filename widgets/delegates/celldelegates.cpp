@@ -32,11 +32,13 @@ bool outOfBand(const Cell &cell)
 void drawNumber(QPainter &painter, const QRectF &room, const Cell &cell)
 {
     const Text style = outOfBand(cell) ? Text::BodyStrong : cell.style();
-    drawLine(painter, room,
-             {{cell.text, style, cell.ink()},
-              {cell.unit, Text::Micro, &Colours::text3, size::inner / 2},
-              {cell.trail, Text::Micro, &Colours::text2, size::inner}},
-             Qt::AlignRight);
+    QList<TextRun> runs{{cell.text, style, cell.ink()},
+                        {cell.unit, Text::Micro, &Colours::text3, size::inner / 2},
+                        {cell.trail, Text::Micro, &Colours::text2, size::inner}};
+    // A second figure is shown whole or, where there is no room, only in the tool tip.
+    if (!cell.trail.isEmpty() && runsWidth(runs) > room.width() + 0.5)
+        runs.removeLast();
+    drawLine(painter, room, runs, Qt::AlignRight);
 }
 
 /// Names of measures stand in one column, as wide as the widest of them and no wider than leaves the bar half the room.
@@ -76,7 +78,8 @@ void BulletCellDelegate::paintContent(QPainter &painter, const QRectF &room, con
 {
     QRectF bar = room;
     const double figure = cell.text.isEmpty() ? 0 : theme::scaled(size::bulletFigure);
-    const double width = nameWidth(index, room.width() - figure - theme::scaled(size::bulletLeast));
+    // A name that is cut is another name; a bar that is short is still a bar.
+    const double width = nameWidth(index, room.width() - figure - theme::scaled(size::bulletLeast) / 2.0);
     if (!cell.lead.isEmpty() && width > 0) {
         drawLine(painter, QRectF(room.left(), room.top(), width - size::inner, room.height()),
                  {cell.lead, Text::Small, &Colours::text3});
