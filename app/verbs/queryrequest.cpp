@@ -51,12 +51,11 @@ std::optional<EngineError> problemOf(const QueryRequest &request)
     return std::nullopt;
 }
 
-/// The API of 2.42 names the parameter only for instant queries.
-EngineError parseProblem(const EngineError &error, const QueryRequest &request, metrics::Compat compat)
+/// What is wrong with the expression itself. The API of 2.42 names the parameter only for instant queries.
+EngineError expressionProblem(const std::string &problem, const QueryRequest &request, metrics::Compat compat)
 {
     const bool bare = request.range && compat == metrics::Compat::V2;
-    return {ErrorType::BadData,
-            (bare ? "" : "invalid parameter \"query\": ") + metrics::parseErrorText(error, request.query)};
+    return {ErrorType::BadData, (bare ? "" : "invalid parameter \"query\": ") + problem};
 }
 
 metrics::EngineOptions optionsOf(const QueryRequest &request, const QueryDefaults &defaults)
@@ -80,10 +79,15 @@ metrics::Outcome<metrics::QueryResult> evaluate(const QueryRequest &request, con
         return std::move(*problem);
     const auto expression = metrics::parseExpression(request.query, defaults.engine.compat);
     if (!expression)
-        return parseProblem(expression.error(), request, defaults.engine.compat);
+        return expressionProblem(metrics::parseErrorText(expression.error(), request.query), request,
+                                 defaults.engine.compat);
     const metrics::EngineOptions options = optionsOf(request, defaults);
-    if (request.range)
-        return metrics::evaluateRange(**expression, storage, request.times, options);
+    if (request.range) {
+        auto series = metrics::evaluateRange(**expression, storage, request.times, options);
+        if (!series && series.error().type == ErrorType::BadData)
+            return expressionProblem(series.error().message, request, defaults.engine.compat);
+        return series;
+    }
     const std::int64_t time = request.timeMs.value_or(defaults.timeMs);
     auto result = metrics::evaluateInstant(**expression, storage, time, options);
     if (result && result->type == metrics::ValueType::String && result->series.empty())

@@ -107,6 +107,12 @@ class Query(unittest.TestCase):
             answer = self.ask("up", "--data", self.data, *[w for pair in arguments.items() for w in pair], status=1)
             self.assertEqual(answer["errorType"], "bad_data")
         self.assertEqual(len(self.result("up", "--start", "0", "--end", "11000", "--step", "1")["result"]), 2)
+        span = ["--start", "0", "--end", "60", "--step", "15"]
+        words = 'invalid expression type "string" for range query, must be Scalar or instant Vector'
+        answer = self.ask('"text"', "--data", self.data, *span, status=1)
+        self.assertEqual(answer["error"], f'invalid parameter "query": {words}')
+        answer = self.ask('"text"', "--data", self.data, *span, "--promql-compat", "2", status=1)
+        self.assertEqual(answer["error"], words)
 
     def test_wrong_calls_end_with_2(self):
         for arguments in ([], ["up"], ["up", "--data", "/nothing/there"], ["up", "--data", self.data, "--time", "noon"],
