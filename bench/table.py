@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The table that every group of rows fills."""
 
+import sys
+
 HEADS = ("work", "Surgedeck", "peer", "ratio", "goal")
 
 
@@ -16,6 +18,7 @@ class Table:
         """Two figures of the same work in the same unit; None: it did not run. `goal` is in words: "<= 0.2 x"."""
         ratio = f"{ours / peer:.2f} x" if ours is not None and peer else "-"
         self.rows.append((work, shown(ours, unit), shown(peer, unit), ratio, goal))
+        print("bench: " + " | ".join(self.rows[-1]), file=sys.stderr, flush=True)  # a run takes minutes, and may be ended
 
     def text(self):
         lines = [HEADS, *self.rows]
