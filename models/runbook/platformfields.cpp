@@ -285,7 +285,8 @@ Observed serverField(const SourceView &source, const QString &name)
     if (name == QLatin1String("server.is_replica"))
         return known(yes(source.facts->isReplica));
     if (name == QLatin1String("server.read_only"))
-        return known(yes(source.facts->readOnly));
+        // PostgreSQL says only whether it follows another: then it takes no writes.
+        return known(yes(source.facts->readOnly ? source.facts->readOnly : source.facts->isReplica));
     if (name == QLatin1String("server.lag"))
         return known(source.facts->lagSeconds);
     return {.value = double(source.facts->replicas.size())};
