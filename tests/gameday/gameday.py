@@ -22,6 +22,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 LAB = os.path.join(HERE, "..", "lab", "lab")
 DETECT_WITHIN = 60
 
+# alarm: False where the lab's workspace has none for it; the ranking finds it all the same.
 # heals: the person outside mends the fault while the run waits; without, the runbook's own action has to.
 DAYS = {
     "hot-row": {"runbook": "R02", "on": "legacy-db", "set": "quiet=8s", "looks_like": ["R01", "R03", "R10"],
@@ -37,7 +38,7 @@ DAYS = {
     "connections-full": {"runbook": "R01", "on": "orders-db", "set": "hold=8s", "looks_like": ["R02", "R09"],
                          "answers": {"ask-release": "no", "end-idle": "yes", "end-client": "stopped it", "reads-away": "no"},
                          "heals": True},
-    "replica-lag": {"runbook": "R08", "on": None, "set": "hold=8s", "looks_like": ["R09"],
+    "replica-lag": {"runbook": "R08", "on": "orders-replica", "set": "hold=8s", "looks_like": ["R09"], "alarm": False,
                     "answers": {"reads": "no", "found": "not known", "back": "it was never out"}, "heals": True},
     "server-killed": {"runbook": "R09", "on": "orders-replica", "set": "hold=8s", "looks_like": ["R21", "R08"],
                       "answers": {"replica-lost": "no"}, "heals": True},
@@ -150,7 +151,7 @@ def play(console, name):
         if not offered or offered[0] != day["runbook"]:
             result["problems"].append(f"offered {offered}, not {day['runbook']} first")
         result["problems"] += [f"{look} is offered, too" for look in day["looks_like"] if look in offered]
-        if result["detected_s"] is None:
+        if result["detected_s"] is None and day.get("alarm", True):
             result["problems"].append("no alarm")
         code, document, seconds, err = follow(console, day, name, [])
         result.update(outcome=document["outcome"], ended_s=seconds,
