@@ -18,6 +18,8 @@ using namespace std::chrono_literals;
 
 /// A probe may be older than its source by so much: locks and digests are read less often than sessions.
 constexpr Milliseconds probeAllowance{15s};
+/// Expressions of runbooks are evaluated seldom (models/store/watched.cpp).
+constexpr Milliseconds evaluationAllowance{20s};
 
 struct ObservingWords
 {
@@ -120,18 +122,21 @@ Observed Observing::ofSource(const QString &sourceId, const QString &name)
 Observed Observing::ofExpression(const Signal &signal) const
 {
     const MetricView metric = m_platform.metrics().view(watched::runbook(signal.expr.text));
+    const WallTime now = m_platform.view().now;
     Observed seen;
     seen.source = metric.source;
     seen.at = metric.newestSample ? metric.newestSample : metric.evaluatedAt;
-    if (!metric.error.isEmpty())
+    if (!metric.error.isEmpty()) {
         seen.why = metric.error;
-    else if (!metric.value || !seen.at)
+    } else if (!metric.value || !seen.at || !metric.evaluatedAt) {
         seen.why = ObservingWords::tr("no sample");
-    else if (m_platform.view().now - *seen.at >
-             m_platform.sources().view(metric.source, m_platform.view().now).staleAfter)
-        seen.why = ObservingWords::tr("the newest sample is too old");
-    else
-        seen.value = metric.value;
+    } else {
+        const bool wasOld = *metric.evaluatedAt - *seen.at > m_platform.sources().view(metric.source, now).staleAfter;
+        if (wasOld || now - *metric.evaluatedAt > evaluationAllowance)
+            seen.why = ObservingWords::tr("the newest sample is too old");
+        else
+            seen.value = metric.value;
+    }
     return seen;
 }
 

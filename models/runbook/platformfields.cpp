@@ -17,6 +17,7 @@ using namespace std::chrono_literals;
 constexpr Milliseconds recently{30min};
 constexpr Milliseconds slowLately{60s};
 constexpr Milliseconds recentWaits{30s};
+constexpr Milliseconds lostAfter{30s};
 
 struct FieldWords
 {
@@ -95,8 +96,11 @@ std::optional<double> ratioOf(const std::optional<double> &part, const std::opti
     return part && whole && *whole > 0 ? std::optional(100 * *part / *whole) : std::nullopt;
 }
 
+/// A sample that is a few seconds late is no loss yet.
 bool isLost(const SourceView &source)
 {
+    if (source.state == SourceState::Stale)
+        return !source.age || *source.age > lostAfter;
     return source.state != SourceState::Ok && source.state != SourceState::Unknown;
 }
 

@@ -49,6 +49,13 @@ public:
             m_expressions.push_back({key, expression.text});
     }
 
+    /// Of runbooks there are many, and a few seconds make no difference to which one fits.
+    void addRunbook(const Expression &expression)
+    {
+        if (m_isDefault)
+            m_expressions.push_back({watched::runbook(expression.text), expression.text, std::chrono::seconds(4)});
+    }
+
     void addSlo(const SloConfig &slo, const std::vector<Milliseconds> &windows)
     {
         if (!isOurs(slo.source))
@@ -115,7 +122,7 @@ std::vector<WatchedExpression> watchedExpressions(const Workspace &workspace, co
     for (const SloConfig &slo : workspace.slos)
         collection.addSlo(slo, sloWindows(workspace, slo));
     for (const Expression &expression : workspace.runbookExpressions)
-        collection.add(watched::runbook(expression.text), expression, {});
+        collection.addRunbook(expression);
     return collection.take();
 }
 
