@@ -81,11 +81,12 @@ class Check(unittest.TestCase):
 
     def test_what_the_file_names(self):
         os.mkdir(os.path.join(self.folder.name, "rules"))
+        os.mkdir(os.path.join(self.folder.name, "guides"))
         self.file("groups: []\n", "rules/a.yml")
         self.file("secret\n", "pw")
         os.chmod(os.path.join(self.folder.name, "pw"), 0o644)
         path = self.file(GOOD + '  - {id: b, type: redis, url: "rediss://u:${file:pw}@${env:NO_SUCH_HOST}"}\n'
-                         'alerts: {rule_files: ["rules/*.yml", rules/b.yml]}\nrunbooks: {dirs: [rules, books]}\n')
+                         'alerts: {rule_files: ["rules/*.yml", rules/b.yml]}\nrunbooks: {dirs: [guides, books]}\n')
         self.assertEqual([p["rule"] for p in document("check", path, status=1)["problems"]],
                          ["open-secret", "unset-variable", "missing-file", "missing-file"])
 
