@@ -22,7 +22,7 @@ namespace surgedeck {
 
 namespace {
 
-constexpr std::size_t mostChecks = 11;
+constexpr std::size_t mostChecks = 9;
 
 } // namespace
 
@@ -55,7 +55,11 @@ RunbookPanel::RunbookPanel(const Platform &platform, RunbookDesk &desk, QWidget 
         m_checks.back()->hide();
         checks->addWidget(m_checks.back());
     }
+    checks->addStretch(1);
     auto *foot = new QHBoxLayout;
+    QSizePolicy kept = m_begin->sizePolicy();
+    kept.setRetainSizeWhenHidden(true);
+    m_begin->setSizePolicy(kept);
     foot->addWidget(m_begin);
     foot->addStretch(1);
     checks->addLayout(foot);
@@ -87,7 +91,8 @@ void RunbookPanel::refreshChecks()
         const bool used = i < ready.checks.size();
         m_checks[i]->setVisible(used);
         if (used)
-            m_checks[i]->setLeader({ready.checks[i].challenge, ready.checks[i].response, ready.checks[i].health, false});
+            m_checks[i]->setLeader(
+                {ready.checks[i].challenge, ready.checks[i].response, ready.checks[i].health, false});
     }
 }
 
@@ -102,7 +107,12 @@ bool RunbookPanel::refreshOffer()
         return false;
     m_title->setText(QStringLiteral("%1 %2").arg(best.id, SafeText::of(best.title).singleLine()));
     m_note->setText(best.triage ? tr("No runbook fits: begin with triage")
-                                : tr("%1 of %2 conditions hold%3").arg(best.holding).arg(best.detects.size()).arg(best.subject.isEmpty() ? QString() : tr(", on %1").arg(SafeText::of(best.subject).singleLine())));
+                                : tr("%1 of %2 conditions hold%3")
+                                      .arg(best.holding)
+                                      .arg(best.detects.size())
+                                      .arg(best.subject.isEmpty()
+                                               ? QString()
+                                               : tr(", on %1").arg(SafeText::of(best.subject).singleLine())));
     const std::vector<ReadinessCheck> lines = evidenceLines(best.detects);
     for (std::size_t i = 0; i < m_checks.size(); ++i) {
         m_checks[i]->setVisible(i < lines.size());
@@ -116,7 +126,9 @@ void RunbookPanel::refreshLibrary()
 {
     m_library->setRows(rankingRows(m_desk.ranking()));
     if (m_library->rowCount() == 0)
-        m_section->setState({.kind = DataState::Kind::Empty, .message = tr("No runbook fits this workspace"), .detail = tr("surgedeck runbook lint says what it lacks")});
+        m_section->setState({.kind = DataState::Kind::Empty,
+                             .message = tr("No runbook fits this workspace"),
+                             .detail = tr("surgedeck runbook lint says what it lacks")});
     else
         m_section->setState({.kind = DataState::Kind::Live, .age = Milliseconds{0}});
 }
@@ -134,7 +146,12 @@ void RunbookPanel::refresh()
         m_begin->setVisible(offered);
         refreshLibrary();
     }
-    setSubtitle(run == nullptr ? tr("none in progress") : stepSentence(run->runbook(), run->state(), m_platform.view().now));
+    // As high when calm as in an incident, so that the library below never moves.
+    const int rows = static_cast<int>(mostChecks) * m_checks.front()->sizeHint().height();
+    m_upper->setFixedHeight(rows + m_title->sizeHint().height() + m_note->sizeHint().height() +
+                            m_begin->sizeHint().height() + 2 * size::padding + size::gap);
+    setSubtitle(run == nullptr ? tr("none in progress")
+                               : stepSentence(run->runbook(), run->state(), m_platform.view().now));
     setState({.kind = DataState::Kind::Live, .age = Milliseconds{0}});
 }
 

@@ -26,7 +26,8 @@ QStringList sourcesThatFit(const Bind &bind, const Workspace &workspace)
 {
     QStringList ids;
     for (const SourceConfig &source : workspace.sources) {
-        const bool role = bind.roles.isEmpty() || bind.roles.contains(source.role);
+        // A source whose role nobody named may have any.
+        const bool role = bind.roles.isEmpty() || source.role.isEmpty() || bind.roles.contains(source.role);
         const bool group = bind.group.isEmpty() || bind.group == source.group;
         if (accepts(bind, source.type) && role && group)
             ids << source.id;
