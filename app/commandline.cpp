@@ -22,6 +22,13 @@ void endOnInterrupt()
     std::signal(SIGINT, [](int) { _exit(ExitInterrupted); });
 }
 
+/// Fonts are needed for pages, though nothing is shown.
+Verb::Display displayOf(const Verb &verb, const QStringList &words)
+{
+    const bool drawsPages = verb.display == Verb::Display::None && words.contains(QStringLiteral("pdf"));
+    return drawsPages ? Verb::Display::Offscreen : verb.display;
+}
+
 std::unique_ptr<QCoreApplication> makeApplication(Verb::Display display, int &argc, char **argv)
 {
     QCoreApplication::setApplicationName(QStringLiteral("surgedeck"));
@@ -37,7 +44,7 @@ std::unique_ptr<QCoreApplication> makeApplication(Verb::Display display, int &ar
 
 bool namesAFile(const QString &word)
 {
-    return word.endsWith(QLatin1String(".yaml")) || word.endsWith(QLatin1String(".yml")) || word.contains(QLatin1Char('/'));
+    return word.endsWith(QLatin1String(".yaml")) || word.endsWith(QLatin1String(".yml")) || word.endsWith(QLatin1String(".surge")) || word.contains(QLatin1Char('/'));
 }
 
 int unknownVerb(const QString &word, QTextStream &err)
@@ -66,7 +73,7 @@ int runCommandLine(int argc, char **argv)
         words.removeFirst();
     else
         verb = &window;
-    const auto application = makeApplication(verb->display, argc, argv);
+    const auto application = makeApplication(displayOf(*verb, words), argc, argv);
     // A person's choice counts for what they look at; scripts get what their environment asks for.
     const bool shown = verb->display != Verb::Display::None;
     const Language language(shown ? Settings(Settings::defaultFile()).values().language : QString());

@@ -5,6 +5,7 @@
 #include "app/alarmposting.h"
 #include "app/alarmtone.h"
 #include "app/changekeeping.h"
+#include "app/incidents/incidentwatch.h"
 #include "app/journalkeeping.h"
 #include "app/keeping.h"
 #include "app/person.h"
@@ -21,9 +22,10 @@ namespace surgedeck {
 namespace {
 constexpr QSize firstSize{1440, 900};
 
-WindowOptions with(WindowOptions options, RunbookDesk &runbooks)
+WindowOptions with(WindowOptions options, RunbookDesk &runbooks, IncidentWatch &incidents)
 {
     options.runbooks = &runbooks;
+    options.incidents = &incidents;
     return options;
 }
 } // namespace
@@ -41,7 +43,8 @@ Console::Console(std::shared_ptr<const Workspace> workspace, runbook::LibraryPtr
     , m_posting(std::make_unique<AlarmPosting>(m_session))
     , m_road(makeCommandRoad(*workspace, options.credentials == Credentials::Read ? Role::Viewer : Role::Responder, *m_journal, clock))
     , m_runbooks(std::make_unique<RunbookDesk>(m_session, std::move(library), RunbookDesk::Means{m_journal.get(), m_road.get(), personName()}))
-    , m_window(m_session, with(options, *m_runbooks))
+    , m_incidents(std::make_unique<IncidentWatch>(workspace->name))
+    , m_window(m_session, with(options, *m_runbooks, *m_incidents))
     , m_tone(std::make_unique<AlarmTone>(m_session, m_window.settings()))
 {
     m_window.resize(firstSize);

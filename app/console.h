@@ -11,6 +11,7 @@ class AlarmPosting;
 class AlarmTone;
 class Dispatcher;
 class Keeping;
+class IncidentWatch;
 class Poller;
 class RunbookDesk;
 class SqliteJournal;
@@ -39,6 +40,7 @@ private:
     std::unique_ptr<AlarmPosting> m_posting;
     std::unique_ptr<Dispatcher> m_road;
     std::unique_ptr<RunbookDesk> m_runbooks;
+    std::unique_ptr<IncidentWatch> m_incidents;
     MainWindow m_window;
     std::unique_ptr<AlarmTone> m_tone;
 };

@@ -5,6 +5,8 @@
 #include "connectors/journal/journalplace.h"
 #include "connectors/journal/sqlitejournal.h"
 
+#include <QFileInfo>
+
 namespace surgedeck {
 
 namespace {
@@ -15,8 +17,25 @@ JournalRecorder::Parts partsOf(const Workspace &workspace)
     parts.directory = journalDirectory(workspace.name);
     parts.opened = {{QStringLiteral("workspace"), workspace.name},
                     {QStringLiteral("environment"), workspace.environment},
-                    {QStringLiteral("version"), QStringLiteral(SURGEDECK_VERSION)}};
+                    {QStringLiteral("version"), QStringLiteral(SURGEDECK_VERSION)},
+                    {QStringLiteral("shown_with"), workspace.withoutSecrets}};
     return parts;
+}
+
+void connectTo(SqliteJournal &journal, WatchSession &session)
+{
+    QObject::connect(&session, &WatchSession::recorded, &journal, &SqliteJournal::record);
+    QObject::connect(&session, &WatchSession::marked, &journal, &SqliteJournal::record);
+    QObject::connect(&session, &WatchSession::acknowledged, &journal, [&journal](const QString &alarm, const QString &person) {
+        journal.note({person, {}, QStringLiteral("alarm.acknowledged"), {{QStringLiteral("alarm"), alarm}}}, {});
+    });
+    QObject::connect(&session, &WatchSession::careRead, &journal, [&journal](const QJsonObject &care) {
+        journal.note({{}, {}, QStringLiteral("alarm.care"), care}, {});
+    });
+    QObject::connect(&session, &WatchSession::careGiven, &journal, [&journal](const QJsonObject &event) {
+        journal.note({{}, {}, QStringLiteral("alarm.care_given"), event}, {});
+    });
+    QObject::connect(&journal, &SqliteJournal::healthChanged, &session, &WatchSession::noteJournal);
 }
 
 } // namespace
@@ -24,12 +43,19 @@ JournalRecorder::Parts partsOf(const Workspace &workspace)
 std::unique_ptr<SqliteJournal> keepJournal(WatchSession &session, const Clock &clock)
 {
     auto journal = std::make_unique<SqliteJournal>(partsOf(session.platform().workspace()), clock);
-    QObject::connect(&session, &WatchSession::recorded, journal.get(), &SqliteJournal::record);
-    QObject::connect(&session, &WatchSession::acknowledged, journal.get(),
-                     [&journal = *journal](const QString &alarm, const QString &person) {
-                         journal.note({person, {}, QStringLiteral("alarm.acknowledged"), {{QStringLiteral("alarm"), alarm}}}, {});
-                     });
-    QObject::connect(journal.get(), &SqliteJournal::healthChanged, &session, &WatchSession::noteJournal);
+    connectTo(*journal, session);
+    return journal;
+}
+
+Result<std::unique_ptr<SqliteJournal>> recordInto(WatchSession &session, const QString &file, const Clock &clock)
+{
+    JournalRecorder::Parts parts = partsOf(session.platform().workspace());
+    SURGEDECK_TRY(key, SigningKey::ofThisUser());
+    parts.directory = QFileInfo(file).absolutePath();
+    parts.file = file;
+    parts.signer = key;
+    auto journal = std::make_unique<SqliteJournal>(std::move(parts), clock);
+    connectTo(*journal, session);
     return journal;
 }
 

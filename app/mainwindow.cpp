@@ -2,10 +2,13 @@
 #include "app/mainwindow.h"
 
 #include "app/commands/windowcommands.h"
+#include "app/incidents/incidentcommands.h"
+#include "app/incidents/incidentwatch.h"
 #include "app/panels/datastates.h"
 #include "app/panels/incidentheadline.h"
 #include "app/runbooks/runbookdesk.h"
 #include "app/runbooks/runbookfiles.h"
+#include "app/replay/replaysession.h"
 #include "app/session.h"
 #include "app/windowsheet.h"
 #include "models/base/safetext.h"
@@ -14,6 +17,7 @@
 #include "widgets/incidentbar.h"
 #include "widgets/panel.h"
 #include "widgets/theme/theme.h"
+#include "widgets/timeticks.h"
 #include "widgets/topbar.h"
 
 #include <QAbstractItemView>
@@ -77,6 +81,8 @@ MainWindow::MainWindow(WatchSession &session, const WindowOptions &options)
                                                 : std::make_unique<RunbookDesk>(session, loadRunbooks(&session.platform().workspace()), RunbookDesk::Means{}))
     , m_runbooks(options.runbooks != nullptr ? options.runbooks : m_ownRunbooks.get())
     , m_settingUp(options.settingUp)
+    , m_replay(options.replay)
+    , m_incidents(options.incidents)
     , m_commands(this, m_settings)
     , m_topBar(new TopBar)
     , m_incidentBar(new IncidentBar)
@@ -99,6 +105,7 @@ MainWindow::MainWindow(WatchSession &session, const WindowOptions &options)
         m_topBar->tabs()->addView(type.id, type.title(), type.key);
     }
     addWindowCommands(*this);
+    addIncidentCommands(*this);
     showKeysOfTabs();
     showView(m_settingUp ? QStringLiteral("connections") : m_entries.front().type->id);
 
@@ -317,8 +324,15 @@ void MainWindow::noteSetUpDone()
 /// Before the first test there is nothing that it could say.
 void MainWindow::refreshIncidentBar()
 {
-    m_incidentBar->setVisible(!m_settingUp || m_current != QLatin1String("connections"));
-    m_incidentBar->setHeadline(incidentHeadline(m_session.platform()));
+    const bool inTheWay = (m_settingUp && m_current == QLatin1String("connections")) ||
+                          m_current == QLatin1String("replay");
+    m_incidentBar->setVisible(!inTheWay);
+    IncidentHeadline headline = incidentHeadline(m_session.platform());
+    if (m_replay != nullptr)
+        headline.subtitle = tr("REPLAY of %1, not live").arg(momentText(m_replay->at()));
+    else if (m_incidents != nullptr && m_incidents->current() != nullptr)
+        headline = declaredHeadline(headline, *m_incidents->current());
+    m_incidentBar->setHeadline(headline);
 }
 
 void MainWindow::refreshTopBar()

@@ -15,7 +15,9 @@ class QVBoxLayout;
 namespace surgedeck {
 
 class IncidentBar;
+class IncidentWatch;
 class Panel;
+class ReplaySession;
 class TopBar;
 class RunbookDesk;
 class WatchSession;
@@ -36,6 +38,8 @@ struct WindowOptions
     RunbookDesk *runbooks = nullptr; ///< outlives the window; without: runbooks are ranked and can not be begun
     /// This workspace was never opened here before: the window begins with its connections.
     bool settingUp = false;
+    ReplaySession *replay = nullptr;    ///< the window shows this recording, and `session` is its
+    IncidentWatch *incidents = nullptr; ///< without: incidents are neither shown nor declared
 };
 
 /// The window: top bar, incident bar, and the views. It paints what the session knows four times a second, and only when
@@ -71,6 +75,8 @@ public:
     Settings &settings() { return m_settings; }
     WatchSession &session() { return m_session; }
     RunbookDesk &runbooks() { return *m_runbooks; }
+    ReplaySession *replay() { return m_replay; }
+    IncidentWatch *incidents() { return m_incidents; }
     TopBar &topBar() { return *m_topBar; }
     WindowSheet &sheet() { return *m_sheet; }
     /// Where a sheet may stand: the middle column below the tiles, so that everything that matters stays visible.
@@ -107,6 +113,8 @@ private:
     std::unique_ptr<RunbookDesk> m_ownRunbooks;
     RunbookDesk *m_runbooks;
     bool m_settingUp;
+    ReplaySession *m_replay;
+    IncidentWatch *m_incidents;
     CommandRegistry m_commands;
     TopBar *m_topBar;
     IncidentBar *m_incidentBar;

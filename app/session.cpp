@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/session.h"
 
+#include <QJsonArray>
 #include <QUuid>
 
 #include <algorithm>
@@ -24,6 +25,7 @@ std::shared_ptr<metrics::SharedSamples> samplesOf(const std::vector<PreparedSour
 WatchSession::WatchSession(std::shared_ptr<const Workspace> workspace, std::vector<PreparedSource> sources,
                            const Options &options, const Clock &clock)
     : m_clock(clock)
+    , m_mode(options.mode)
     , m_workspace(std::move(workspace))
     , m_samples(samplesOf(sources))
     , m_platform(m_workspace, options.databaseWindow)
@@ -54,13 +56,39 @@ void WatchSession::start()
 
 const PlatformView &WatchSession::evaluate()
 {
-    m_platform.evaluate(m_clock.now());
+    const WallTime now = m_clock.now();
+    m_platform.evaluate(now);
+    Q_EMIT marked({{now, m_clock.monotonic(), {}, EvaluationMark{}}});
     return m_platform.view();
+}
+
+void WatchSession::setAlarmCare(const AlarmCare &care)
+{
+    m_platform.setAlarmCare(care);
+    QJsonArray events;
+    for (const Silence &silence : care.silences(m_clock.now()))
+        if (const auto event = AlarmCare::silenceEvent(silence))
+            events.append(*event);
+    for (const Acknowledgement &acknowledgement : care.acknowledgements())
+        if (const auto event = AlarmCare::acknowledgeEvent(acknowledgement))
+            events.append(*event);
+    if (const Announcement *said = care.announcement(m_clock.now()))
+        if (const auto event = AlarmCare::announcementEvent(*said))
+            events.append(*event);
+    Q_EMIT careRead({{QStringLiteral("events"), events}});
+    evaluate();
+    Q_EMIT evaluated();
+}
+
+void WatchSession::show(const Platform &platform)
+{
+    m_platform = platform;
+    Q_EMIT evaluated();
 }
 
 void WatchSession::acknowledge(const QString &alarmId, const QString &person)
 {
-    if (!m_platform.acknowledge(alarmId, person))
+    if (m_mode == Mode::Replay || !m_platform.acknowledge(alarmId, person))
         return;
     Q_EMIT acknowledged(alarmId, person);
     if (const auto event = AlarmCare::acknowledgeEvent({alarmId, person, tr("taken in the window"), m_clock.now()})) {
@@ -71,17 +99,10 @@ void WatchSession::acknowledge(const QString &alarmId, const QString &person)
     Q_EMIT evaluated();
 }
 
-void WatchSession::setAlarmCare(const AlarmCare &care)
-{
-    m_platform.setAlarmCare(care);
-    evaluate();
-    Q_EMIT evaluated();
-}
-
 QString WatchSession::silence(const QString &alarmId, const QString &person)
 {
     const auto &alarms = m_platform.view().alarms;
-    if (std::ranges::none_of(alarms, [&](const Alarm &alarm) { return alarm.id == alarmId && isActive(alarm); }))
+    if (m_mode == Mode::Replay || std::ranges::none_of(alarms, [&](const Alarm &alarm) { return alarm.id == alarmId && isActive(alarm); }))
         return {};
     Silence silence;
     silence.id = QUuid::createUuid().toString(QUuid::WithoutBraces).left(8);
@@ -102,6 +123,8 @@ QString WatchSession::silence(const QString &alarmId, const QString &person)
 
 void WatchSession::endSilence(const QString &silenceId, const QString &person)
 {
+    if (m_mode == Mode::Replay)
+        return;
     const QJsonObject event = AlarmCare::expireEvent(silenceId, person, m_clock.now());
     m_platform.foldAlarmCare(event);
     Q_EMIT careGiven(event);

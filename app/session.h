@@ -17,9 +17,16 @@ class WatchSession final : public QObject
 {
     Q_OBJECT
 public:
+    /// In a replay nothing is done to what is shown: it was so.
+    enum class Mode
+    {
+        Live,
+        Replay
+    };
     struct Options
     {
         Milliseconds databaseWindow = std::chrono::minutes(5);
+        Mode mode = Mode::Live;
     };
 
     /// `sources` are those of the workspace that are to be watched.
@@ -36,19 +43,26 @@ public:
     std::shared_ptr<metrics::SharedSamples> samples() const { return m_samples; }
     const Platform &platform() const { return m_platform; }
     const Clock &clock() const { return m_clock; }
+    Mode mode() const { return m_mode; }
     /// `person` has seen this alarm and takes it; told by acknowledged() when it was there to be taken.
     void acknowledge(const QString &alarmId, const QString &person);
-    /// What people did with alarms, as a whole: read from where it is kept.
+    /// What people did with alarms, as a whole: read from where it is kept; told by careRead().
     void setAlarmCare(const AlarmCare &care);
     /// Quiets an alarm for an hour; told by careGiven(). Returns the id of the silence; empty: the alarm is not there.
     QString silence(const QString &alarmId, const QString &person);
     void endSilence(const QString &silenceId, const QString &person);
     std::shared_ptr<const Workspace> sharedWorkspace() const { return m_workspace; }
-    /// Brings the platform's view to now and returns it.
+    /// Brings the platform's view to now and returns it; told by marked().
     const PlatformView &evaluate();
+    /// Shows another platform of the same workspace from now on: a moment of a recording. Whoever holds platform() sees it.
+    void show(const Platform &platform);
 
 Q_SIGNALS:
     void recorded(const std::vector<surgedeck::Record> &records);
+    /// The platform was evaluated now: the journal keeps it, so that a replay does the same.
+    void marked(const std::vector<surgedeck::Record> &mark);
+    /// What counts of it now, as events that AlarmCare folds: it comes from a file that a replay does not have.
+    void careRead(const QJsonObject &care);
     /// Once a second, after the view was brought to now.
     void evaluated();
     void acknowledged(const QString &alarmId, const QString &person);
@@ -57,6 +71,7 @@ Q_SIGNALS:
 
 private:
     const Clock &m_clock;
+    Mode m_mode;
     std::shared_ptr<const Workspace> m_workspace;
     std::shared_ptr<metrics::SharedSamples> m_samples;
     Platform m_platform;

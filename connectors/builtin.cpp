@@ -4,6 +4,7 @@
 #include "connectors/alertmanager/alertmanagersource.h"
 #include "connectors/haproxy/haproxysource.h"
 #include "connectors/health/healthsource.h"
+#include "connectors/journal/recordersource.h"
 #include "connectors/mysql/mysqlsource.h"
 #include "connectors/postgres/postgressource.h"
 #include "connectors/prometheus/prometheusreader.h"
@@ -29,6 +30,7 @@ const std::vector<SourceType> &sourceTypes()
         {QStringLiteral("postgresql"), postgres::createPostgresSource},
         {QStringLiteral("probe"), ProbeSource::create},
         {QStringLiteral("prometheus"), PrometheusSource::create},
+        {QStringLiteral("recorder"), RecorderSource::create},
         {QStringLiteral("redis"), RedisSource::create},
     };
     return types;

@@ -4100,6 +4100,10 @@
 <context>
     <name>surgedeck::MainWindow</name>
     <message>
+        <source>REPLAY of %1, not live</source>
+        <translation>AUFZEICHNUNG von %1, nicht live</translation>
+    </message>
+    <message>
         <source>%1 UTC</source>
         <translation>%1 UTC</translation>
     </message>

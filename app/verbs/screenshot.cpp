@@ -9,6 +9,7 @@
 #include "app/verbs/loading.h"
 #include "app/verbs/progress.h"
 #include "app/views/stakeholderview.h"
+#include "app/verbs/recordingwindow.h"
 #include "app/timezone.h"
 #include "models/report/jsontext.h"
 #include "widgets/theme/theme.h"
@@ -90,6 +91,24 @@ int pictureOfWall(VerbCall &call, WatchSession &session, const Picture &picture,
     return QApplication::exec();
 }
 
+/// A recording needs no time to collect: its moment is there at once, only what lies around it is looked for.
+int pictureOfRecording(VerbCall &call, const Arguments &arguments, const Picture &picture)
+{
+    theme::apply(picture.theme);
+    const auto replay = openForWindow(call, arguments, arguments.positional(0));
+    if (!replay)
+        return ExitUsage;
+    MainWindow window(replay->session(), {.replay = replay.get()});
+    window.setFixedSize(picture.size);
+    window.showView(picture.view);
+    window.show();
+    const auto take = [&] { QApplication::exit(takePicture(call, window, picture, arguments.output())); };
+    QObject::connect(replay.get(), &ReplaySession::overviewGrew, &window, take, Qt::QueuedConnection);
+    QObject::connect(replay.get(), &ReplaySession::failed, &window, take, Qt::QueuedConnection);
+    replay->lookAhead();
+    return QApplication::exec();
+}
+
 } // namespace
 
 int runScreenshot(VerbCall &call)
@@ -100,10 +119,12 @@ int runScreenshot(VerbCall &call)
     const auto arguments = Arguments::read(call, "screenshot",
                                            {{QStringLiteral("WORKSPACE")}, 1,
                                             {text("out", ""), text("view", "cockpit"), text("size", "1920x1080"),
-                                             text("theme", "dark"), text("after", "5s")}});
+                                             text("theme", "dark"), text("after", "5s"), text("at", "")}});
     if (!arguments)
         return ExitUsage;
     const auto picture = pictureOf(call, *arguments);
+    if (picture && looksLikeRecording(arguments->positional(0)))
+        return pictureOfRecording(call, *arguments, *picture);
     const auto after = picture ? arguments->duration(call, QStringLiteral("after")) : std::nullopt;
     const auto read = after ? loadWorkspaceForVerb(call, arguments->positional(0)) : nullptr;
     if (!read)

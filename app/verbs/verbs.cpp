@@ -9,6 +9,8 @@ const QList<Verb> &verbs()
 {
     using Display = Verb::Display;
     static const QList<Verb> all = {
+        {"demo", "[--theme dark|light] [--at T]", "open the recording of a real incident in replay: nothing to install or configure",
+         Display::Window, runDemo},
         {"check", "WORKSPACE [--strict] [-o table|json]", "validate the workspace and every file it names", Display::None,
          runCheck},
         {"doctor", "WORKSPACE [SOURCE] [-o table|json]", "test each source stage by stage, and say what to do",
@@ -39,7 +41,19 @@ const QList<Verb> &verbs()
          "check before a sale: sources, rights, acting sessions, capacity, runbooks, silences", Display::None, runPreflight},
         {"capacity", "--from RECORDING [--errors PERCENT] [--p99 DURATION] [-o table|json]",
          "read from a recording what each service was proven to carry", Display::None, runCapacity},
-        {"screenshot", "WORKSPACE --out FILE.png [--view NAME] [--size WxH] [--theme dark|light] [--after 5s] [-o table|json]",
+        {"record", "WORKSPACE --out FILE [--for D] [-o table|json]",
+         "record what every panel would show, without a display, until it is told to end", Display::None, runRecord},
+        {"incident",
+         "declare --workspace W --title TEXT [--severity sev2] [--started T] [--detected T]; "
+         "note [ID] --workspace W --text TEXT [--kind note|hypothesis|ruled_out|decision|pin|update|action_item] [--at T "
+         "[--clock-ahead D]]; role [ID] --workspace W --role ROLE [--person NAME | --accept]; "
+         "state [ID] --workspace W --state STATE [--at T]; close [ID] --workspace W [--out FILE] [--before 10m] [--after 5m] "
+         "[--recording FILE]; list|show (--workspace W | FILE) [ID]; "
+         "export (--workspace W | FILE) [ID] [--format md|html|json|pdf] [--out FILE]; "
+         "verify FILE [--anchor SEQUENCE:HASH]; replay (FILE | --workspace W) --at T [-o json]",
+         "declare an incident, write down what happens in it, close and seal it, look at any moment again", Display::None,
+         runIncident},
+        {"screenshot", "WORKSPACE|RECORDING --out FILE.png [--view NAME] [--size WxH] [--theme dark|light] [--after 5s] [--at T] [-o table|json]",
          "render a view without a display", Display::Offscreen, runScreenshot},
         {"import", "prometheus|grafana|sloth|openslo FILE [-o table|json]",
          "print workspace YAML made from another tool's file, and name all that could not be brought", Display::None,

@@ -3,6 +3,7 @@
 #include "app/config.h"
 #include "app/console.h"
 #include "app/person.h"
+#include "app/verbs/recordingwindow.h"
 #include "app/timezone.h"
 #include "app/verbs/arguments.h"
 #include "app/verbs/loading.h"
@@ -121,14 +122,16 @@ private:
 int runWindow(VerbCall &call)
 {
     const auto arguments = Arguments::read(
-        call, "", {{QStringLiteral("WORKSPACE")}, 0, {choice("view", "cockpit"), choice("theme", "dark"), choice("role", "viewer")}});
+        call, "", {{QStringLiteral("WORKSPACE")}, 0, {choice("view", "cockpit"), choice("theme", "dark"), choice("role", "viewer"), choice("at", "")}});
     if (!arguments)
         return ExitUsage;
     if (const QString wrong = wrongChoice(*arguments); !wrong.isEmpty())
         return usageError(call, "", wrong);
+    const QString named = arguments->positional(0);
+    if (looksLikeRecording(named))
+        return showRecording(call, *arguments, named);
     const SystemClock clock;
     Screen screen(*arguments, clock);
-    const QString named = arguments->positional(0);
     const QString path = named.isEmpty() ? screen.history().last() : named;
     if (!named.isEmpty()) {
         const auto workspace = loadWorkspaceForVerb(call, path);

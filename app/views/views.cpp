@@ -10,6 +10,7 @@
 #include "app/views/exploreview.h"
 #include "app/views/runbooksview.h"
 #include "app/views/stakeholderview.h"
+#include "app/views/makereplay.h"
 #include "widgets/topbar.h"
 
 #include <QCoreApplication>
@@ -94,6 +95,7 @@ const QList<ViewType> &viewTypes()
         {QStringLiteral("cockpit"), QStringLiteral("1"), [] { return Views::tr("Cockpit"); }, makeCockpit},
         {QStringLiteral("runbooks"), QStringLiteral("4"), [] { return Views::tr("Runbooks"); }, makeRunbooks},
         {QStringLiteral("stakeholders"), QStringLiteral("6"), [] { return Views::tr("Stakeholders"); }, makeStakeholders},
+        {QStringLiteral("replay"), QStringLiteral("5"), [] { return Views::tr("Replay"); }, makeReplay},
         {QStringLiteral("connections"), QStringLiteral("7"), [] { return Views::tr("Connections"); }, makeConnections},
         {QStringLiteral("boards"), QStringLiteral("8"), [] { return Views::tr("Boards"); }, makeBoards,
          [](const Workspace &workspace) { return !workspace.boards.empty(); }},

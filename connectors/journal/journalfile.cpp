@@ -195,6 +195,17 @@ Status JournalFile::append(const std::vector<JournalEntry> &entries, Durability 
     return status;
 }
 
+Status JournalFile::complete()
+{
+    m_insert.reset();
+    SURGEDECK_CHECK(setDurability(Durability::Synced));
+    SURGEDECK_CHECK(m_database->run("PRAGMA wal_checkpoint(TRUNCATE)"));
+    SURGEDECK_CHECK(m_database->run("PRAGMA journal_mode=DELETE"));
+    m_database.reset();
+    QFile::remove(m_place.head());
+    return ok();
+}
+
 Status JournalFile::insert(const JournalEntry &given, JournalHead &head)
 {
     JournalEntry entry = given;

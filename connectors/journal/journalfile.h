@@ -28,6 +28,8 @@ public:
     Status append(const std::vector<JournalEntry> &entries, Durability durability);
     /// Drops whole segments of what is too old, or too much: the reason, when it dropped something.
     Result<QString> prune(WallTime now);
+    /// Writes everything into the one file, which is then complete without anything beside it. The last call.
+    Status complete();
     /// Leaves word beside the file of where the chain stood.
     void saveHead() const;
 
@@ -35,6 +37,7 @@ public:
     const JournalPlace &place() const { return m_place; }
     /// What was found at opening: the file was damaged, or ends before the place where it is known to have stood.
     const QString &trouble() const { return m_trouble; }
+    const QByteArray &id() const { return m_id; } ///< of the journal: what its chain begins with
 
 private:
     JournalFile(JournalPlace place, const JournalLimits &limits)

@@ -124,6 +124,26 @@ bool isNetworkFileSystem(qint64 type)
     return std::find(types.begin(), types.end(), static_cast<quint32>(type)) != types.end();
 }
 
+Result<JournalPlace> takeJournalFile(const QString &path, Milliseconds patience)
+{
+    const QFileInfo info(path);
+    SURGEDECK_CHECK(checkFileSystem(info.absolutePath()));
+    const QString file = QFileInfo(info.absolutePath()).canonicalFilePath() + QLatin1Char('/') + info.fileName();
+    Descriptor lock = openFile(file + QStringLiteral(".lock"));
+    if (!lock.valid())
+        return trouble(QStringLiteral("cannot be written"), file);
+    constexpr Milliseconds look{10};
+    for (Milliseconds waited{0}; ::flock(lock.get(), LOCK_EX | LOCK_NB) != 0; waited += look) {
+        if (waited >= patience)
+            return Error{Error::Kind::Timeout, QStringLiteral("%1: another process writes it").arg(file)};
+        ::usleep(static_cast<useconds_t>(look.count() * 1000));
+    }
+    const Descriptor made = openFile(file);
+    if (!made.valid())
+        return trouble(QStringLiteral("cannot be written"), file);
+    return JournalPlace{file, std::move(lock), identityOf(file)};
+}
+
 Result<JournalPlace> takeJournalPlace(const QString &directory)
 {
     SURGEDECK_CHECK(makeJournalDirectory(directory));

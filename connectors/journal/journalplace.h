@@ -2,6 +2,7 @@
 #pragma once
 
 #include "connectors/base/descriptor.h"
+#include "models/base/clock.h"
 #include "models/base/result.h"
 
 #include <QString>
@@ -36,6 +37,10 @@ struct JournalPlace
 /// Config, when the directory is on a network file system (SQLite's WAL and our lock do not work there), belongs to
 /// somebody else, or cannot be written.
 Result<JournalPlace> takeJournalPlace(const QString &directory);
+
+/// One file by its name, in a directory that exists: made (0600) where it is missing, and ours once nobody else writes it;
+/// waits for that as long as `patience`. Errors as takeJournalPlace(); Timeout.
+Result<JournalPlace> takeJournalFile(const QString &path, Milliseconds patience);
 
 /// Whether a statfs(2) type is one of a file system that other machines write too.
 bool isNetworkFileSystem(qint64 type);

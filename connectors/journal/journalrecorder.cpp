@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "connectors/journal/journalrecorder.h"
 
+#include "connectors/journal/checkpoint.h"
+#include "connectors/journal/seal.h"
+
 #include <QFile>
+#include <QFileInfo>
 
 #include <algorithm>
 
@@ -71,7 +75,21 @@ void JournalRecorder::take(const std::vector<Record> &records)
     const bool sync = m_clock.monotonic() - m_syncedAt >= m_parts.limits.syncEvery;
     if (!append(entries, sync ? Durability::Synced : Durability::Soon))
         return countLost(qint64(records.size()));
+    signWhenDue();
     keepHouse();
+}
+
+void JournalRecorder::signWhenDue()
+{
+    if (!m_parts.signer || !m_file)
+        return;
+    const MonoTime now = m_clock.monotonic();
+    if (m_file->head().sequence - m_signedAt < checkpointEvery && now - m_signedTime < checkpointAfter)
+        return;
+    const JournalEntry checkpoint = entryOf(checkpointEvent(m_file->head(), *m_parts.signer), m_clock.now(), now);
+    static_cast<void>(append({checkpoint}, Durability::Soon)); // what it signs is kept either way
+    m_signedAt = m_file ? m_file->head().sequence : 0;
+    m_signedTime = now;
 }
 
 Status JournalRecorder::note(const JournalEvent &event)
@@ -94,11 +112,38 @@ bool JournalRecorder::ready()
     return m_file != nullptr;
 }
 
+Result<std::unique_ptr<JournalFile>> JournalRecorder::openFile()
+{
+    constexpr Milliseconds patience{0};
+    auto place = m_parts.file.isEmpty() ? takeJournalPlace(m_parts.directory) : takeJournalFile(m_parts.file, patience);
+    if (!place)
+        return place.error();
+    // A recorder that goes on in its own file: the chain continues behind what was sealed.
+    if (!m_parts.file.isEmpty())
+        SURGEDECK_CHECK(removeSeal(place->file));
+    return JournalFile::open(std::move(*place), m_parts.limits);
+}
+
+Status JournalRecorder::finish()
+{
+    if (!m_file)
+        return Error{Error::Kind::Refused, m_health.reason};
+    SURGEDECK_CHECK(note({{}, {}, QStringLiteral("journal.closed"), {}}));
+    if (m_parts.signer) {
+        SURGEDECK_CHECK(note(checkpointEvent(m_file->head(), *m_parts.signer)));
+        SURGEDECK_CHECK(note({{}, {}, sealedType, {}}));
+    }
+    const auto file = std::move(m_file);
+    SURGEDECK_CHECK(file->complete());
+    QFile::remove(file->place().ballast());
+    if (m_parts.signer)
+        SURGEDECK_CHECK(sealFile(file->place().file, file->head(), *m_parts.signer));
+    return ok();
+}
+
 void JournalRecorder::open()
 {
-    auto place = takeJournalPlace(m_parts.directory);
-    auto file = place ? JournalFile::open(std::move(*place), m_parts.limits)
-                      : Result<std::unique_ptr<JournalFile>>(place.error());
+    auto file = openFile();
     if (!file)
         return stop(file.error());
     m_file = std::move(*file);

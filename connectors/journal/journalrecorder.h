@@ -2,6 +2,7 @@
 #pragma once
 
 #include "connectors/journal/journalfile.h"
+#include "connectors/journal/signingkey.h"
 
 namespace surgedeck {
 
@@ -15,6 +16,8 @@ public:
         QString directory;
         JournalLimits limits;
         QJsonObject opened; ///< what the entry "journal.opened" says of this process
+        QString file{};     ///< this one, instead of a free one in `directory`
+        std::shared_ptr<const SigningKey> signer{}; ///< signs checkpoints
     };
 
     JournalRecorder(Parts parts, const Clock &clock)
@@ -32,6 +35,8 @@ public:
     /// Records that did not come this far.
     void countLost(qint64 records) { m_health.lost += records; }
     const JournalHealth &health() const { return m_health; }
+    /// Closes the file for good, sealed where there is a signer: nothing is kept afterwards.
+    Status finish();
 
 private:
     bool ready();
@@ -46,6 +51,8 @@ private:
     void noteGap();
     Status append(const std::vector<JournalEntry> &entries, JournalFile::Durability durability);
     void keepHouse();
+    void signWhenDue();
+    Result<std::unique_ptr<JournalFile>> openFile();
 
     Parts m_parts;
     const Clock &m_clock;
@@ -56,6 +63,8 @@ private:
     std::optional<MonoTime> m_lookedAt; ///< at the disk
     MonoTime m_syncedAt{};
     qint64 m_prunedAt = 0; ///< sequence
+    qint64 m_signedAt = 0; ///< sequence
+    MonoTime m_signedTime{};
 };
 
 } // namespace surgedeck

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "connectors/journal/sqlitedatabase.h"
 
+#include <QUrl>
+
 #include <sqlite3.h>
 
 namespace surgedeck {
@@ -9,6 +11,9 @@ namespace {
 
 constexpr int busyTimeoutMs = 2'000;
 constexpr int largestValue = 64 * 1024 * 1024;
+constexpr int largestForeignValue = 16 * 1024 * 1024;
+constexpr int opcodesBetweenLooks = 10'000;
+constexpr std::chrono::seconds longestStep{2};
 
 Error::Kind kindOf(int code)
 {
@@ -47,6 +52,20 @@ Status harden(sqlite3 *database)
     return good ? ok() : Status(failure(database));
 }
 
+int allowReading(void *, int action, const char *, const char *, const char *, const char *)
+{
+    const bool reads = action == SQLITE_SELECT || action == SQLITE_READ || action == SQLITE_PRAGMA ||
+                       action == SQLITE_FUNCTION || action == SQLITE_TRANSACTION;
+    return reads ? SQLITE_OK : SQLITE_DENY;
+}
+
+using Deadline = MonoTime;
+
+int endLongSearch(void *deadline)
+{
+    return SystemClock().monotonic() > *static_cast<const Deadline *>(deadline) ? 1 : 0;
+}
+
 } // namespace
 
 void SqliteStatement::Finalize::operator()(sqlite3_stmt *statement) const
@@ -83,6 +102,8 @@ void SqliteStatement::bindBlob(int index, const QByteArray &bytes)
 
 Result<bool> SqliteStatement::step()
 {
+    if (m_deadline)
+        *m_deadline = SystemClock().monotonic() + longestStep;
     const int code = sqlite3_step(m_statement.get());
     if (code == SQLITE_ROW)
         return true;
@@ -117,11 +138,15 @@ QByteArray SqliteStatement::bytes(int column) const
 
 Result<std::unique_ptr<SqliteDatabase>> SqliteDatabase::open(const QString &path, Access access)
 {
-    const int mode = access == Access::ReadOnly ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
+    const bool foreign = access == Access::Foreign;
+    const int mode = access == Access::ReadWrite ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY;
+    const QByteArray name =
+        foreign ? "file:" + QUrl::toPercentEncoding(path, "/") + "?immutable=1" : path.toUtf8();
     sqlite3 *handle = nullptr;
-    const int code =
-        sqlite3_open_v2(path.toUtf8().constData(), &handle,
-                        mode | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_EXRESCODE, nullptr);
+    const int code = sqlite3_open_v2(name.constData(), &handle,
+                                     mode | (foreign ? SQLITE_OPEN_URI : 0) | SQLITE_OPEN_NOMUTEX |
+                                         SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_EXRESCODE,
+                                     nullptr);
     std::unique_ptr<SqliteDatabase> database(new SqliteDatabase(handle));
     if (code != SQLITE_OK)
         return failure(handle).in(path);
@@ -129,7 +154,19 @@ Result<std::unique_ptr<SqliteDatabase>> SqliteDatabase::open(const QString &path
         return status.error().in(path);
     if (const Status status = database->run("PRAGMA mmap_size=0; PRAGMA cell_size_check=ON"); !status)
         return status.error().in(path);
+    if (foreign)
+        database->distrust();
     return database;
+}
+
+void SqliteDatabase::distrust()
+{
+    m_deadline = std::make_shared<Deadline>(SystemClock().monotonic() + longestStep);
+    sqlite3_progress_handler(m_database, opcodesBetweenLooks, endLongSearch, m_deadline.get());
+    sqlite3_set_authorizer(m_database, allowReading, nullptr);
+    sqlite3_limit(m_database, SQLITE_LIMIT_LENGTH, largestForeignValue);
+    sqlite3_limit(m_database, SQLITE_LIMIT_SQL_LENGTH, 100'000);
+    sqlite3_limit(m_database, SQLITE_LIMIT_EXPR_DEPTH, 10);
 }
 
 SqliteDatabase::~SqliteDatabase()
@@ -150,7 +187,9 @@ Result<SqliteStatement> SqliteDatabase::prepare(const QByteArray &sql)
     if (sqlite3_prepare_v3(m_database, sql.constData(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT,
                            &statement, nullptr) != SQLITE_OK)
         return failure(m_database);
-    return SqliteStatement(statement);
+    SqliteStatement made(statement);
+    made.m_deadline = m_deadline;
+    return made;
 }
 
 Result<qint64> SqliteDatabase::number(const QByteArray &sql)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/base/clock.h"
 #include "models/base/result.h"
 
 #include <QByteArray>
@@ -43,6 +44,7 @@ private:
     {
     }
     std::unique_ptr<sqlite3_stmt, Finalize> m_statement;
+    std::shared_ptr<MonoTime> m_deadline; ///< of a step, where there is one
 };
 
 /// A SQLite connection hardened as for a file that somebody else may have written. One thread. Errors: Full (no space),
@@ -54,7 +56,8 @@ public:
     enum class Access
     {
         ReadOnly,
-        ReadWrite
+        ReadWrite,
+        Foreign ///< read-only, nobody else writes it, and no statement may search for longer than 2 s
     };
 
     /// The file must exist; no part of `path` may be a symbolic link.
@@ -73,7 +76,10 @@ private:
         : m_database(database)
     {
     }
+    void distrust();
+
     sqlite3 *m_database;
+    std::shared_ptr<MonoTime> m_deadline;
 };
 
 } // namespace surgedeck

@@ -39,6 +39,17 @@ SqliteJournal::~SqliteJournal()
     done.wait_for(lastWait);
 }
 
+Status SqliteJournal::finish(Milliseconds patience)
+{
+    flush();
+    auto finished = std::make_shared<std::promise<Status>>();
+    std::future<Status> done = finished->get_future();
+    m_worker.post([recorder = m_recorder, finished](std::stop_token) { finished->set_value(recorder->finish()); });
+    if (done.wait_for(patience) != std::future_status::ready)
+        return Error{Error::Kind::Timeout, QStringLiteral("the disk did not answer")};
+    return done.get();
+}
+
 void SqliteJournal::record(const std::vector<Record> &records)
 {
     if (*m_queued + qint64(m_gathered.size() + records.size()) > mostQueued) {

@@ -24,6 +24,9 @@ public:
     void record(const std::vector<Record> &records) override;
     void note(const JournalEvent &event, std::function<void(Status)> stored) override;
     const JournalHealth &health() const { return m_health; }
+    /// Writes what was gathered and closes the file for good (JournalRecorder::finish): nothing is kept afterwards. Waits for
+    /// the disk. Error: also Timeout, when it did not end within `patience`.
+    Status finish(Milliseconds patience);
 
 Q_SIGNALS:
     void healthChanged(const surgedeck::JournalHealth &health);

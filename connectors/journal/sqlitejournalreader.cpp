@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "connectors/journal/sqlitejournalreader.h"
 
+#include "connectors/journal/checkpoint.h"
 #include "connectors/journal/journalfile.h"
+#include "connectors/journal/seal.h"
 
+#include <QFileInfo>
 #include <QJsonDocument>
 
 #include <map>
@@ -20,13 +23,34 @@ Error cancelled()
 const QByteArray entryColumns = "sequence, wall_ms, monotonic_ns, actor, source, type, body, base";
 constexpr int entryColumnCount = 8;
 constexpr std::size_t mostBases = 256;
+// A quiet hour packs 1 to 40; a bomb 1 to 10,000.
+constexpr qint64 unpackedPerByte = 200;
+constexpr qint64 roomForBodies = qint64{128} * 1024 * 1024;
+
+/// A view, a trigger or another table is a file that somebody prepared.
+Status checkTables(SqliteDatabase &database)
+{
+    SURGEDECK_TRY(rows, database.prepare("SELECT sql FROM sqlite_schema ORDER BY rootpage"));
+    QByteArray found;
+    while (true) {
+        SURGEDECK_TRY(row, rows.step());
+        if (!row)
+            break;
+        found += rows.bytes(0) + ";\n";
+        if (found.size() > 10'000)
+            break;
+    }
+    const bool same = found.simplified() == QByteArray(journalformat::schema).simplified();
+    return same ? ok() : Status(Error{Error::Kind::Protocol, QStringLiteral("its tables are not those of a recording")});
+}
 
 /// Makes entries of rows. Keeps the bodies that others are packed against: they are close together.
 class EntryReader
 {
 public:
-    explicit EntryReader(SqliteDatabase &database)
+    EntryReader(SqliteDatabase &database, qint64 mostUnpacked)
         : m_database(database)
+        , m_left(mostUnpacked)
     {
     }
 
@@ -40,6 +64,9 @@ public:
                            QString::fromUtf8(row.bytes(5)),
                            {}};
         SURGEDECK_TRY(body, unpacked({row.bytes(6), row.optionalNumber(7)}, entry.sequence));
+        m_left -= body.size();
+        if (m_left < 0)
+            return Error{Error::Kind::Protocol, QStringLiteral("its bodies unpack to far more than any recording holds")};
         entry.body = std::move(body);
         return entry;
     }
@@ -75,6 +102,7 @@ private:
     }
 
     SqliteDatabase &m_database;
+    qint64 m_left; ///< bytes that bodies may still unpack to
     std::map<qint64, QByteArray> m_bases;
 };
 
@@ -95,10 +123,14 @@ public:
     {
         if (!m_problem.isEmpty())
             return false;
+        const JournalHead before = m_check.head();
         m_problem = m_check.next(chained);
+        if (m_problem.isEmpty() && chained.entry.type == checkpointType)
+            noteCheckpoint(chained.entry, before);
         if (!m_problem.isEmpty())
             return false;
         ++m_entries;
+        m_announcesSeal = chained.entry.type == sealedType;
         if (chained.entry.type == journalformat::droppedType)
             m_dropped = QJsonDocument::fromJson(chained.entry.body).object();
         compareWithAnchor();
@@ -113,16 +145,23 @@ public:
         if (m_problem.isEmpty() && m_anchor && m_anchor->sequence > head)
             m_problem = QStringLiteral("entries %1 to %2 are missing at the end").arg(head + 1).arg(m_anchor->sequence);
         if (!m_problem.isEmpty())
-            return {false, m_entries, m_badAnchor ? head : head + 1, m_problem, m_check.head()};
+            return {false, m_entries, m_badAnchor || m_badCheckpoint ? head : head + 1, m_problem, m_check.head()};
         if (!beginningIsDocumented())
             return {
                 false, m_entries, m_beginning.sequence + 1,
                 QStringLiteral("the entries before %1 are gone, and no entry says so").arg(m_beginning.sequence + 1),
                 m_check.head()};
-        return {true, m_entries, std::nullopt, {}, m_check.head()};
+        return {true, m_entries, std::nullopt, {}, m_check.head(), m_signedBy, m_signedThrough, m_announcesSeal};
     }
 
 private:
+    void noteCheckpoint(const JournalEntry &entry, const JournalHead &before)
+    {
+        m_problem = checkCheckpoint(entry, before, m_signedBy);
+        m_badCheckpoint = !m_problem.isEmpty();
+        m_signedThrough = before.sequence;
+    }
+
     void compareWithAnchor()
     {
         m_badAnchor =
@@ -143,6 +182,10 @@ private:
     ChainCheck m_check;
     std::optional<JournalHead> m_anchor;
     bool m_badAnchor = false;
+    bool m_badCheckpoint = false;
+    bool m_announcesSeal = false;
+    QByteArray m_signedBy;
+    qint64 m_signedThrough = 0;
     QString m_problem;
     qint64 m_entries = 0;
     QJsonObject m_dropped;
@@ -160,18 +203,55 @@ Result<std::unique_ptr<SqliteJournalReader>> SqliteJournalReader::open(const QSt
     return std::unique_ptr<SqliteJournalReader>(new SqliteJournalReader(std::move(database)));
 }
 
+Result<std::unique_ptr<SqliteJournalReader>> SqliteJournalReader::openForeign(const QString &path)
+{
+    SURGEDECK_TRY(database, SqliteDatabase::open(path, SqliteDatabase::Access::Foreign));
+    SURGEDECK_CHECK(checkTables(*database));
+    SURGEDECK_TRY(application, database->number("PRAGMA application_id"));
+    SURGEDECK_TRY(version, database->number("PRAGMA user_version"));
+    if (application != journalformat::applicationId)
+        return Error{Error::Kind::Protocol, QStringLiteral("is no recording")};
+    if (version != journalformat::version)
+        return Error{Error::Kind::Config, QStringLiteral("is a recording of format %1; this version reads format %2")
+                                              .arg(version)
+                                              .arg(journalformat::version)};
+    std::unique_ptr<SqliteJournalReader> reader(new SqliteJournalReader(std::move(database)));
+    reader->m_mostUnpacked = roomForBodies + unpackedPerByte * QFileInfo(path).size();
+    return reader;
+}
+
+namespace {
+
+/// Parameters 1 to 3 of what reads a range.
+void bindRange(SqliteStatement &statement, const JournalRange &range)
+{
+    constexpr qint64 always = std::numeric_limits<qint64>::max();
+    statement.bindNumber(1, range.afterSequence.value_or(0));
+    statement.bindNumber(2, range.from ? range.from->time_since_epoch().count() : -always);
+    statement.bindNumber(3, range.until ? range.until->time_since_epoch().count() : always);
+}
+
+} // namespace
+
+Result<qint64> SqliteJournalReader::count(const JournalRange &range)
+{
+    SURGEDECK_TRY(row, m_database->prepare(
+                           "SELECT count(*) FROM entry WHERE sequence > ? AND wall_ms >= ? AND wall_ms <= ?"));
+    bindRange(row, range);
+    SURGEDECK_TRY(found, row.step());
+    return found ? row.number(0) : 0;
+}
+
 Result<std::vector<JournalEntry>> SqliteJournalReader::read(const JournalRange &range, std::stop_token stop)
 {
     SURGEDECK_TRY(
         rows, m_database->prepare("SELECT " + entryColumns +
                                   " FROM entry "
                                   "WHERE sequence > ? AND wall_ms >= ? AND wall_ms <= ? ORDER BY sequence LIMIT ?"));
-    rows.bindNumber(1, range.afterSequence.value_or(0));
-    rows.bindNumber(2, range.from ? range.from->time_since_epoch().count() : std::numeric_limits<qint64>::min());
-    rows.bindNumber(3, range.until ? range.until->time_since_epoch().count() : std::numeric_limits<qint64>::max());
+    bindRange(rows, range);
     rows.bindNumber(4, range.limit);
     std::vector<JournalEntry> entries;
-    EntryReader reader(*m_database);
+    EntryReader reader(*m_database, m_mostUnpacked);
     while (true) {
         SURGEDECK_TRY(row, rows.step());
         if (!row)
@@ -197,7 +277,7 @@ Result<JournalVerdict> SqliteJournalReader::verify(const std::optional<JournalHe
     beginning.reset();
     SURGEDECK_TRY(rows,
                   m_database->prepare("SELECT " + entryColumns + ", previous_hash, hash FROM entry ORDER BY sequence"));
-    EntryReader reader(*m_database);
+    EntryReader reader(*m_database, m_mostUnpacked);
     while (true) {
         const auto row = rows.step();
         if (!row)

@@ -4,6 +4,8 @@
 #include "connectors/journal/sqlitedatabase.h"
 #include "models/domain/journalchain.h"
 
+#include <limits>
+
 namespace surgedeck {
 
 /// Whether a journal is what was written.
@@ -14,6 +16,9 @@ struct JournalVerdict
     std::optional<qint64> firstBad; ///< sequence of the first entry that is wrong or missing
     QString reason;
     JournalHead head; ///< of the part that holds
+    QByteArray signedBy{};       ///< key of the last checkpoint; empty: none is signed
+    qint64 signedThrough = 0;    ///< sequence of the last entry before it
+    bool announcesSeal = false;  ///< the last entry says that a seal follows
 };
 
 /// Reads a journal's file, also while another process writes it. See JournalReader for threads and errors.
@@ -21,8 +26,13 @@ class SqliteJournalReader final : public JournalReader
 {
 public:
     static Result<std::unique_ptr<SqliteJournalReader>> open(const QString &path);
+    /// A file of somebody else, which nobody writes any more: its tables must be ours to the letter, and what its bodies
+    /// unpack to is bounded.
+    static Result<std::unique_ptr<SqliteJournalReader>> openForeign(const QString &path);
 
     Result<std::vector<JournalEntry>> read(const JournalRange &range, std::stop_token stop) override;
+    /// How many entries a range has; its limit does not count.
+    Result<qint64> count(const JournalRange &range);
     /// Recomputes the whole chain. `anchor` is where it is known to have stood: without one, entries cut off at the end
     /// are not seen.
     Result<JournalVerdict> verify(const std::optional<JournalHead> &anchor, std::stop_token stop);
@@ -33,6 +43,7 @@ private:
     {
     }
     std::unique_ptr<SqliteDatabase> m_database;
+    qint64 m_mostUnpacked = std::numeric_limits<qint64>::max(); ///< bytes of bodies in one pass
 };
 
 } // namespace surgedeck

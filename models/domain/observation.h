@@ -297,8 +297,15 @@ struct PublishedHealth
     bool operator==(const PublishedHealth &) const = default;
 };
 
+/// The platform was evaluated at the time of this record: holds and alarms count from such moments, so that a replay that
+/// evaluates at the same ones comes to the same states. Of the program itself, not of a source.
+struct EvaluationMark
+{
+    bool operator==(const EvaluationMark &) const = default;
+};
+
 using Observation = std::variant<SourceHealth, SourceNotices, SessionSample, DigestDeltas, LockGraph, ServerFacts,
                                  CacheStats, RouterSample, MetricSample, MetricHistory, Changes, RuleAlerts,
-                                 PublishedHealth>;
+                                 PublishedHealth, EvaluationMark>;
 
 } // namespace surgedeck

@@ -293,10 +293,15 @@ void fields(Archive &a, Value &v)
     a("document", document);
 }
 
+template <typename Archive, Is<EvaluationMark> Value>
+void fields(Archive &, Value &)
+{
+}
+
 constexpr std::array typeNames = {
     "source_health", "source_notices", "session_sample", "digest_deltas",  "lock_graph", "server_facts",
     "cache_stats",   "router_sample",  "metric_sample",  "metric_history", "changes", "rule_alerts",
-    "published_health",
+    "published_health", "evaluation_mark",
 };
 static_assert(typeNames.size() == std::variant_size_v<Observation>, "every kind of observation has its name");
 

@@ -224,4 +224,12 @@ std::vector<Silence> AlarmCare::silences(WallTime now) const
     return all;
 }
 
+std::vector<Acknowledgement> AlarmCare::acknowledgements() const
+{
+    std::vector<Acknowledgement> all;
+    for (const auto &[alarm, acknowledgement] : m_acknowledgements)
+        all.push_back(acknowledgement);
+    return all;
+}
+
 } // namespace surgedeck

@@ -66,6 +66,7 @@ public:
     static std::vector<Alarm> preview(const std::vector<metrics::Matcher> &matchers, const std::vector<Alarm> &alarms);
 
     const Acknowledgement *acknowledgement(const QString &alarmId) const;
+    std::vector<Acknowledgement> acknowledgements() const;
     /// The newest line for stakeholders, until eight hours after it, or after the update that it promised; nullptr: none.
     const Announcement *announcement(WallTime now) const;
     /// That have not ended, also when nothing fires; the one that ends first is first.

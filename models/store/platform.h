@@ -44,6 +44,7 @@ public:
 
     const PlatformView &view() const { return m_view; }
     const Workspace &workspace() const { return *m_workspace; }
+    std::shared_ptr<const Workspace> sharedWorkspace() const { return m_workspace; }
     const MetricStore &metrics() const { return m_metrics; }
     const SourceStore &sources() const { return m_sources; }
     /// nullptr: no source of that id has brought sessions yet.

@@ -211,6 +211,8 @@ Result<SourceSettings> resolveSource(const Workspace &workspace, const SourceCon
     settings.deadline = source.deadline;
     if (const Status status = resolveSteps(source, secrets, settings); !status)
         return status.error().in(source.id);
+    if (source.type == QLatin1String("recorder"))
+        settings.endpoint = absolute(workspace, {{}, source.extra[QLatin1String("file")].toString()});
     if (credentials == Credentials::Read)
         return settings;
     if (const Status status = resolveActing(source, secrets, settings); !status)

@@ -114,6 +114,8 @@ struct Workspace
     std::vector<Expression> runbookExpressions; ///< of its runbooks, not of its file: set by who loads them
     std::vector<NotifyConfig> notify;
     std::vector<EventConfig> events;
+    /// The file as values, without anything that opens a door: what a recording needs to show its panels again.
+    QJsonObject withoutSecrets;
 
     const SourceConfig *source(const QString &id) const;
     /// Where expressions without a `source` are evaluated: the first metrics or prometheus source, else the first probe;

@@ -7,6 +7,7 @@
 #include "models/workspace/readvalues.h"
 #include "models/workspace/secrets.h"
 #include "models/workspace/shapes.h"
+#include "models/workspace/withoutsecrets.h"
 
 #include <QRegularExpression>
 
@@ -149,6 +150,7 @@ WorkspaceReading readWorkspace(const QByteArray &text, const WorkspaceOptions &o
         const Fields fields(*root, shapes::workspace, problems);
         readHead(fields, reading.workspace);
         readSections(fields, reading.workspace);
+        reading.workspace.withoutSecrets = withoutSecrets(toJsonValue(*root).toObject());
         if (!fields.has("sources"))
             problems.warn({1, 1}, "no-sources",
                           QStringLiteral("the workspace has no sources: there is nothing to watch"));

@@ -140,6 +140,7 @@ std::vector<Row> rows()
         {"published_health", PublishedHealth{{{text("state"), text("normal")}}}, R"({"document":{"state":"normal"}})"},
         {"published_health, empty", PublishedHealth{}, "{}"},
         {"rule_alerts, empty", RuleAlerts{}, R"({"beyond":0,"evaluated_at_ms":0,"interval_ms":0,"rules":0})"},
+        {"evaluation_mark", EvaluationMark{}, "{}"},
     };
 }
 

@@ -29,8 +29,10 @@ LIBRARIES = {
     "zstd": r"zstd\w*\.h",
 }
 
-# Rooms outside of connectors/<kind>/ that may use a library. Two stores compress, each in its own way.
-LIBRARY_ROOMS = {"yaml-cpp": ("models/yaml",), "re2": ("models/metrics",), "zstd": ("models/metrics", "connectors/journal")}
+# Rooms outside of connectors/<kind>/ that may use a library. Two stores compress, each in its own way; connections and
+# evidence use cryptography.
+LIBRARY_ROOMS = {"yaml-cpp": ("models/yaml",), "re2": ("models/metrics",), "zstd": ("models/metrics", "connectors/journal"),
+                 "openssl": ("connectors/base", "connectors/journal")}
 
 _SYSTEM = re.compile(
     r"[a-z_0-9]+$|c?(assert|ctype|errno|fcntl|float|glob|grp|ifaddrs|limits|locale|math|netdb|poll|pthread|pwd|sched|semaphore"

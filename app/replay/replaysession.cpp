@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/replay/replaysession.h"
+
+#include <QFileInfo>
+
+#include <algorithm>
+
+namespace surgedeck {
+
+namespace {
+
+constexpr int lookAtOnce = 2'000; // entries between two moments that somebody waits for
+
+/// The first second in which something was badly wrong: what a recording was kept for.
+WallTime firstTrouble(const Replay &replay)
+{
+    for (const Incident *incident : replay.incidents().incidents())
+        if (const auto declared = incident->when(Milestone::Declared))
+            return std::clamp(*declared, replay.begins(), replay.ends());
+    return replay.begins();
+}
+
+} // namespace
+
+ReplaySession::ReplaySession(OpenRecording recording, const ReplayMoment &first)
+    : m_recording(std::make_shared<OpenRecording>(std::move(recording)))
+    , m_session(first.platform->sharedWorkspace(), {}, {std::chrono::minutes(5), WatchSession::Mode::Replay}, m_clock)
+    , m_file(m_recording->file->path())
+    , m_worker(QStringLiteral("replay"))
+{
+    const Replay &replay = *m_recording->replay;
+    m_facts = {std::make_shared<const ReplayOverview>(replay.overview()),
+               std::make_shared<const std::vector<JournalEntry>>(replay.events()),
+               std::make_shared<const IncidentBook>(replay.incidents()), replay.begins(), replay.ends()};
+    show(first);
+}
+
+ReplaySession::~ReplaySession()
+{
+    m_worker.requestStop();
+}
+
+Result<std::unique_ptr<ReplaySession>> ReplaySession::open(const QString &path, std::optional<WallTime> at)
+{
+    SURGEDECK_TRY(recording, openRecording(path, {}));
+    SURGEDECK_TRY(first, recording.replay->moment(at.value_or(firstTrouble(*recording.replay)), {}));
+    return std::make_unique<ReplaySession>(std::move(recording), first);
+}
+
+void ReplaySession::show(const ReplayMoment &moment)
+{
+    m_at = moment.at;
+    m_isRecorded = moment.shownAt.has_value();
+    m_clock.set(moment.at);
+    m_session.show(*moment.platform);
+    Q_EMIT moved();
+}
+
+void ReplaySession::seek(WallTime at)
+{
+    m_wanted = std::clamp(at, m_facts.begins, m_facts.ends);
+    if (!m_searching)
+        find(*m_wanted);
+}
+
+void ReplaySession::find(WallTime at)
+{
+    m_searching = true;
+    m_wanted.reset();
+    m_worker.post([this, recording = m_recording, at](std::stop_token stop) {
+        const auto moment = recording->replay->moment(at, std::move(stop));
+        Worker::deliver(this, [this, moment] {
+            m_searching = false;
+            if (moment)
+                show(*moment);
+            else
+                Q_EMIT failed(moment.error().message);
+            if (m_wanted)
+                find(*m_wanted);
+        });
+    });
+}
+
+void ReplaySession::lookAhead()
+{
+    if (m_facts.overview->complete)
+        return;
+    m_worker.post([this, recording = m_recording](std::stop_token stop) {
+        const Status looked = recording->replay->look(lookAtOnce, std::move(stop));
+        const bool complete = recording->replay->overview().complete;
+        // Copied once, at the end: a track that grows while it is looked at is of no use.
+        const auto overview =
+            complete ? std::make_shared<const ReplayOverview>(recording->replay->overview()) : nullptr;
+        Worker::deliver(this, [this, looked, overview] {
+            if (!looked)
+                return Q_EMIT failed(looked.error().message);
+            if (!overview)
+                return lookAhead();
+            m_facts.overview = overview;
+            Q_EMIT overviewGrew();
+        });
+    });
+}
+
+} // namespace surgedeck

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/incidents/recordingopener.h"
+#include "app/session.h"
+#include "connectors/base/worker.h"
+
+#include <atomic>
+
+namespace surgedeck {
+
+/// What time it is in a recording. Set by the GUI thread, read by everybody.
+class ReplayClock final : public Clock
+{
+public:
+    WallTime now() const override { return WallTime(Milliseconds(m_ms.load())); }
+    MonoTime monotonic() const override { return MonoTime(Milliseconds(m_ms.load())); }
+    void set(WallTime time) { m_ms = time.time_since_epoch().count(); }
+
+private:
+    std::atomic<qint64> m_ms{0};
+};
+
+/// What the recording says besides its panels. Values only: they come from another thread.
+struct ReplayFacts
+{
+    std::shared_ptr<const ReplayOverview> overview;
+    std::shared_ptr<const std::vector<JournalEntry>> events;
+    std::shared_ptr<const IncidentBook> incidents;
+    WallTime begins{}, ends{};
+};
+
+/// A recording that panels show instead of the present: they hold session() as they would hold a live one. Moments are
+/// found on a worker; while one is looked for only the newest wish waits. GUI thread.
+class ReplaySession final : public QObject
+{
+    Q_OBJECT
+public:
+    /// `first` is what is shown until something else is wished for.
+    ReplaySession(OpenRecording recording, const ReplayMoment &first);
+    ~ReplaySession() override;
+
+    /// Opens a recording and shows its first moment of trouble, else its beginning. Blocks; for programs that begin
+    /// with one.
+    static Result<std::unique_ptr<ReplaySession>> open(const QString &path, std::optional<WallTime> at);
+
+    WatchSession &session() { return m_session; }
+    const ReplayFacts &facts() const { return m_facts; }
+    const QString &file() const { return m_file; }
+    WallTime at() const { return m_at; }
+    /// Whether somebody recorded at that time.
+    bool isRecorded() const { return m_isRecorded; }
+
+    /// Shows the moment as soon as it is found; told by moved().
+    void seek(WallTime at);
+    /// Goes on with the overview until it is complete; told by overviewGrew().
+    void lookAhead();
+
+Q_SIGNALS:
+    void moved();
+    void overviewGrew();
+    void failed(const QString &why);
+
+private:
+    void find(WallTime at);
+    void show(const ReplayMoment &moment);
+
+    std::shared_ptr<OpenRecording> m_recording; ///< used by tasks of the worker only
+    ReplayClock m_clock;
+    WatchSession m_session;
+    ReplayFacts m_facts;
+    QString m_file;
+    WallTime m_at{};
+    bool m_isRecorded = true;
+    bool m_searching = false;
+    std::optional<WallTime> m_wanted;
+    Worker m_worker; ///< last: it ends before what its tasks use goes away
+};
+
+} // namespace surgedeck

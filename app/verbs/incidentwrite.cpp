@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/alarmcarefile.h"
+#include "app/incidents/incidentexport.h"
+#include "app/verbs/incidentcall.h"
+#include "models/base/safetext.h"
+#include "models/base/timetext.h"
+#include "models/health/alarmcare.h"
+#include "models/report/incidentdocument.h"
+
+#include <QDir>
+#include <QFileInfo>
+#include <QTextStream>
+
+#include <algorithm>
+
+namespace surgedeck {
+
+namespace {
+
+using namespace Qt::StringLiterals;
+
+/// What every writing action says at its end: the incident as it is now.
+int tell(IncidentCall &incident, const Result<QString> &id)
+{
+    if (!id)
+        return incident.fail(id.error());
+    const auto book = incident.store().read();
+    if (!book)
+        return incident.fail(book.error());
+    const Incident *now = book->find(*id);
+    if (incident.arguments.output() == Output::Json)
+        return incident.print(incidentDocument(*now));
+    incident.call.out << now->id << "  sev" << now->severity << "  " << toWord(now->state) << "  "
+                      << SafeText::of(now->title).singleLine(100) << '\n';
+    return ExitFine;
+}
+
+Result<Declaration> declarationOf(const IncidentCall &incident)
+{
+    Declaration declaration;
+    declaration.title = incident.has("title") ? incident.text("title") : incident.words.join(u' ');
+    if (incident.has("severity")) {
+        SURGEDECK_TRY(severity, severityOf(incident.text("severity")));
+        declaration.severity = severity;
+    }
+    SURGEDECK_TRY(started, incident.time("started"));
+    SURGEDECK_TRY(detected, incident.time("detected"));
+    declaration.started = started;
+    declaration.detected = detected;
+    return declaration;
+}
+
+Result<IncidentNote> noteOf(const IncidentCall &incident)
+{
+    IncidentNote note;
+    note.kind = incident.has("kind") ? incident.text("kind") : u"note"_s;
+    note.text = incident.has("text") ? incident.text("text") : incident.words.join(u' ');
+    SURGEDECK_TRY(at, incident.time("at"));
+    SURGEDECK_TRY(next, incident.time("next-update"));
+    note.at = at;
+    note.nextUpdate = next;
+    if (incident.has("clock-ahead")) {
+        const QString ahead = incident.text("clock-ahead");
+        const bool behind = ahead.startsWith(u'-');
+        SURGEDECK_TRY(size, parseDuration(behind ? ahead.mid(1) : ahead));
+        note.clockAhead = behind ? -size : size;
+    }
+    note.item = {{}, incident.text("item-type"), incident.text("owner"), incident.text("due"), incident.text("ticket")};
+    return note;
+}
+
+/// What is said in an update is what the stakeholders' page shows.
+void announce(const IncidentCall &incident, const IncidentNote &note)
+{
+    const auto event =
+        AlarmCare::announcementEvent({note.text, incident.by(), incident.clock.now(), note.nextUpdate});
+    const Status told = event ? AlarmCareFile(incident.workspace->name).append(*event) : Status(event.error());
+    if (!told)
+        incident.call.err << "surgedeck incident: the stakeholders' page does not show it: " << told.error().message << '\n';
+}
+
+std::optional<Milliseconds> spanOption(const IncidentCall &incident, const char *option, Milliseconds usual)
+{
+    return incident.has(option) ? incident.arguments.duration(incident.call, QLatin1String(option))
+                                : std::optional(usual);
+}
+
+/// Where the closed recording goes when nobody says so.
+QString usualFile(const IncidentCall &incident, const QString &id)
+{
+    const QString directory = incident.store().directory() + u"/incidents"_s;
+    QDir().mkpath(directory);
+    return directory + u'/' + id + u".surge"_s;
+}
+
+IncidentFile fileOf(const QString &path, const Seal &seal)
+{
+    return {path, seal.head.sequence, QString::fromLatin1(seal.head.hash.toHex()),
+            QString::fromLatin1(seal.digest.toHex()), QString::fromLatin1(seal.key.toHex())};
+}
+
+} // namespace
+
+int declareIncident(IncidentCall &incident)
+{
+    const auto declaration = declarationOf(incident);
+    if (!declaration)
+        return incident.fail(declaration.error());
+    return tell(incident, incident.store().declare(incident.clock, incident.by(), *declaration));
+}
+
+int noteInIncident(IncidentCall &incident)
+{
+    if (incident.has("milestone") || incident.has("section")) {
+        const auto at = incident.time("at");
+        if (!at)
+            return incident.fail(at.error());
+        return tell(incident, incident.store().add(incident.clock, incident.id, [&](const Incident &chosen) {
+            const IncidentAct act{chosen.id, incident.by()};
+            return incident.has("section")
+                       ? sectionEvent(act, incident.text("section"), incident.text("text"))
+                       : milestoneEvent(act, incident.text("milestone"), at->value_or(incident.clock.now()));
+        }));
+    }
+    const auto note = noteOf(incident);
+    if (!note)
+        return incident.fail(note.error());
+    const auto id = incident.store().add(incident.clock, incident.id, [&](const Incident &chosen) {
+        return noteEvent({chosen.id, incident.by()}, *note);
+    });
+    if (id && note->kind == u"update")
+        announce(incident, *note);
+    return tell(incident, id);
+}
+
+int giveRole(IncidentCall &incident)
+{
+    const QString role = incident.has("role") ? incident.text("role") : incident.words.value(0);
+    const QString person =
+        incident.has("person") ? incident.text("person") : incident.words.value(incident.has("role") ? 0 : 1);
+    return tell(incident, incident.store().add(incident.clock, incident.id, [&](const Incident &chosen) {
+        const IncidentAct act{chosen.id, incident.by()};
+        return incident.has("accept") ? roleAcceptedEvent(act, role)
+                                      : roleEvent(act, role, person.isEmpty() ? act.by : person);
+    }));
+}
+
+int changeIncidentState(IncidentCall &incident)
+{
+    const auto at = incident.time("at");
+    if (!at)
+        return incident.fail(at.error());
+    const QString state = incident.has("state") ? incident.text("state") : incident.words.value(0);
+    return tell(incident,
+                incident.store().add(incident.clock, incident.id, [&](const Incident &chosen) -> Result<JournalEvent> {
+                    const IncidentAct act{chosen.id, incident.by()};
+                    if (!incident.has("severity"))
+                        return stateEvent(act, state, *at);
+                    SURGEDECK_TRY(severity, severityOf(incident.text("severity")));
+                    return severityEvent(act, severity, incident.text("reason"));
+                }));
+}
+
+int closeIncident(IncidentCall &incident)
+{
+    const auto book = incident.store().read();
+    if (!book)
+        return incident.fail(book.error());
+    const auto chosen = chosenIncident(*book, incident.id);
+    if (!chosen)
+        return incident.fail(chosen.error());
+    if ((*chosen)->state == IncidentState::Closed)
+        return incident.fail({Error::Kind::Refused, u"%1 is closed already"_s.arg((*chosen)->id)});
+    const auto before = spanOption(incident, "before", std::chrono::minutes(10));
+    const auto after = spanOption(incident, "after", std::chrono::minutes(5));
+    if (!before || !after)
+        return ExitUsage;
+    const WallTime now = incident.clock.now();
+    const WallTime over = (*chosen)->when(Milestone::Resolved).value_or(now);
+    const QString file = incident.has("out") ? incident.text("out") : usualFile(incident, (*chosen)->id);
+    const auto seal = writeIncidentFile({**chosen,
+                                         *incident.workspace,
+                                         incident.store().directory(),
+                                         incident.text("recording"),
+                                         {(*chosen)->began() - *before, std::min(now, over + *after)},
+                                         QFileInfo(file).absoluteFilePath()});
+    if (!seal)
+        return incident.fail(seal.error());
+    const auto closed =
+        incident.store().add(incident.clock, (*chosen)->id, [&](const Incident &same) -> Result<JournalEvent> {
+            return closedEvent({same.id, incident.by()}, fileOf(QFileInfo(file).absoluteFilePath(), *seal));
+        });
+    if (incident.arguments.output() == Output::Table)
+        incident.call.out << file << "  " << seal->head.sequence << " records  anchor " << seal->head.sequence << ':'
+                          << QString::fromLatin1(seal->head.hash.toHex()) << '\n';
+    return tell(incident, closed);
+}
+
+} // namespace surgedeck

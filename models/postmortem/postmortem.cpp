@@ -1,0 +1,265 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/postmortem/postmortem.h"
+
+#include "models/base/timetext.h"
+#include "models/postmortem/deviations.h"
+#include "models/postmortem/impact.h"
+#include "models/replay/replaydocument.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace surgedeck {
+
+namespace {
+
+using namespace Qt::StringLiterals;
+
+constexpr std::size_t mostLines = 2'000;
+
+QString number(std::optional<double> value)
+{
+    if (!value || !std::isfinite(*value))
+        return u"not known"_s;
+    const double size = std::abs(*value);
+    return QString::number(*value, 'f', size >= 1000 ? 0 : size >= 10 ? 1 : 2);
+}
+
+QString timeOrUnknown(std::optional<WallTime> at)
+{
+    return at ? toRfc3339(*at) : u"not known"_s;
+}
+
+class Draft
+{
+public:
+    explicit Draft(const PostMortemParts &parts)
+        : m_parts(parts)
+        , m_incident(parts.incident)
+        , m_workspace(parts.last.workspace())
+        , m_span(spanOf(parts))
+        , m_order(deviationOrder(parts.replay.overview(), m_workspace, m_span))
+    {
+    }
+
+    std::vector<PostMortemSection> sections()
+    {
+        add(byPerson(u"summary"_s, u"Summary"_s, summary()));
+        add(byPerson(u"what_happened"_s, u"What happened"_s));
+        add(impact());
+        add(figures());
+        add(byPerson(u"trigger"_s, u"Trigger"_s, trigger()));
+        add(deviations());
+        add(byPerson(u"factors"_s, u"Contributing factors"_s));
+        add(byPerson(u"detection"_s, u"Detection"_s, detection()));
+        add(byPerson(u"resolution"_s, u"Resolution"_s));
+        add(responders());
+        add(timeline());
+        add(blindPeriods());
+        add(byPerson(u"went_well"_s, u"What went well"_s));
+        add(byPerson(u"went_badly"_s, u"What did not"_s));
+        add(byPerson(u"lucky"_s, u"Where we were lucky"_s));
+        add(actionItems());
+        add(evidence());
+        return std::move(m_sections);
+    }
+
+private:
+    /// From the impact's beginning to its end; what nobody said is taken from the record.
+    static ReplaySpan spanOf(const PostMortemParts &parts)
+    {
+        ReplaySpan span{parts.incident.began(), parts.replay.ends()};
+        if (const auto over = parts.incident.when(Milestone::Mitigated))
+            span.until = *over;
+        return {std::clamp(span.from, parts.replay.begins(), parts.replay.ends()),
+                std::clamp(span.until, parts.replay.begins(), parts.replay.ends())};
+    }
+
+    void add(PostMortemSection section) { m_sections.push_back(std::move(section)); }
+
+    PostMortemSection byPerson(const QString &id, const QString &title, const QString &known = {}) const
+    {
+        PostMortemSection section{id, title, known, known.isEmpty(), {}, {}};
+        const auto written = m_incident.sections.find(id);
+        if (written != m_incident.sections.end() && !written->second.isEmpty()) {
+            section.text = written->second;
+            section.asksForJudgement = false;
+        }
+        return section;
+    }
+
+    QString lasted(Milestone from, Milestone until) const
+    {
+        const auto begin = m_incident.when(from);
+        const auto end = m_incident.when(until);
+        return begin && end && *end >= *begin ? durationWords(*end - *begin) : u"not known"_s;
+    }
+
+    QString summary() const
+    {
+        return u"%1, sev%2, began %3 and was mitigated %4.\nTime to detect %5, to acknowledge %6, to mitigate %7, to resolve %8."_s
+            .arg(m_incident.title, QString::number(m_incident.severity),
+                 timeOrUnknown(m_incident.when(Milestone::Started)),
+                 timeOrUnknown(m_incident.when(Milestone::Mitigated)), lasted(Milestone::Started, Milestone::Detected),
+                 lasted(Milestone::Detected, Milestone::Acknowledged), lasted(Milestone::Started, Milestone::Mitigated),
+                 lasted(Milestone::Started, Milestone::Resolved));
+    }
+
+    PostMortemSection impact() const
+    {
+        PostMortemSection section{u"impact"_s,
+                                  u"Impact"_s,
+                                  u"Counted from %1 to %2."_s.arg(toRfc3339(m_span.from), toRfc3339(m_span.until)),
+                                  false,
+                                  {u"Figure"_s, u"Value"_s, u"Unit"_s, u"Formula"_s, u"Seconds not known"_s},
+                                  {}};
+        for (const ImpactFigure &figure : impactFigures(m_parts.replay.overview(), m_workspace, m_span))
+            section.rows.push_back({std::nullopt,
+                                    {figure.name, number(figure.value), figure.unit, figure.formula,
+                                     QString::number(figure.unknownSeconds, 'f', 0)}});
+        return section;
+    }
+
+    PostMortemSection figures() const
+    {
+        PostMortemSection section{
+            u"figures"_s, u"Figures"_s, {}, false, {u"Figure"_s, u"Unit"_s, u"Before"_s, u"Worst"_s, u"After"_s}, {}};
+        for (const ImpactRow &row : impactRows(m_parts.replay.overview(), m_workspace, m_span))
+            section.rows.push_back(
+                {row.worstAt, {row.name, row.unit, number(row.before), number(row.worst), number(row.after)}});
+        return section;
+    }
+
+    QString trigger() const
+    {
+        if (!m_order.changeBefore)
+            return u"No change is known in the hour before the first deviation."_s;
+        const Change &change = *m_order.changeBefore;
+        return u"The last change before the first deviation was made at %1 (%2%3): %4."_s.arg(
+            toRfc3339(change.at), change.kind, change.by.isEmpty() ? QString() : u", by "_s + change.by, change.title);
+    }
+
+    PostMortemSection deviations() const
+    {
+        PostMortemSection section{u"deviations"_s,
+                                  u"Order of first deviations"_s,
+                                  deviationRule,
+                                  false,
+                                  {u"Time"_s, u"What"_s, u"Figure"_s, u"State"_s},
+                                  {}};
+        if (m_order.changeBefore)
+            section.rows.push_back(
+                {m_order.changeBefore->at,
+                 {toRfc3339(m_order.changeBefore->at), u"change"_s, m_order.changeBefore->title, {}}});
+        for (const Deviation &deviation : m_order.first)
+            section.rows.push_back(
+                {deviation.at, {toRfc3339(deviation.at), deviation.kind, deviation.name, toWord(deviation.state)}});
+        QStringList before;
+        for (const QString &name : m_order.alreadyBad)
+            before << name;
+        if (!before.isEmpty())
+            section.text += u"\nNot normal from the beginning on: %1."_s.arg(before.join(u", "_s));
+        return section;
+    }
+
+    QString detection() const
+    {
+        const auto &alarms = m_parts.replay.overview().alarms;
+        const auto first = std::ranges::find_if(
+            alarms, [&](const AlarmEpisode &alarm) { return !alarm.over || *alarm.over >= m_span.from; });
+        QString words = first == alarms.end()
+                            ? u"No alarm was raised."_s
+                            : u"The first alarm was %1, raised %2."_s.arg(first->name, toRfc3339(first->raised));
+        return words + u"\nDeclared %1."_s.arg(timeOrUnknown(m_incident.when(Milestone::Declared)));
+    }
+
+    PostMortemSection responders() const
+    {
+        PostMortemSection section{
+            u"responders"_s, u"Responders"_s, {}, false, {u"Role"_s, u"Person"_s, u"Since"_s}, {}};
+        for (const auto &[role, holder] : m_incident.roles)
+            section.rows.push_back({holder.since, {role, holder.person, toRfc3339(holder.since)}});
+        return section;
+    }
+
+    PostMortemSection timeline() const
+    {
+        PostMortemSection section{
+            u"timeline"_s, u"Timeline"_s, {}, false, {u"Time"_s, u"Kind"_s, u"Who"_s, u"What"_s}, {}};
+        const ReplayMoment end{m_parts.replay.ends(), std::nullopt,
+                               std::shared_ptr<const Platform>(std::shared_ptr<const Platform>(), &m_parts.last)};
+        std::vector<ReplayEvent> events = replayEvents(m_parts.replay, end);
+        for (const IncidentLine &line : m_incident.timeline)
+            if (m_parts.replay.incidents().find(m_incident.id) == nullptr)
+                events.push_back({line.at, u"incident"_s, line.actor, m_incident.id, line.kind + u": "_s + line.text});
+        std::ranges::stable_sort(events, {}, &ReplayEvent::at);
+        for (const ReplayEvent &event : events) {
+            if (section.rows.size() >= mostLines)
+                break;
+            section.rows.push_back({event.at, {toRfc3339(event.at), event.kind, event.actor, event.text}});
+        }
+        return section;
+    }
+
+    PostMortemSection blindPeriods() const
+    {
+        PostMortemSection section{u"blind"_s, u"Blind periods"_s, {}, false, {u"From"_s, u"Until"_s, u"Lasted"_s}, {}};
+        for (const ReplaySpan &gap : m_parts.replay.overview().gaps)
+            section.rows.push_back(
+                {gap.from, {toRfc3339(gap.from), toRfc3339(gap.until), durationWords(gap.until - gap.from)}});
+        if (section.rows.empty())
+            section.text = u"None: every second was recorded."_s;
+        return section;
+    }
+
+    PostMortemSection actionItems() const
+    {
+        PostMortemSection section{u"action_items"_s,
+                                  u"Action items"_s,
+                                  {},
+                                  m_incident.actionItems.empty(),
+                                  {u"Type"_s, u"What"_s, u"Owner"_s, u"Due"_s, u"Ticket"_s},
+                                  {}};
+        for (const ActionItem &item : m_incident.actionItems)
+            section.rows.push_back({std::nullopt, {item.type, item.text, item.owner, item.due, item.ticket}});
+        return section;
+    }
+
+    PostMortemSection evidence() const
+    {
+        PostMortemSection section{u"evidence"_s, u"Evidence"_s, {}, false, {}, {}};
+        section.text = u"Recording %1, from %2 to %3. Check it with: surgedeck incident verify %1"_s.arg(
+            m_parts.recording, toRfc3339(m_parts.replay.begins()), toRfc3339(m_parts.replay.ends()));
+        if (m_incident.file)
+            section.text +=
+                u"\nSealed with %1 records, last hash %2, digest %3, key %4."_s.arg(m_incident.file->sequence)
+                    .arg(m_incident.file->hash, m_incident.file->digest, m_incident.file->signedBy);
+        return section;
+    }
+
+    const PostMortemParts &m_parts;
+    const Incident &m_incident;
+    const Workspace &m_workspace;
+    ReplaySpan m_span;
+    DeviationOrder m_order;
+    std::vector<PostMortemSection> m_sections;
+};
+
+} // namespace
+
+PostMortem postMortemOf(const PostMortemParts &parts)
+{
+    const bool reviewed = parts.incident.state == IncidentState::Closed;
+    return {parts.incident.id,
+            parts.incident.title,
+            u"sev%1"_s.arg(parts.incident.severity),
+            toWord(parts.incident.state),
+            parts.incident.state == IncidentState::InReview ? u"in review"_s
+            : reviewed                                      ? u"closed"_s
+                                                            : u"draft"_s,
+            parts.recording,
+            parts.now,
+            Draft(parts).sections()};
+}
+
+} // namespace surgedeck

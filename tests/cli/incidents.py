@@ -1,0 +1,175 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""`surgedeck incident` and `surgedeck record`: from the declaration to a sealed file, whose every moment is found again."""
+import json
+import os
+import signal
+import subprocess
+import tempfile
+import time
+import unittest
+
+from program import PROGRAM, document, main, run
+
+WORKSPACE = """version: 1
+name: Corner Shop
+environment: test
+sources:
+  - {id: cache, type: redis, url: "redis://127.0.0.1:1"}
+  - {id: web, type: metrics, interval: 1s, targets: ["http://127.0.0.1:1/metrics"]}
+indicators:
+  - {id: orders, name: Orders, expr: 'sum(rate(orders_total[1m])) * 60', unit: per_minute, objective: ">= 10", order_value: 5}
+"""
+
+
+def recording(workspace, out, *more):
+    return subprocess.Popen([PROGRAM, "record", workspace, "--out", out, *more], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                            text=True)
+
+
+def wait_until(what, limit=30):
+    end = time.monotonic() + limit
+    while not what():
+        if time.monotonic() > end:
+            raise AssertionError("it did not happen in time")
+        time.sleep(0.05)
+
+
+class Incidents(unittest.TestCase):
+    def setUp(self):
+        self.folder = tempfile.TemporaryDirectory()
+        self.addCleanup(self.folder.cleanup)
+        self.workspace = self.file("shop.yaml")
+        with open(self.workspace, "w", encoding="utf-8") as file:
+            file.write(WORKSPACE)
+        os.environ["XDG_STATE_HOME"] = self.file("state")
+        os.environ["SURGEDECK_PERSON"] = "Kim"
+
+    def file(self, name):
+        return os.path.join(self.folder.name, name)
+
+    def incident(self, action, *words, **options):
+        return document("incident", action, *words, "--workspace", self.workspace, **options)
+
+    def record(self, seconds):
+        out = self.file("recorder.surge")
+        done = document("record", self.workspace, "--out", out, "--for", f"{seconds}s")
+        self.assertEqual(done["lost"], 0)
+        return out
+
+    def test_an_incident_is_declared_worked_and_listed(self):
+        made = self.incident("declare", "--title", "Checkout fails", "--severity", "sev1",
+                             "--started", "2026-11-27T02:00:00Z")["incident"]
+        self.assertRegex(made["id"], r"^INC-\d{8}-1$")
+        self.incident("note", "--text", "the job holds a lock", "--kind", "hypothesis", "--at", "2026-11-27T02:03:00Z")
+        self.incident("role", "--role", "commander", "--person", "Kim")
+        self.incident("role", "--role", "commander", "--person", "Lee")
+        offered = self.incident("show")["incident"]
+        self.assertEqual((offered["roles"], offered["handovers"]), ({"commander": "Kim"}, {"commander": "Lee"}))
+        self.incident("role", "--role", "commander", "--accept", "--by", "Lee")
+        self.incident("state", "identified")
+        self.incident("state", made["id"], "--state", "resolved")
+        listed = self.incident("list")["incidents"]
+        self.assertEqual([(i["id"], i["severity"], i["state"], i["started"], i["roles"]) for i in listed],
+                         [(made["id"], "sev1", "resolved", "2026-11-27T02:00:00.000Z", {"commander": "Lee"})])
+        for key in ("detected", "mitigated", "resolved"):
+            self.assertIn(key, listed[0])
+        self.assertIsNone(listed[0]["detected"])
+        lines = self.incident("show")["incident"]["timeline"]
+        self.assertEqual((lines[0]["kind"], lines[0]["late"]), ("hypothesis", True))
+
+    def test_it_is_closed_into_a_file_that_holds_and_is_shown_again(self):
+        recorder = self.record(3)
+        made = self.incident("declare", "--title", "Orders unseen")["incident"]["id"]
+        self.incident("note", "--text", "nothing answers", "--kind", "pin")
+        out = self.file("incident.surge")
+        closed = self.incident("close", "--recording", recorder, "--out", out)["incident"]
+        self.assertEqual(closed["state"], "closed")
+        verdict = document("incident", "verify", out)
+        self.assertEqual((verdict["ok"], verdict["sealed"], verdict["first_bad"]), (True, True, None))
+        self.assertEqual((verdict["sequence"], verdict["hash"]), (closed["file"]["sequence"], closed["file"]["hash"]))
+        self.assertEqual(document("incident", "list", out)["incidents"][0]["id"], made)
+        code, _, err = run("incident", "note", out, "--text", "x")
+        self.assertEqual(code, 5, err)
+        code, _, err = run("incident", "note", "--workspace", self.workspace, made, "--text", "x")
+        self.assertEqual(code, 5, err)
+        moment = document("incident", "replay", out, "--at", closed["closed"])
+        self.assertEqual([s["id"] for s in moment["status"]["sources"]], ["cache", "web"])
+        self.assertEqual(moment["status"]["sources"][0]["state"], "down")
+        self.assertIsNone(moment["status"]["indicators"][0]["value"])
+        self.assertTrue(any("nothing answers" in event["text"] for event in moment["events"]))
+        for key in ("queries", "traffic", "runbook", "at"):
+            self.assertIn(key, moment)
+        for form, word in (("md", "## Impact"), ("html", "<!DOCTYPE html>"), ("json", '"sections"')):
+            code, text, err = run("incident", "export", out, "--format", form)
+            self.assertEqual(code, 0, err)
+            self.assertIn(word, text)
+            self.assertIn("nothing answers", text)
+        pages = self.file("incident.pdf")
+        code, _, err = run("incident", "export", out, "--format", "pdf", "--out", pages)
+        self.assertEqual(code, 0, err)
+        with open(pages, "rb") as file:
+            self.assertEqual(file.read(5), b"%PDF-")
+
+    def test_a_changed_byte_is_found(self):
+        out = self.record(2)
+        with open(out, "rb") as file:
+            good = file.read()
+        for at in range(0, len(good), len(good) // 25):
+            with open(out, "wb") as file:
+                file.write(good[:at] + bytes([good[at] ^ 1]) + good[at + 1:])
+            code, text, _ = run("incident", "verify", out, "-o", "json")
+            self.assertEqual(code, 1, at)
+            self.assertFalse(json.loads(text)["ok"])
+        code, _, _ = run("incident", "replay", out)
+        self.assertEqual(code, 1)
+
+    def test_a_recorder_ends_cleanly_when_told_and_survives_when_killed(self):
+        for ending, sealed in ((signal.SIGTERM, True), (signal.SIGINT, True), (signal.SIGKILL, False)):
+            out = self.file(f"{ending.name}.surge")
+            process = recording(self.workspace, out)
+            wait_until(lambda: os.path.exists(out) and os.path.exists(out + "-wal") and os.path.getsize(out + "-wal") > 20_000)
+            process.send_signal(ending)
+            process.communicate(timeout=30)
+            self.assertEqual(process.returncode, 0 if sealed else -ending)
+            verdict = document("incident", "verify", out)
+            self.assertEqual((verdict["ok"], verdict["sealed"]), (True, sealed), ending)
+            again = document("record", self.workspace, "--out", out, "--for", "1s")
+            self.assertEqual(again["lost"], 0)
+            after = document("incident", "verify", out)
+            self.assertTrue(after["ok"] and after["sealed"])
+            self.assertGreater(after["records"], verdict["records"])
+
+    def test_the_shipped_recording_holds_and_is_shown(self):
+        shipped = os.path.join(os.environ["SURGEDECK_SOURCE"], "resources", "demo", "demo.surge")
+        self.assertLessEqual(os.path.getsize(shipped), 8 << 20)
+        self.assertTrue(document("incident", "verify", shipped)["sealed"])
+        for view in ("replay", "cockpit"):
+            picture = self.file(view + ".png")
+            code, _, err = run("screenshot", shipped, "--view", view, "--at", "2026-11-29T01:55:40Z", "--out", picture)
+            self.assertEqual(code, 0, err)
+            self.assertGreater(os.path.getsize(picture), 20_000)
+
+    def test_nothing_else_is_overwritten(self):
+        out = self.file("precious")
+        with open(out, "w", encoding="utf-8") as file:
+            file.write("not a recording")
+        code, _, err = run("record", self.workspace, "--out", out, "--for", "1s")
+        self.assertEqual(code, 2, err)
+        with open(out, encoding="utf-8") as file:
+            self.assertEqual(file.read(), "not a recording")
+
+    def test_wrong_calls_say_what_is_wrong(self):
+        for words, status, said in ((("declare", "--workspace", self.workspace), 2, "title"),
+                                    (("declare", "--title", "x"), 2, "--workspace"),
+                                    (("verify",), 2, "FILE"),
+                                    (("explode",), 2, "no action"),
+                                    (("note", "--workspace", self.workspace, "--text", "x"), 2, "no incident is open"),
+                                    (("verify", self.workspace), 1, "recording"),
+                                    (("replay", self.file("none.surge")), 2, "none.surge")):
+            code, out, err = run("incident", *words)
+            self.assertEqual(code, status, (words, err))
+            self.assertIn(said, out + err)
+
+
+if __name__ == "__main__":
+    main()

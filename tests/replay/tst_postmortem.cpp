@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "connectors/journal/recordingfile.h"
+#include "models/postmortem/deviations.h"
+#include "models/postmortem/impact.h"
+#include "models/postmortem/postmortem.h"
+#include "tests/replay/recordedshop.h"
+#include "tests/support/testrules.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace surgedeck;
+using namespace std::chrono_literals;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const WallTime start(1'790'000'000s);
+
+/// Ten minutes, one sample a second: bad from the third to the fifth minute, with figures that are easy to add up.
+ReplayOverview tenMinutes()
+{
+    ReplayOverview overview;
+    for (int second = 0; second < 600; ++second) {
+        const bool bad = second >= 180 && second < 300;
+        ReplaySample sample{start + std::chrono::seconds(second), bad ? Health::Critical : Health::Normal, {}, {}};
+        sample.indicators = {{bad ? 97.5 : 99.99, 99.9, bad && second >= 190 ? Health::Critical : Health::Normal},
+                             {bad ? 340.0 : 400.0, 400.0, bad ? Health::Degraded : Health::Normal}};
+        sample.services = {{bad ? 0.02 : 0.0, 600.0, Health::Normal}};
+        overview.samples.push_back(sample);
+    }
+    overview.changes = {{u"1"_s, start + 100s, u"deploy"_s, u"checkout 4.3"_s, u"Kim"_s},
+                        {u"2"_s, start + 170s, u"job"_s, u"stock sync"_s, {}},
+                        {u"3"_s, start + 185s, u"flag"_s, u"too late"_s, {}}};
+    overview.complete = true;
+    return overview;
+}
+
+std::optional<double> valueOf(const std::vector<ImpactFigure> &figures, const QString &name)
+{
+    for (const ImpactFigure &figure : figures)
+        if (figure.name.contains(name))
+            return figure.value;
+    return std::nullopt;
+}
+
+} // namespace
+
+class TestPostMortem : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void init() { failOnAnyWarning(); }
+
+    void impactIsWhatItsFormulaSays()
+    {
+        const auto figures = impactFigures(tenMinutes(), *RecordedShop::workspace(), {start, start + 10min});
+        const auto near = [&](const QString &name, double expected) {
+            const auto value = valueOf(figures, name);
+            return value && std::abs(*value - expected) < 0.001;
+        };
+        QVERIFY(near(u"critical"_s, 2.0));         // 120 s
+        QVERIFY(near(u"Orders missing"_s, 120.0)); // 60 a minute for two minutes
+        QVERIFY(near(u"revenue"_s, 120.0 * 36));   // an order is 36 USD
+        QVERIFY(near(u"failed requests"_s, 24.0)); // 600 a minute × 0.02 for two minutes
+        for (const ImpactFigure &figure : figures)
+            QVERIFY(!figure.formula.isEmpty());
+    }
+
+    void whatIsNotKnownCountsAsNothingAndIsSaid()
+    {
+        ReplayOverview overview = tenMinutes();
+        for (std::size_t i = 200; i < 220; ++i)
+            overview.samples[i].indicators[1].value.reset();
+        const auto figures = impactFigures(overview, *RecordedShop::workspace(), {start, start + 10min});
+        for (const ImpactFigure &figure : figures)
+            if (figure.name.contains(u"Orders missing")) {
+                QVERIFY(std::abs(*figure.value - 100.0) < 0.001);
+                QVERIFY(std::abs(figure.unknownSeconds - 20.0) < 0.001);
+            }
+    }
+
+    void firstDeviationsComeInOrderWithTheChangeBefore()
+    {
+        const DeviationOrder order =
+            deviationOrder(tenMinutes(), *RecordedShop::workspace(), {start + 180s, start + 10min});
+        QCOMPARE(order.first.size(), std::size_t{2});
+        QCOMPARE(order.first[0].id, u"orders"_s);
+        QCOMPARE(order.first[0].at, start + 180s);
+        QCOMPARE(order.first[1].id, u"success"_s);
+        QVERIFY(order.changeBefore.has_value());
+        QCOMPARE(order.changeBefore->title, u"stock sync"_s);
+    }
+
+    void theDraftHasTheFactsAndEscapesThem()
+    {
+        QTemporaryDir dir;
+        const QString path = dir.filePath(u"i.surge"_s);
+        const QString hostile = u"<script>alert('x')</script> \"%1\" | `y`"_s;
+        {
+            RecordedShop shop(path, 11);
+            for (int second = 0; second < 60; ++second) {
+                shop.setConvoy(second > 20 && second < 40 ? 5 : 0);
+                shop.live();
+                if (second == 30)
+                    QVERIFY(bool(shop.recorder().note(
+                        {u"Kim"_s, u"INC-1"_s, u"incident.declared"_s, {{u"title"_s, hostile}, {u"severity"_s, 1}}})));
+            }
+            shop.finish();
+        }
+        const auto file = RecordingFile::open(path).value();
+        const auto replay = Replay::open(file->reader(), {}).value();
+        while (!replay->overview().complete)
+            QVERIFY(bool(replay->look(10'000, {})));
+        const Incident *incident = replay->incidents().find(u"INC-1"_s);
+        QVERIFY(incident != nullptr);
+        const auto end = replay->moment(replay->ends(), {}).value();
+        const PostMortem draft = postMortemOf({*incident, *replay, *end.platform, u"i.surge"_s, start});
+        const QString html = toHtml(draft);
+        QVERIFY(!html.contains(u"<script"));
+        QVERIFY(html.contains(u"&lt;script&gt;"));
+        QVERIFY(!html.contains(u"src="));
+        QVERIFY(html.contains(u"surgedeck:i.surge?at=20"));
+        const QString markdown = toMarkdown(draft);
+        QVERIFY(markdown.contains(u"## Impact"));
+        QVERIFY(markdown.contains(u"](surgedeck:i.surge?at="));
+        QVERIFY(markdown.contains(u"Checkout success"));
+        QCOMPARE(toJson(draft)[u"incident"].toString(), u"INC-1"_s);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestPostMortem)
+#include "tst_postmortem.moc"
