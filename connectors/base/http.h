@@ -37,7 +37,10 @@ struct HttpRequest
     enum class Method
     {
         Get,
-        Post
+        Post,
+        Put,
+        Patch,
+        Delete
     };
     enum class Packing
     {
@@ -46,10 +49,12 @@ struct HttpRequest
     };
     Method method = Method::Get;
     QString path;    ///< appended to the peer's url, percent-encoded: "/api/v1/query"
-    QByteArray form; ///< of a Post: application/x-www-form-urlencoded
+    QByteArray form; ///< the body of all but a Get
     qsizetype largestBody = qsizetype{32} * 1024 * 1024; ///< decoded bytes; a larger answer is an error
     Packing packing =
         Packing::Gzip; ///< what we ask for; None where answers are so small that packing costs the peer more
+    QByteArray contentType{}; ///< of the body; empty: application/x-www-form-urlencoded
+    std::vector<std::pair<QByteArray, QByteArray>> headers{}; ///< of this request alone
 };
 
 struct HttpAnswer
@@ -57,14 +62,19 @@ struct HttpAnswer
     int status = 0;
     QByteArray body; ///< decoded
     QString contentType;
+    QByteArray etag{}; ///< as it was sent, with its quotes
 };
 
 struct HttpOutcome
 {
     Result<HttpAnswer> answer = Error{Error::Kind::Cancelled, QString()};
     double totalMs = 0; ///< from the start of the transfer to its end; 0 when it was not started
+    bool sent = false;  ///< bytes of the request may have left: without an answer nobody knows what became of it
 };
 
+/// A request that may change something goes over a connection of its own: on one that had died meanwhile, libcurl would
+/// send it a second time.
+///
 /// Sends requests to one peer and keeps its connections (two at most) open between calls. Lives on one worker thread.
 /// An answer with any status is an answer: redirects are not followed, and what a status means is the caller's to say.
 /// Errors: Unreachable (name, network, TLS), Auth (it wants another client certificate), Timeout, Protocol (not HTTP,

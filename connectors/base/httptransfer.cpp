@@ -158,6 +158,7 @@ void HttpTransfer::applyTls(const TlsSettings &tls)
 void HttpTransfer::prepare(const HttpRequest &request, Milliseconds limit, qsizetype largestBody)
 {
     m_body.clear();
+    m_etag.clear();
     m_headerBytes = 0;
     m_refusal.clear();
     m_detail[0] = '\0';
@@ -170,7 +171,25 @@ void HttpTransfer::prepare(const HttpRequest &request, Milliseconds limit, qsize
     set(m_easy, CURLOPT_MAXFILESIZE_LARGE, static_cast<curl_off_t>(largestBody));
     // "identity" still has libcurl unpack what a peer packs all the same.
     set(m_easy, CURLOPT_ACCEPT_ENCODING, request.packing == HttpRequest::Packing::Gzip ? "gzip" : "identity");
-    if (request.method == HttpRequest::Method::Get) {
+    applyMethod(request);
+}
+
+void HttpTransfer::applyMethod(const HttpRequest &request)
+{
+    m_requestHeaders = std::make_unique<TextList>();
+    for (const curl_slist *line = m_headers->first; line; line = line->next)
+        m_requestHeaders->add(line->data);
+    for (const auto &[name, value] : request.headers)
+        m_requestHeaders->add(name + ": " + value);
+    if (!request.contentType.isEmpty())
+        m_requestHeaders->add("Content-Type: " + request.contentType);
+    set(m_easy, CURLOPT_HTTPHEADER, m_requestHeaders->first);
+    static constexpr const char *words[] = {nullptr, nullptr, "PUT", "PATCH", "DELETE"};
+    const bool reads = request.method == HttpRequest::Method::Get;
+    const bool form = request.method == HttpRequest::Method::Post && request.headers.empty() && request.contentType.isEmpty();
+    set(m_easy, CURLOPT_CUSTOMREQUEST, words[static_cast<int>(request.method)]);
+    set(m_easy, CURLOPT_FRESH_CONNECT, reads || form ? 0L : 1L);
+    if (reads) {
         set(m_easy, CURLOPT_HTTPGET, 1L);
         return;
     }
@@ -203,7 +222,10 @@ std::size_t HttpTransfer::takeHeader(const char *data, std::size_t bytes)
     m_headerBytes += static_cast<qsizetype>(bytes);
     if (m_headerBytes > mostHeaderBytes)
         return refuse(QStringLiteral("the header of the answer is larger than %1 KiB").arg(mostHeaderBytes / 1024));
-    const QByteArray line = QByteArray::fromRawData(data, static_cast<qsizetype>(bytes)).trimmed().toLower();
+    const QByteArray whole = QByteArray::fromRawData(data, static_cast<qsizetype>(bytes)).trimmed();
+    const QByteArray line = whole.toLower();
+    if (line.startsWith("etag:"))
+        m_etag = whole.mid(qstrlen("etag:")).trimmed();
     if (line.startsWith("content-encoding:")) {
         const QByteArray encoding = line.mid(qstrlen("content-encoding:")).trimmed();
         if (!encoding.isEmpty() && encoding != "gzip" && encoding != "identity")
@@ -216,6 +238,7 @@ HttpOutcome HttpTransfer::finish(int code)
 {
     HttpOutcome outcome;
     outcome.totalMs = reached(m_easy, CURLINFO_TOTAL_TIME_T).value_or(0);
+    outcome.sent = reached(m_easy, CURLINFO_PRETRANSFER_TIME_T).has_value();
     if (code != CURLE_OK) {
         outcome.answer = errorFor(code);
         return outcome;
@@ -226,7 +249,7 @@ HttpOutcome HttpTransfer::finish(int code)
     const char *type = nullptr;
     curl_easy_getinfo(easy, CURLINFO_CONTENT_TYPE, &type);
     outcome.answer =
-        HttpAnswer{static_cast<int>(status), std::move(m_body), QString::fromLatin1(type ? type : "").left(200)};
+        HttpAnswer{static_cast<int>(status), std::move(m_body), QString::fromLatin1(type ? type : "").left(200), m_etag};
     m_body.clear();
     return outcome;
 }

@@ -34,6 +34,7 @@ private:
     void applyLimits();
     void applyIdentity(const HttpPeer &peer);
     void applyTls(const TlsSettings &tls);
+    void applyMethod(const HttpRequest &request);
     std::size_t takeBody(const char *data, std::size_t bytes);
     std::size_t takeHeader(const char *data, std::size_t bytes);
     std::size_t refuse(const QString &why);
@@ -43,9 +44,11 @@ private:
     HttpAddress m_address;
     struct TextList; ///< libcurl does not copy its lists
     std::unique_ptr<TextList> m_headers;
+    std::unique_ptr<TextList> m_requestHeaders; ///< those of every request, and of this one
     std::unique_ptr<TextList> m_route;
     std::array<char, 256> m_detail{}; ///< CURL_ERROR_SIZE; libcurl's own words
     QByteArray m_body;
+    QByteArray m_etag;
     qsizetype m_largestBody = 0;
     qsizetype m_headerBytes = 0;
     QString m_refusal; ///< why we stopped the transfer ourselves
