@@ -66,6 +66,28 @@ std::vector<QByteArray> splitAnswers(const QByteArray &received)
     return answers;
 }
 
+Result<std::vector<QByteArray>> answersOf(Stream &stream, qsizetype commands, const Deadline &deadline)
+{
+    QByteArray received;
+    char chunk[32 * 1024];
+    while (true) {
+        SURGEDECK_TRY(count, stream.read(chunk, sizeof chunk, deadline));
+        received.append(chunk, count);
+        if (!beginsAsHaproxy(received))
+            return notHaproxy(received);
+        if (received.size() > mostBytes)
+            return Error{Error::Kind::Protocol, QStringLiteral("the answer is longer than 4 MB")};
+        if (count == 0)
+            break;
+    }
+    if (received.isEmpty())
+        return Error{Error::Kind::Unreachable, QStringLiteral("the peer closed the connection without an answer")};
+    auto answers = splitAnswers(received);
+    if (answers.size() < static_cast<std::size_t>(commands))
+        return notHaproxy(received);
+    return answers;
+}
+
 } // namespace
 
 Result<Endpoint> parseHaproxyAddress(const QString &address)
@@ -136,27 +158,23 @@ Result<QByteArray> HaproxyInstance::level(const Deadline &deadline) const
 
 Result<std::vector<QByteArray>> HaproxyInstance::ask(const QByteArrayList &commands, const Deadline &deadline) const
 {
-    const QByteArrayList line = QByteArrayList{"show cli level"} + commands;
-    SURGEDECK_TRY(stream, Stream::open({m_endpoint, StreamSecurity::Plain, {}}, deadline));
-    SURGEDECK_CHECK(stream->write(line.join(';') + '\n', deadline));
-    QByteArray received;
-    char chunk[32 * 1024];
-    while (true) {
-        SURGEDECK_TRY(count, stream->read(chunk, sizeof chunk, deadline));
-        received.append(chunk, count);
-        if (!beginsAsHaproxy(received))
-            return notHaproxy(received);
-        if (received.size() > mostBytes)
-            return Error{Error::Kind::Protocol, QStringLiteral("the answer is longer than 4 MB")};
-        if (count == 0)
-            break;
+    return command(QByteArrayList{"show cli level"} + commands, deadline).answers;
+}
+
+HaproxyExchange HaproxyInstance::command(const QByteArrayList &commands, const Deadline &deadline) const
+{
+    HaproxyExchange exchange;
+    auto stream = Stream::open({m_endpoint, StreamSecurity::Plain, {}}, deadline);
+    if (!stream) {
+        exchange.answers = stream.error();
+        return exchange;
     }
-    if (received.isEmpty())
-        return Error{Error::Kind::Unreachable, QStringLiteral("the peer closed the connection without an answer")};
-    auto answers = splitAnswers(received);
-    if (answers.size() < static_cast<std::size_t>(line.size()))
-        return notHaproxy(received);
-    return answers;
+    exchange.sent = true;
+    if (const Status written = (*stream)->write(commands.join(';') + '\n', deadline); !written)
+        exchange.answers = written.error();
+    else
+        exchange.answers = answersOf(**stream, commands.size(), deadline);
+    return exchange;
 }
 
 } // namespace surgedeck

@@ -20,9 +20,16 @@ struct HaproxyReading
     HaproxyTable state;
 };
 
+/// How a line that may change something went.
+struct HaproxyExchange
+{
+    Result<std::vector<QByteArray>> answers = Error{}; ///< one each, in order
+    bool sent = false; ///< bytes left: without answers nobody knows whether they were acted on
+};
+
 /// The runtime API of one balancer (HAProxy management guide, section 9.3). A line of commands is one connection, as
 /// the API has it without a prompt; the balancer closes after its answer, of which at most 4 MB are taken. Whatever the
-/// socket allows, our line first lowers itself to level user: it could change nothing even if it asked to.
+/// socket allows, a line that reads first lowers itself to level user: it could change nothing even if it asked to.
 class HaproxyInstance
 {
 public:
@@ -37,6 +44,9 @@ public:
     /// Blocks within `deadline`. Errors: those of dial(), Auth when the socket's level does not let us read, Protocol
     /// when this is no runtime API, Timeout, Cancelled.
     Result<HaproxyReading> read(const Deadline &deadline) const;
+    /// Sends one line of commands at the level of the socket: what can act goes this way, and nothing else does. Blocks
+    /// within `deadline`.
+    HaproxyExchange command(const QByteArrayList &commands, const Deadline &deadline) const;
     /// The level of the socket; nothing else is asked.
     Result<QByteArray> level(const Deadline &deadline) const;
 

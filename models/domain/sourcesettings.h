@@ -68,6 +68,8 @@ struct SourceSettings
     QString endpoint;      ///< dsn, url or address
     QStringList endpoints; ///< several balancers (addresses) or scrape targets
     QString actEndpoint;   ///< with the acting credential; empty: none
+    QStringList actEndpoints; ///< of several balancers: one each, in the order of `endpoints`
+    QString actToken;         ///< of HTTP interfaces: the bearer token that may act
     TlsSettings tls;
     QString user; ///< HTTP basic authentication
     QString password;

@@ -122,6 +122,9 @@ Status resolveActing(const SourceConfig &source, const SecretReader &secrets, So
 {
     SURGEDECK_TRY(all, resolveAll(endpoints(source.act), secrets));
     settings.actEndpoint = all.value(0);
+    settings.actEndpoints = all;
+    SURGEDECK_TRY(token, resolve(source.act.bearer.isEmpty() ? source.act.token : source.act.bearer, secrets));
+    settings.actToken = token;
     return ok();
 }
 
