@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "connectors/base/http.h"
+#include "models/domain/observation.h"
+
+namespace surgedeck {
+
+/// Where a project's deployments are asked for, and how the answers are read. Written from the vendors' documents
+/// (GitLab "Deployments API" and "Releases API", v4; GitHub REST "Deployments" and "Releases", 2022-11-28), and tried
+/// against doubles only. Pure.
+struct ReleaseHost
+{
+    QString name; ///< "GitLab", "GitHub"
+    /// The API of the project that people open at `url`. Error: Config.
+    Result<QString> (*apiOf)(const QString &url);
+    /// Newest first, one page each.
+    QStringList paths;
+    std::vector<std::pair<QString, QString>> headers;
+    /// What one page says. Error: Protocol.
+    Result<std::vector<Change>> (*read)(const QByteArray &page);
+};
+
+const ReleaseHost &gitlabHost();
+const ReleaseHost &githubHost();
+
+} // namespace surgedeck
