@@ -2,6 +2,9 @@
 #include "connectors/builtin.h"
 
 #include "connectors/alertmanager/alertmanagersource.h"
+#include "connectors/deployment/deploymentactuator.h"
+#include "connectors/deployment/deploymentsource.h"
+#include "connectors/haproxy/haproxyactuator.h"
 #include "connectors/haproxy/haproxysource.h"
 #include "connectors/health/healthsource.h"
 #include "connectors/journal/recordersource.h"
@@ -10,6 +13,7 @@
 #include "connectors/prometheus/prometheusreader.h"
 #include "connectors/prometheus/prometheussource.h"
 #include "connectors/redis/redissource.h"
+#include "connectors/releases/releasesource.h"
 #include "connectors/scrape/localexpressions.h"
 #include "connectors/scrape/probesource.h"
 #include "connectors/scrape/scrapesource.h"
@@ -23,7 +27,10 @@ const std::vector<SourceType> &sourceTypes()
 {
     static const std::vector<SourceType> types = {
         {QStringLiteral("alertmanager"), AlertmanagerSource::create},
-        {QStringLiteral("haproxy"), HaproxySource::create},
+        {QStringLiteral("deployment"), DeploymentSource::create, DeploymentActuator::createActuator},
+        {QStringLiteral("github"), ReleaseSource::createGithub},
+        {QStringLiteral("gitlab"), ReleaseSource::createGitlab},
+        {QStringLiteral("haproxy"), HaproxySource::create, HaproxyActuator::createActuator},
         {QStringLiteral("health"), HealthSource::create},
         {QStringLiteral("metrics"), ScrapeSource::create},
         {QStringLiteral("mysql"), mysql::createMysqlSource},
@@ -60,11 +67,20 @@ Result<ActuatorPtr> createActuator(const SourceSettings &settings, const Clock &
     SURGEDECK_TRY(type, typeOf(settings));
     if (!type->createActuator)
         return Error{Error::Kind::Config, QStringLiteral("nothing can be done to a source of type '%1'").arg(settings.type)};
-    if (settings.actEndpoint.isEmpty())
+    if (settings.actEndpoint.isEmpty() && settings.actToken.isEmpty())
         return Error{Error::Kind::Refused,
                      QStringLiteral("'%1' has no acting credential: add act_dsn, act_url or act_address to the workspace")
                          .arg(settings.id)};
     return type->createActuator(settings, clock);
+}
+
+Result<RouteActuatorPtr> createRouteActuator(const SourceSettings &settings, const Clock &clock)
+{
+    if (settings.type == QLatin1String("haproxy"))
+        return HaproxyActuator::create(settings, clock);
+    if (settings.type == QLatin1String("deployment"))
+        return DeploymentActuator::create(settings, clock);
+    return Error{Error::Kind::Config, QStringLiteral("a source of type '%1' has no weights to set").arg(settings.type)};
 }
 
 Result<std::unique_ptr<MetricReader>> createMetricReader(const SourceSettings &settings, const Clock &clock)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "models/domain/metricreader.h"
+#include "models/domain/routeactuator.h"
 #include "models/domain/source.h"
 
 namespace surgedeck {
@@ -15,6 +16,9 @@ Result<SourcePtr> createSource(const SourceSettings &settings, const Clock &cloc
 /// Makes what changes that source. Error: Config, when nothing can be done to this kind, or Refused, when its settings
 /// hold no acting credential.
 Result<ActuatorPtr> createActuator(const SourceSettings &settings, const Clock &clock);
+
+/// Makes what sets the weights of a router. Errors: as createActuator().
+Result<RouteActuatorPtr> createRouteActuator(const SourceSettings &settings, const Clock &clock);
 
 /// Makes a reader of figures over time at the same peer. Error: Config, when this kind of source has none.
 Result<std::unique_ptr<MetricReader>> createMetricReader(const SourceSettings &settings, const Clock &clock);

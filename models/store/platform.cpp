@@ -247,6 +247,13 @@ RouteView Platform::routeView(const RouteConfig &config, WallTime now) const
                           .arg(std::abs(desired.split->canary - view.observed->canary), 0, 'f', 1);
     else if (view.reason.isEmpty())
         view.reason = tr("no shift in progress");
+    const auto shift = m_shifts.find(config.id);
+    if (shift == m_shifts.end() || shift->second.state == RouteState::Idle)
+        return view;
+    view.state = shift->second.state;
+    view.steps = shift->second.steps;
+    if (!shift->second.reason.isEmpty())
+        view.reason = shift->second.reason;
     return view;
 }
 
@@ -315,6 +322,12 @@ const RouterSample *Platform::router(const QString &sourceId) const
 {
     const auto found = m_routers.find(sourceId);
     return found == m_routers.end() ? nullptr : &found->second.sample;
+}
+
+const RouterSample *Platform::liveRouter(const QString &sourceId, WallTime now) const
+{
+    const auto found = m_routers.find(sourceId);
+    return found == m_routers.end() || m_sources.view(sourceId, now).state != SourceState::Ok ? nullptr : &found->second.sample;
 }
 
 std::optional<WallTime> Platform::cacheReadAt(const QString &sourceId) const

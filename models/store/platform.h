@@ -28,6 +28,8 @@ public:
     void fold(const Record &record);
     /// What can not be kept is an alarm of its own.
     void noteJournal(const JournalHealth &health) { m_journal = health; }
+    /// A shift decides what state its route is in. Idle: there is none.
+    void noteShift(const QString &routeId, const ShiftNote &note) { m_shifts[routeId] = note; }
     /// Brings holds, alarms and views to `now`; to be called once a second, and before view() is printed.
     void evaluate(WallTime now);
     /// What people did with alarms, all of it, as it was last read. Applied from the next evaluation on.
@@ -50,6 +52,8 @@ public:
     /// nullptr: no source of that id has brought sessions yet.
     const DatabaseStore *database(const QString &sourceId) const;
     const CacheStats *cache(const QString &sourceId) const;
+    /// What a balancer last said; nullptr when it does not answer now.
+    const RouterSample *liveRouter(const QString &sourceId, WallTime now) const;
     std::optional<WallTime> cacheReadAt(const QString &sourceId) const;
     struct Published
     {
@@ -110,6 +114,7 @@ private:
     std::map<QString, HealthHold> m_holds;
     std::map<QString, Standstill> m_standstills; ///< by the metric source whose services all stand still
     std::optional<Published> m_published;
+    std::map<QString, ShiftNote> m_shifts; ///< by route
     JournalHealth m_journal;
     PlatformView m_view;
 };

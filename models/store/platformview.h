@@ -63,6 +63,15 @@ struct GuardView
     Health state = Health::Unknown;
 };
 
+/// Where a shift of a route stands, as its engine left it.
+struct ShiftNote
+{
+    RouteState state = RouteState::Idle;
+    QString reason;
+    std::vector<int> steps; ///< of its plan
+    bool operator==(const ShiftNote &) const = default;
+};
+
 struct RouteView
 {
     QString id, name;

@@ -43,9 +43,11 @@ DesiredSplit desiredSplit(const RouteConfig &route, const RouterSample &sample)
 {
     if (!sample.unreachable.empty())
         return unknown(tr("balancer %1 does not answer: %2").arg(sample.unreachable[0].first, sample.unreachable[0].second));
+    // Of a deployment API the route is what a balancer calls a backend.
+    const QString &backend = route.control.backend.isEmpty() ? route.control.route : route.control.backend;
     std::map<QString, Weights> byInstance;
     for (const RouterServer &server : sample.servers) {
-        if (server.backend != route.control.backend)
+        if (server.backend != backend)
             continue;
         Weights &weights = byInstance[server.instance];
         if (route.control.stable.contains(server.server))
@@ -54,12 +56,12 @@ DesiredSplit desiredSplit(const RouteConfig &route, const RouterSample &sample)
             weights.canary += server.weight;
     }
     if (byInstance.empty())
-        return unknown(tr("the balancer has no backend %1").arg(route.control.backend));
+        return unknown(tr("the balancer has no backend %1").arg(backend));
     std::optional<Shares> common;
     for (const auto &[instance, weights] : byInstance) {
         const int sum = weights.stable + weights.canary;
         if (sum == 0)
-            return unknown(tr("all weights of %1 are 0 on %2").arg(route.control.backend, instance));
+            return unknown(tr("all weights of %1 are 0 on %2").arg(backend, instance));
         const Shares split{100.0 * weights.stable / sum, 100.0 * weights.canary / sum};
         if (common && std::abs(common->canary - split.canary) > 0.5)
             return {std::nullopt, RouteState::Conflict, tr("the balancers have different weights")};

@@ -15,7 +15,10 @@ IndicatorConfig readIndicator(const YamlNode &node, ProblemList &problems);
 ServiceConfig readService(const YamlNode &node, ProblemList &problems);
 SloConfig readSlo(const YamlNode &node, ProblemList &problems);
 AlertsConfig readAlerts(const YamlNode &node, ProblemList &problems);
-TrafficConfig readTraffic(const YamlNode &node, ProblemList &problems);
+/// Times as in readEvent().
+TrafficConfig readTraffic(const YamlNode &node, const QString &timezone, ProblemList &problems);
+/// The steps and the bake of a plan, as under `plan:` of a route or in a file of its own.
+RouteConfig readPlanOf(const YamlNode &plan, ProblemList &problems);
 ActionConfig readAction(const YamlNode &node, ProblemList &problems);
 NotifyConfig readNotify(const YamlNode &node, ProblemList &problems);
 /// Times without an offset are meant in `timezone`; empty: in the machine's own.

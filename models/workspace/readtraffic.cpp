@@ -93,9 +93,9 @@ void readPlan(const Fields &parent, RouteConfig &route)
     const YamlNode *node = parent.find("plan");
     if (node == nullptr)
         return;
-    const Fields fields(*node, shapes::plan, parent.problems());
-    readSteps(fields, route);
-    readDuration(fields, "bake", timingRange, route.bake);
+    const RouteConfig plan = readPlanOf(*node, parent.problems());
+    route.steps = plan.steps;
+    route.bake = plan.bake;
 }
 
 void readCapacity(const Fields &parent, RouteConfig &route)
@@ -181,11 +181,30 @@ RouteConfig readRoute(const YamlNode &node, ProblemList &problems)
 
 } // namespace
 
-TrafficConfig readTraffic(const YamlNode &node, ProblemList &problems)
+RouteConfig readPlanOf(const YamlNode &plan, ProblemList &problems)
+{
+    RouteConfig route;
+    const Fields fields(plan, shapes::plan, problems);
+    readSteps(fields, route);
+    readDuration(fields, "bake", timingRange, route.bake);
+    return route;
+}
+
+const FreezeWindow *TrafficConfig::freezeAt(WallTime now) const
+{
+    const auto found = std::ranges::find_if(freezes, [&](const FreezeWindow &f) { return f.start <= now && now < f.end; });
+    return found == freezes.end() ? nullptr : &*found;
+}
+
+TrafficConfig readTraffic(const YamlNode &node, const QString &timezone, ProblemList &problems)
 {
     const Fields fields(node, shapes::traffic, problems);
     TrafficConfig traffic;
     traffic.timing = readTiming(fields);
+    fields.list("freezes", [&](const YamlNode &item) {
+        const EventConfig freeze = readEvent(item, timezone, problems);
+        traffic.freezes.push_back({{freeze.at}, freeze.name, freeze.start, freeze.end});
+    });
     UniqueIds ids("route", problems);
     fields.list("routes", [&](const YamlNode &item) {
         traffic.routes.push_back(readRoute(item, problems));

@@ -38,6 +38,8 @@ const std::vector<MappingShape> &readSources()
         source("alertmanager source", QByteArray("url* token post") + ofHttp),
         source("probe source", QByteArray("steps* deadline") + ofHttp),
         source("deployment source", QByteArray("url* token act_url act_token act_bearer act_basic_auth") + ofHttp),
+        source("gitlab source", QByteArray("url* token") + ofHttp),
+        source("github source", QByteArray("url* token") + ofHttp),
     };
     return sources;
 }
@@ -78,7 +80,7 @@ const MappingShape slo{"slo", keys("id* name objective* window errors* total* so
 const MappingShape alerts{"alerts", keys("rule_files source")};
 const MappingShape runbooks{"runbooks", keys("dirs")};
 const MappingShape event{"event", keys("name* start* end* orders_per_minute")};
-const MappingShape traffic{"traffic", keys("timing routes")};
+const MappingShape traffic{"traffic", keys("timing routes freezes")};
 const MappingShape timing{"timing", keys("verify_reads verify_over quiescence drift_watch")};
 const MappingShape route{"route", keys("id* name control* observed plan guards capacity source")};
 const MappingShape control{"control", keys("source* backend route stable* canary*")};
@@ -104,7 +106,7 @@ const QStringList &sourceTypeNames()
             all << typeOf(shape);
         return all +
                QStringLiteral("recorder kubernetes elasticsearch varnish phpfpm nginx pgbouncer "
-                              "memcached rabbitmq cloudwatch datadog newrelic pagerduty gitlab github logs")
+                              "memcached rabbitmq cloudwatch datadog newrelic pagerduty logs")
                    .split(QLatin1Char(' '));
     }();
     return names;

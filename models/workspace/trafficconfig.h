@@ -55,10 +55,21 @@ struct RouteConfig : Located
     std::optional<double> capacityStablePerMinute, capacityCanaryPerMinute;
 };
 
+/// A time in which no shift goes forward: a sale, a holiday.
+struct FreezeWindow : Located
+{
+    QString name;
+    WallTime start{}, end{};
+};
+
 struct TrafficConfig
 {
     TrafficTiming timing;
     std::vector<RouteConfig> routes;
+    std::vector<FreezeWindow> freezes;
+
+    /// The one that `now` is in; nullptr: none.
+    const FreezeWindow *freezeAt(WallTime now) const;
 };
 
 } // namespace surgedeck

@@ -120,7 +120,7 @@ void readSections(const Fields &fields, Workspace &workspace)
     if (const YamlNode *alerts = fields.find("alerts"))
         workspace.alerts = readAlerts(*alerts, problems);
     if (const YamlNode *traffic = fields.find("traffic"))
-        workspace.traffic = readTraffic(*traffic, problems);
+        workspace.traffic = readTraffic(*traffic, workspace.timezone, problems);
     readDimensions(fields, workspace);
     readRunbookDirs(fields, workspace);
     fields.map("links", [&](const YamlEntry &entry) { workspace.links.push_back(readLink(entry, problems)); });
