@@ -41,6 +41,7 @@ public:
     std::vector<std::pair<QString, SloRollup>> takeSloRollups() { return m_platform.takeSloRollups(); }
     /// What the sources of the workspace scrape goes here; nullptr: none of them scrapes.
     std::shared_ptr<metrics::SharedSamples> samples() const { return m_samples; }
+    void noteShift(const QString &routeId, const ShiftNote &note) { m_platform.noteShift(routeId, note); }
     const Platform &platform() const { return m_platform; }
     const Clock &clock() const { return m_clock; }
     Mode mode() const { return m_mode; }

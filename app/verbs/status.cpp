@@ -3,6 +3,7 @@
 #include "app/runbooks/runbookfiles.h"
 #include "app/session.h"
 #include "app/sourcesettings.h"
+#include "app/traffic/shiftparts.h"
 #include "app/verbs/arguments.h"
 #include "app/verbs/loading.h"
 #include "app/verbs/progress.h"
@@ -97,6 +98,7 @@ int runStatus(VerbCall &call)
     std::optional<Progress> progress(std::in_place, QStringLiteral("collecting"), *collectFor);
     QObject::connect(&due, &QTimer::timeout, &session, [&] {
         progress.reset();
+        noteStoredShifts(session);
         const PlatformView &view = session.evaluate();
         print(call, session, *library, arguments->output());
         status = anyAnswered(view) || view.sources.empty() ? ExitFine : ExitUnreachable;

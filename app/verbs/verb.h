@@ -52,6 +52,7 @@ int runCompletion(VerbCall &call);
 int runDemo(VerbCall &call);
 int runDoctor(VerbCall &call);
 int runImport(VerbCall &call);
+int runGuard(VerbCall &call);
 int runHealth(VerbCall &call);
 int runHelp(VerbCall &call);
 int runIncident(VerbCall &call);
@@ -64,6 +65,7 @@ int runRules(VerbCall &call);
 int runRunbook(VerbCall &call);
 int runScreenshot(VerbCall &call);
 int runStatus(VerbCall &call);
+int runTraffic(VerbCall &call);
 int runVersion(VerbCall &call);
 int runWindow(VerbCall &call);
 

@@ -25,6 +25,12 @@ const QList<Verb> &verbs()
          "EXPR (--data FILE | --workspace W [--for 30s]) [--time T | --start T --end T --step D] [--lookback D] "
          "[--promql-compat 2|3] [--format text|openmetrics|json] [-o table|json]; query --batch --data FILE; query --parse",
          "evaluate PromQL over a file or the servers of a workspace", Display::None, runQuery},
+        {"traffic",
+         "show|plan|start|hold|resume|back|abort|approve|recover|log WORKSPACE ROUTE [hold|resume|roll-back] [--to N | --plan FILE] "
+         "[--yes-i-mean ROUTE] [--for 3s] [--limit 200] [-o table|json]",
+         "shift a route's traffic from one side to the other, guarded and verified", Display::None, runTraffic},
+        {"guard", "WORKSPACE ROUTE --yes-i-mean ROUTE [-o table|json]",
+         "watch a shift whose console is gone, and roll it back when the canary is worse", Display::None, runGuard},
         {"alarm", "list|ack|silence WORKSPACE [ID] [--for 5s] [--by NAME --note TEXT] [--match LABELS --reason TEXT]",
          "list alarms, take one in hand, or silence some for a time", Display::None, runAlarm},
         {"rules", "check|test FILE... [--promql-compat 2|3] [--strict] [-o table|json]",

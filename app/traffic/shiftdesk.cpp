@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/traffic/shiftdesk.h"
+
+#include "app/person.h"
+#include "app/traffic/shiftparts.h"
+#include "connectors/journal/journalplace.h"
+
+#include <QFile>
+
+#include <algorithm>
+
+namespace surgedeck {
+
+namespace {
+
+using traffic::Phase;
+using Wish = ShiftEngine::Wish;
+
+constexpr Milliseconds readEach{1'000};
+constexpr Milliseconds guardsWithin{45'000};
+constexpr int logLines = 60;
+
+Error refused(const QString &why)
+{
+    return {Error::Kind::Refused, why};
+}
+
+/// What is on disk of every route. A workspace that never had a shift gets no file by being looked at.
+std::map<QString, RouteShift> readAll(const Workspace &workspace, const Clock &clock)
+{
+    std::map<QString, RouteShift> shifts;
+    const bool any = QFile::exists(journalDirectory(workspace.name) + QStringLiteral("/traffic.sqlite"));
+    const auto store = any ? openShiftStore(workspace, clock) : Result<std::shared_ptr<ShiftStore>>(Error{});
+    for (const RouteConfig &route : workspace.traffic.routes) {
+        RouteShift &shift = shifts[route.id];
+        if (!store)
+            continue;
+        shift.record = storedShift(**store, route.id);
+        if (auto log = (*store)->log(route.id, logLines))
+            shift.log = std::move(*log);
+        if (const auto runner = (*store)->runner(route.id); runner && *runner)
+            shift.runner = (*runner)->person;
+    }
+    return shifts;
+}
+
+bool stands(Phase phase)
+{
+    return phase == Phase::Held || phase == Phase::RolledBack || phase == Phase::Aborted || phase == Phase::Done ||
+           phase == Phase::Conflict || phase == Phase::Drifted;
+}
+
+std::optional<Wish> wishOf(const QString &kind, const QString &choice)
+{
+    static const std::map<QString, Wish> wishes = {{QStringLiteral("hold"), Wish::Hold},
+                                                   {QStringLiteral("back"), Wish::Back},
+                                                   {QStringLiteral("resume"), Wish::Resume},
+                                                   {QStringLiteral("abort"), Wish::Abort},
+                                                   {QStringLiteral("recover/hold"), Wish::RecoverHold},
+                                                   {QStringLiteral("recover/resume"), Wish::RecoverResume},
+                                                   {QStringLiteral("recover/roll-back"), Wish::RecoverRollBack}};
+    const auto found = wishes.find(choice.isEmpty() ? kind : kind + QLatin1Char('/') + choice);
+    return found == wishes.end() ? std::nullopt : std::optional(found->second);
+}
+
+} // namespace
+
+ShiftDesk::ShiftDesk(WatchSession &session, Credentials credentials)
+    : m_session(session)
+    , m_credentials(credentials)
+    , m_worker(QStringLiteral("shifts"))
+{
+    for (const RouteConfig &route : session.platform().workspace().traffic.routes)
+        m_judges.emplace(route.id, GuardJudge(route));
+    connect(&session, &WatchSession::evaluated, this, &ShiftDesk::judge);
+    m_timer.setInterval(readEach);
+    connect(&m_timer, &QTimer::timeout, this, &ShiftDesk::read);
+    m_timer.start();
+    read();
+}
+
+ShiftDesk::~ShiftDesk()
+{
+    m_worker.requestStop();
+}
+
+const RouteShift *ShiftDesk::shift(const QString &route) const
+{
+    const auto found = m_shifts.find(route);
+    return found == m_shifts.end() ? nullptr : &found->second;
+}
+
+QString ShiftDesk::obstacle() const
+{
+    return m_credentials == Credentials::ReadAndAct
+               ? QString()
+               : tr("A viewer only looks: open the workspace with --role responder.");
+}
+
+void ShiftDesk::read()
+{
+    clear();
+    if (m_reading || m_judges.empty())
+        return;
+    m_reading = true;
+    m_worker.post([this, workspace = m_session.sharedWorkspace(), &clock = m_session.clock()](std::stop_token) {
+        Worker::deliver(this, [this, shifts = readAll(*workspace, clock)]() mutable {
+            m_reading = false;
+            for (auto &[route, shift] : shifts) {
+                shift.guards = std::move(m_shifts[route].guards);
+                const bool moved = m_shifts[route].record.has_value() && shift.record.has_value() &&
+                                   m_shifts[route].record->state.step != shift.record->state.step;
+                if (moved)
+                    m_judges.at(route).begin();
+            }
+            m_shifts = std::move(shifts);
+            for (const auto &[route, shift] : m_shifts)
+                if (shift.record)
+                    m_session.noteShift(route, noteOf(*shift.record));
+            Q_EMIT changed();
+        });
+    });
+}
+
+void ShiftDesk::judge()
+{
+    const WallTime now = m_session.clock().now();
+    for (const RouteConfig &route : m_session.platform().workspace().traffic.routes) {
+        RouteShift &shift = m_shifts[route.id];
+        StepInHand step;
+        step.since = shift.record ? shift.record->since : now;
+        step.percent = shift.record ? int(shift.record->state.confirmed) : 0;
+        step.next = shift.record ? shift.record->nextStep() : std::nullopt;
+        step.bake = route.bake;
+        shift.guards = m_judges.at(route.id).judge(measuresOf(m_session.platform(), route, now), step).guards;
+    }
+}
+
+void ShiftDesk::steer(const QString &route, const QString &kind, const QString &choice,
+                      std::function<void(Status)> done)
+{
+    const auto wanted = wishOf(kind, choice);
+    if (!obstacle().isEmpty() || !wanted)
+        return done(refused(obstacle()));
+    if (m_own.contains(route))
+        return wish(route, *wanted, std::move(done));
+    const RouteShift *known = shift(route);
+    if (!known || known->runner.isEmpty())
+        return begin(route, *wanted, std::move(done));
+    m_worker.post([this, route, kind, choice, done, person = personName(), workspace = m_session.sharedWorkspace(),
+                   &clock = m_session.clock()](std::stop_token) {
+        const auto store = openShiftStore(*workspace, clock);
+        const auto asked = store ? (*store)->ask({0, route, kind, person, choice, clock.now(), std::nullopt})
+                                 : Result<qint64>(store.error());
+        Worker::deliver(this, [asked, done] { done(asked ? ok() : Status(asked.error())); });
+    });
+}
+
+void ShiftDesk::begin(const QString &routeId, Wish wanted, std::function<void(Status)> done)
+{
+    const RouteConfig *route = routeOf(m_session.platform().workspace(), routeId);
+    auto parts = route ? shiftPartsOf(m_session.platform().workspace(), *route, m_session.clock())
+                       : Result<ShiftEngine::Parts>(refused(tr("there is no such route")));
+    if (!parts)
+        return done(parts.error());
+    Own own;
+    own.run = std::make_unique<ShiftRun>(m_session, std::move(*parts));
+    own.since = m_session.clock().monotonic();
+    ShiftRun *run = own.run.get();
+    m_own[routeId] = std::move(own);
+    connect(run, &ShiftRun::changed, this, [this, routeId] { look(routeId); });
+    run->open([this, routeId, wanted, done](const Status &opened) {
+        if (opened) {
+            m_own[routeId].waits = wanted;
+            m_own[routeId].done = done;
+            return look(routeId);
+        }
+        m_ended.push_back(routeId);
+        done(opened);
+    });
+}
+
+void ShiftDesk::wish(const QString &route, Wish wanted, std::function<void(Status)> done)
+{
+    Own &own = m_own[route];
+    own.since = m_session.clock().monotonic();
+    own.run->ask(
+        [wanted, person = personName()](ShiftEngine &engine, std::stop_token stop) {
+            return engine.wish(wanted, person, std::move(stop));
+        },
+        std::move(done));
+}
+
+/// A wish that waits, and a shift that stands: then the route is let go, so that others may take it.
+void ShiftDesk::look(const QString &route)
+{
+    Own &own = m_own[route];
+    const traffic::State &state = own.run->snapshot().record.state;
+    const bool late = m_session.clock().monotonic() - own.since > guardsWithin;
+    if (own.waits) {
+        const bool forGuards = *own.waits == Wish::Resume && state.phase == Phase::Held && state.step >= 0 &&
+                               state.guards != traffic::GuardVerdict::Pass;
+        const bool forRouter = state.phase == Phase::Recovering && !state.seen && *own.waits != Wish::RecoverRollBack;
+        if ((!forGuards && !forRouter) || late)
+            wish(route, *std::exchange(own.waits, std::nullopt), std::exchange(own.done, {}));
+        return;
+    }
+    const bool settled = m_session.clock().monotonic() - own.since > readEach;
+    if (own.run->snapshot().lost || (stands(state.phase) && settled))
+        m_ended.push_back(route);
+}
+
+/// Not within a signal of what is deleted.
+void ShiftDesk::clear()
+{
+    for (const QString &route : std::exchange(m_ended, {}))
+        m_own.erase(route);
+}
+
+} // namespace surgedeck

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/traffic/shiftparts.h"
+#include "app/verbs/arguments.h"
+#include "models/workspace/workspace.h"
+
+namespace surgedeck {
+
+/// One call of `traffic`, with everything that its forms need.
+struct TrafficCall
+{
+    VerbCall &call;
+    const Arguments &arguments;
+    std::shared_ptr<const Workspace> workspace;
+    const RouteConfig &route;
+    QString what;   ///< show, plan, start ...
+    QString choice; ///< of recover: hold, resume or roll-back
+    Milliseconds collectFor{0};
+    const Clock &clock;
+
+    bool isJson() const { return arguments.output() == Output::Json; }
+};
+
+/// Says why not, and returns the exit status of that kind of error.
+int refuseTraffic(const TrafficCall &traffic, const Error &error);
+
+// Each returns the exit status.
+int showTraffic(const TrafficCall &traffic);
+int logTraffic(const TrafficCall &traffic);
+int planTraffic(const TrafficCall &traffic);
+int approveTraffic(const TrafficCall &traffic);
+/// start, hold, resume, back, abort, recover: by this process, or by the one that runs the shift.
+int steerTraffic(const TrafficCall &traffic);
+/// The same in the foreground of this process.
+int runTraffic(const TrafficCall &traffic);
+
+/// The steps that the call asks for: of the route, up to --to N, or of --plan FILE. nullopt after a message.
+struct WantedPlan
+{
+    std::vector<int> steps;
+    Milliseconds bake{0};
+};
+std::optional<WantedPlan> wantedPlan(const TrafficCall &traffic);
+/// Why a shift may not begin now, whatever the router says: steps, guards, capacity, freeze, second person.
+QStringList startFaults(const TrafficCall &traffic, const WantedPlan &plan, const RouteMeasures &measures,
+                        const std::optional<ShiftRecord> &stored);
+/// The plan that is stored is this one, and still waits.
+std::optional<ShiftRecord> waitingPlan(const std::optional<ShiftRecord> &stored, const WantedPlan &plan);
+
+} // namespace surgedeck
