@@ -5,6 +5,7 @@
 #include "models/base/safetext.h"
 #include "models/items/factstable.h"
 #include "models/items/guardrows.h"
+#include "models/items/shiftrows.h"
 #include "models/items/statewords.h"
 #include "models/store/platform.h"
 #include "widgets/plainlabel.h"
@@ -20,16 +21,6 @@ namespace surgedeck {
 namespace {
 
 constexpr int withBars = 520; // narrower: figures and bands alone
-
-Health healthOf(RouteState state)
-{
-    switch (state) {
-    case RouteState::Unknown: return Health::Unknown;
-    case RouteState::Conflict:
-    case RouteState::Drifted: return Health::Degraded;
-    default: return Health::Normal;
-    }
-}
 
 /// Where the weights stand on the plan: steps up to them are done, and the one they stand on is current.
 QList<RailStep> railOf(const RouteView &route)

@@ -11,6 +11,7 @@
 #include "app/views/runbooksview.h"
 #include "app/views/stakeholderview.h"
 #include "app/views/makereplay.h"
+#include "app/views/trafficview.h"
 #include "widgets/topbar.h"
 
 #include <QCoreApplication>
@@ -77,6 +78,12 @@ View makeRunbooks(MainWindow &window)
     return {runbooks, [runbooks] { runbooks->refresh(); }};
 }
 
+View makeTraffic(MainWindow &window)
+{
+    auto *traffic = new TrafficView(window);
+    return {traffic, [traffic] { traffic->refresh(); }};
+}
+
 /// The views of the command line's contract, of which this version may have less.
 const QStringList &promisedViews()
 {
@@ -93,6 +100,7 @@ const QList<ViewType> &viewTypes()
 {
     static const QList<ViewType> types{
         {QStringLiteral("cockpit"), QStringLiteral("1"), [] { return Views::tr("Cockpit"); }, makeCockpit},
+        {QStringLiteral("traffic"), QStringLiteral("3"), [] { return Views::tr("Traffic"); }, makeTraffic},
         {QStringLiteral("runbooks"), QStringLiteral("4"), [] { return Views::tr("Runbooks"); }, makeRunbooks},
         {QStringLiteral("stakeholders"), QStringLiteral("6"), [] { return Views::tr("Stakeholders"); }, makeStakeholders},
         {QStringLiteral("replay"), QStringLiteral("5"), [] { return Views::tr("Replay"); }, makeReplay},

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/traffic/shiftdesk.h"
+
+#include <QWidget>
+
+namespace surgedeck {
+
+class FactsTable;
+class MainWindow;
+class Panel;
+class ShiftControl;
+class TableView;
+
+/// Every route and one of them in full: its plan, the servers of its sides, its guards, what may be done, and what was
+/// done. What was set and what flows are two figures everywhere. GUI thread.
+class TrafficView final : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit TrafficView(MainWindow &window, QWidget *parent = nullptr);
+
+    void refresh();
+
+private:
+    struct Table
+    {
+        FactsTable *rows = nullptr;
+        TableView *view = nullptr;
+        Panel *panel = nullptr;
+    };
+
+    QLayout *makeLeft();
+    QLayout *makeMiddle();
+    const RouteConfig *route() const;
+
+    MainWindow &m_window;
+    ShiftDesk m_desk;
+    Table m_routes, m_steps, m_servers, m_guards, m_log;
+    ShiftControl *m_control;
+};
+
+} // namespace surgedeck
