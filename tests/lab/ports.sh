@@ -36,3 +36,4 @@ NODE_EXPORTER_PORT=$(port_of 29)
 NGINX_EXPORTER_PORT=$(port_of 30)
 LOAD_PORT=$(port_of 31)          # the load generator: its metrics, and where its rate is set
 FULFILMENT_PORT=$(port_of 32)    # the order queue's worker: its metrics
+DEPLOYMENT_PORT=$(port_of 33)    # the deployment API in front of HAProxy

@@ -83,6 +83,8 @@ sources:
      url: "redis://cockpit_view:$pw@$host:$REDISREPLICA_PORT/0"}
   - {id: edge, type: haproxy, role: edge, interval: 1s,
      address: "tcp://$host:$EDGE_RUNTIME_PORT", act_address: "unix:$LAB/run/haproxy.sock"}
+  - {id: releases, type: deployment, interval: 2s, url: "http://$host:$DEPLOYMENT_PORT",
+     token: "read-$pw", act_token: "write-$pw"}
   - {id: prom, type: prometheus, interval: 1s, url: "http://$host:$PROMETHEUS_PORT"}
 
 indicators:
@@ -122,6 +124,17 @@ traffic:
            on_fail: rollback,
            expr: '100 * sum(rate(shop_orders_total{server=~"\$side"}[30s])) / sum(rate(shop_requests_total{service="checkout",server=~"\$side"}[30s]))'}
       capacity: {stable: 1200, canary: 1200}
+    - id: cart
+      name: /cart/*
+      control: {source: releases, route: cart, stable: legacy, canary: modern}
+      observed:
+        stable: 'sum(rate(haproxy_server_http_responses_total{proxy="cart",server="legacy1"}[15s]))'
+        canary: 'sum(rate(haproxy_server_http_responses_total{proxy="cart",server="modern1"}[15s]))'
+      plan: {steps: [10, 25, 50, 75, 100], bake: 30s}
+      guards:
+        - {id: errors, unit: percent, pass: "< 2", compare: stable, worse_by: 1, min_requests: 20, hold: 5s, on_fail: rollback,
+           expr: '100 * (sum(rate(haproxy_server_http_responses_total{proxy="cart",code="5xx",server=~"(\$side)1"}[30s])) or vector(0)) / sum(rate(haproxy_server_http_responses_total{proxy="cart",server=~"(\$side)1"}[30s]))'}
+      capacity: {stable: 3000, canary: 3000}
 
 dimensions: [store, platform, provider]
 events:
