@@ -103,7 +103,11 @@ void ShiftControl::show(const RouteConfig &route, const RouteView &view, const R
     setSubtitle(SafeText::of(route.name).singleLine(60));
     m_chip->setState(healthOf(view.state), stateWords(view.state));
     m_split->setSplit(splitOf(route, view));
-    m_reason->setText(SafeText::of(view.reason).singleLine(widestText));
+    QStringList reasons{view.reason};
+    for (const JudgedGuard &guard : shift ? shift->guards : std::vector<JudgedGuard>{})
+        if (guard.id == QLatin1String("share") && guard.verdict == GuardWord::Inconclusive)
+            reasons << guard.words; // why what flows is not what was set
+    m_reason->setText(SafeText::of(reasons.join(QStringLiteral(". "))).singleLine(widestText));
     const std::optional<ShiftRecord> record = shift ? shift->record : std::nullopt;
     m_recovering = record && record->state.phase == Phase::Recovering;
     const int baseline = record ? record->plan.baseline : 0;

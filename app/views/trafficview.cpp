@@ -3,6 +3,7 @@
 
 #include "app/mainwindow.h"
 #include "app/panels/datastates.h"
+#include "app/panels/sharepanel.h"
 #include "app/session.h"
 #include "app/traffic/shiftparts.h"
 #include "app/views/shiftcontrol.h"
@@ -52,6 +53,7 @@ TrafficView::TrafficView(MainWindow &window, QWidget *parent)
     : QWidget(parent)
     , m_window(window)
     , m_desk(window.session(), window.credentials())
+    , m_share(new SharePanel(window.session().platform(), this))
     , m_control(new ShiftControl(window.session().clock(), this))
 {
     setObjectName(QStringLiteral("view-traffic"));
@@ -98,7 +100,8 @@ QLayout *TrafficView::makeMiddle()
     auto *middle = new QVBoxLayout;
     middle->setSpacing(size::gap);
     middle->addWidget(m_servers.panel, 3);
-    middle->addWidget(m_guards.panel, 2);
+    middle->addWidget(m_share, 3);
+    middle->addWidget(m_guards.panel, 3);
     return middle;
 }
 
@@ -123,7 +126,7 @@ void TrafficView::refresh()
                              .message = tr("No routes in this workspace"),
                              .detail = tr("List them under traffic: routes:")};
         for (Panel *panel : {m_routes.panel, m_steps.panel, m_servers.panel, m_guards.panel, m_log.panel,
-                             static_cast<Panel *>(m_control)})
+                             static_cast<Panel *>(m_share), static_cast<Panel *>(m_control)})
             panel->setState(none);
         return;
     }
@@ -138,10 +141,12 @@ void TrafficView::refresh()
     m_servers.rows->setRows(serverRows(*config, platform.router(config->control.source.id, view.now)));
     m_guards.rows->setRows(judgedRows(shift ? shift->guards : std::vector<JudgedGuard>{}));
     m_log.rows->setRows(shiftLogRows(shift ? shift->log : std::vector<ShiftLogEntry>{}));
+    m_share->show(*config, shown);
     m_control->show(*config, shown, shift, m_desk.obstacle());
     const DataState state =
         partly(dataStateOf(platform.sources().view(config->control.source.id, view.now), view.now), shown.balancers);
-    for (Panel *panel : {m_routes.panel, m_servers.panel, m_guards.panel, static_cast<Panel *>(m_control)})
+    for (Panel *panel : {m_routes.panel, m_servers.panel, m_guards.panel, static_cast<Panel *>(m_share),
+                         static_cast<Panel *>(m_control)})
         panel->setState(state);
     m_steps.panel->setState({.kind = DataState::Kind::Live});
     const bool quiet = shift == nullptr || shift->log.empty();

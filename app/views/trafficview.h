@@ -10,6 +10,7 @@ namespace surgedeck {
 class FactsTable;
 class MainWindow;
 class Panel;
+class SharePanel;
 class ShiftControl;
 class TableView;
 
@@ -38,6 +39,7 @@ private:
     MainWindow &m_window;
     ShiftDesk m_desk;
     Table m_routes, m_steps, m_servers, m_guards, m_log;
+    SharePanel *m_share;
     ShiftControl *m_control;
 };
 
