@@ -13,19 +13,32 @@ using namespace std::chrono_literals;
 
 namespace {
 
+/// Double quotes for single ones: moc does not read on behind a raw string that holds an address.
+QByteArray json(QByteArray text)
+{
+    return text.replace('\'', '"');
+}
+
 // Shortened examples in the shape of the vendors' documents.
-const QByteArray gitlabDeployments = R"([
- {"id": 42, "iid": 2, "ref": "main", "sha": "a91957a858320c0e17f3a0eca7cfacbff50ea29a", "created_at": "2026-11-27T01:02:33.500Z",
-  "updated_at": "2026-11-27T02:02:33.500Z", "status": "success", "user": {"id": 1, "name": "Ada", "username": "ada"},
-  "environment": {"id": 9, "name": "production", "external_url": "https://shop.example"}},
- {"id": 43, "iid": 3, "ref": "main", "created_at": "2026-11-27T03:00:00Z", "updated_at": "2026-11-27T03:00:00Z", "status": "blocked",
-  "environment": {"name": "production"}}])";
-const QByteArray gitlabReleases = R"([{"tag_name": "v4.3", "name": "Sale", "created_at": "2026-11-26T10:00:00Z",
-  "released_at": "2026-11-26T11:00:00Z", "upcoming_release": false, "author": {"id": 1, "name": "Ada"}}])";
-const QByteArray githubDeployments = R"([{"id": 7, "ref": "topic-branch", "task": "deploy", "environment": "production",
-  "created_at": "2026-11-27T02:00:00Z", "updated_at": "2026-11-27T02:00:05Z", "creator": {"login": "octocat"}}])";
-const QByteArray githubReleases = R"([{"id": 1, "tag_name": "v1.0.0", "draft": false, "prerelease": false,
-  "published_at": "2026-11-25T19:35:32Z", "author": {"login": "octocat"}}, {"id": 2, "tag_name": "v2", "draft": true, "published_at": null}])";
+const QByteArray gitlabDeployments =
+    json("[ "
+         "{'id': 42, 'iid': 2, 'ref': 'main', 'sha': 'a91957a858320c0e17f3a0eca7cfacbff50ea29a', 'created_at': "
+         "'2026-11-27T01:02:33.500Z', "
+         "'updated_at': '2026-11-27T02:02:33.500Z', 'status': 'success', 'user': {'id': 1, 'name': 'Ada', 'username': "
+         "'ada'}, "
+         "'environment': {'id': 9, 'name': 'production', 'external_url': 'https://shop.example'}}, "
+         "{'id': 43, 'iid': 3, 'ref': 'main', 'created_at': '2026-11-27T03:00:00Z', 'updated_at': "
+         "'2026-11-27T03:00:00Z', 'status': 'blocked', "
+         "'environment': {'name': 'production'}}] ");
+const QByteArray gitlabReleases =
+    json("[{'tag_name': 'v4.3', 'name': 'Sale', 'created_at': '2026-11-26T10:00:00Z', "
+         "'released_at': '2026-11-26T11:00:00Z', 'upcoming_release': false, 'author': {'id': 1, 'name': 'Ada'}}] ");
+const QByteArray githubDeployments = json(
+    "[{'id': 7, 'ref': 'topic-branch', 'task': 'deploy', 'environment': 'production', "
+    "'created_at': '2026-11-27T02:00:00Z', 'updated_at': '2026-11-27T02:00:05Z', 'creator': {'login': 'octocat'}}] ");
+const QByteArray githubReleases = json("[{'id': 1, 'tag_name': 'v1.0.0', 'draft': false, 'prerelease': false, "
+                                       "'published_at': '2026-11-25T19:35:32Z', 'author': {'login': 'octocat'}}, "
+                                       "{'id': 2, 'tag_name': 'v2', 'draft': true, 'published_at': null}] ");
 
 QByteArray answer(int status, const QByteArray &body)
 {
