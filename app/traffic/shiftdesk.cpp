@@ -124,7 +124,9 @@ void ShiftDesk::read()
 
 void ShiftDesk::judge()
 {
-    const WallTime now = m_session.clock().now();
+    const WallTime now = m_session.platform().view().now;
+    if (now == std::exchange(m_judgedAt, now))
+        return;
     for (const RouteConfig &route : m_session.platform().workspace().traffic.routes) {
         RouteShift &shift = m_shifts[route.id];
         StepInHand step;

@@ -34,14 +34,13 @@ public:
     /// hold, back, resume, abort, recover (with a choice). `done` comes on this thread, with why not.
     void steer(const QString &route, const QString &kind, const QString &choice, std::function<void(Status)> done);
 
+    /// Judges the guards by what the platform knows now; once for each moment.
+    void judge();
+
 Q_SIGNALS:
     void changed();
 
 private:
-    struct Reading
-    {
-        std::map<QString, RouteShift> shifts;
-    };
     struct Own
     {
         std::unique_ptr<ShiftRun> run;
@@ -51,7 +50,6 @@ private:
     };
 
     void read();
-    void judge();
     void begin(const QString &route, ShiftEngine::Wish wish, std::function<void(Status)> done);
     void wish(const QString &route, ShiftEngine::Wish wish, std::function<void(Status)> done);
     void look(const QString &route);
@@ -65,6 +63,7 @@ private:
     std::vector<QString> m_ended;
     QTimer m_timer;
     bool m_reading = false;
+    WallTime m_judgedAt{};
     Worker m_worker; ///< last: it ends before what its tasks use
 };
 

@@ -130,6 +130,7 @@ void TrafficView::refresh()
             panel->setState(none);
         return;
     }
+    m_desk.judge();
     const RouteShift *shift = m_desk.shift(config->id);
     const RouteView &shown = *found;
     m_routes.rows->setRows(routeRows(view.routes));

@@ -9,6 +9,7 @@
 #include <QJsonDocument>
 #include <QUuid>
 
+#include <cerrno>
 #include <functional>
 
 #include <fcntl.h>
@@ -101,9 +102,11 @@ Result<std::unique_ptr<SqliteShiftStore>> SqliteShiftStore::open(const QString &
     SURGEDECK_CHECK(makeJournalDirectory(directory));
     const QString path = QFileInfo(directory).canonicalFilePath() + QStringLiteral("/traffic.sqlite");
     {
+        // SQLite locks by fcntl(2), which any close() of the file in this process undoes: a file that is there is not
+        // opened by us. Without its lock another process would take itself for the last one and remove our log.
         const Descriptor file(
-            ::open(QFile::encodeName(path).constData(), O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600));
-        if (!file.valid())
+            ::open(QFile::encodeName(path).constData(), O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600));
+        if (!file.valid() && errno != EEXIST)
             return Error{Error::Kind::Config, QStringLiteral("%1 cannot be written").arg(path)};
     }
     SURGEDECK_TRY(database, SqliteDatabase::open(path, SqliteDatabase::Access::ReadWrite));

@@ -115,6 +115,24 @@ private Q_SLOTS:
         ::close(told[1]);
     }
 
+    void aSecondStoreInOneProcessDoesNotLoseTheFirstOnesLock()
+    {
+        auto first = open("Bob");
+        QVERIFY(first->claim(route));
+        open("Bob").reset();
+        const pid_t child = ::fork(); // another process, whose connection is the last one that it knows of
+        if (child == 0) {
+            auto store = open("Ann");
+            const bool asked = bool(store->ask({0, route, QStringLiteral("hold"), QStringLiteral("Ann"), {}, {}, {}}));
+            store.reset();
+            ::_exit(asked ? 0 : 1);
+        }
+        int status = 1;
+        ::waitpid(child, &status, 0);
+        QCOMPARE(status, 0);
+        QCOMPARE(int(first->openRequests(route)->size()), 1);
+    }
+
     void requestsReachTheRunnerOnce()
     {
         auto bob = open("Bob"), ann = open("Ann");
