@@ -61,7 +61,7 @@ Seen lookAt(const TrafficCall &traffic, const std::optional<ShiftRecord> &stored
         if (found == view.routes.end())
             return;
         seen.view = *found;
-        seen.answered = session.platform().router(traffic.route.control.source.id, view.now) != nullptr;
+        seen.answered = session.platform().liveRouter(traffic.route.control.source.id, view.now) != nullptr;
         seen.measures = measuresOf(session.platform(), traffic.route, view.now);
         seen.guards = judge.judge(seen.measures, stepOf(stored, seen.view, begun)).guards;
     };

@@ -139,7 +139,7 @@ void TrafficView::refresh()
     m_steps.rows->setRows(
         stepRows(planned ? record->plan.steps : config->steps, planned ? record->plan.bake : config->bake, record));
     m_steps.panel->setSubtitle(SafeText::of(config->name).singleLine(60));
-    m_servers.rows->setRows(serverRows(*config, platform.router(config->control.source.id, view.now)));
+    m_servers.rows->setRows(serverRows(*config, platform.liveRouter(config->control.source.id, view.now)));
     m_guards.rows->setRows(judgedRows(shift ? shift->guards : std::vector<JudgedGuard>{}));
     m_log.rows->setRows(shiftLogRows(shift ? shift->log : std::vector<ShiftLogEntry>{}));
     m_share->show(*config, shown);

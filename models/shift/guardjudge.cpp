@@ -123,12 +123,13 @@ JudgedGuard GuardJudge::look(const GuardConfig &guard, const RouteMeasures &meas
     else if (mine.old)
         judged = say(judged, GuardWord::Inconclusive, Words::tr("the figure of %1 is too old").arg(guard.id));
     else
-        compare(guard, measured, judged);
+        compare(guard, measured, step, judged);
     overTime(guard, judged, measures.at);
     return judged;
 }
 
-void GuardJudge::compare(const GuardConfig &guard, const MeasuredGuard &measured, JudgedGuard &judged)
+void GuardJudge::compare(const GuardConfig &guard, const MeasuredGuard &measured, const StepInHand &step,
+                         JudgedGuard &judged)
 {
     Memory &memory = m_memory[guard.id];
     const double value = *judged.value;
@@ -147,7 +148,9 @@ void GuardJudge::compare(const GuardConfig &guard, const MeasuredGuard &measured
     const bool outOfBand = guard.pass && !guard.pass->holds(value);
     const bool worse =
         guard.compareWithStable && hasBaseline && excess(guard, *judged.baseline, value) > guard.worseBy.value_or(0);
-    if (guard.compareWithStable && !hasBaseline && !outOfBand) {
+    // With everything on the canary there is nothing to compare with: the limit alone decides.
+    const bool alone = step.percent >= 100 && guard.pass;
+    if (guard.compareWithStable && !hasBaseline && !outOfBand && !alone) {
         judged = say(judged, GuardWord::Inconclusive, Words::tr("the stable side of %1 is not measured").arg(guard.id));
         return;
     }

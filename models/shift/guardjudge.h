@@ -85,7 +85,7 @@ private:
 
     void count(const RouteMeasures &measures);
     JudgedGuard look(const GuardConfig &guard, const RouteMeasures &measures, const StepInHand &step);
-    void compare(const GuardConfig &guard, const MeasuredGuard &measured, JudgedGuard &judged);
+    void compare(const GuardConfig &guard, const MeasuredGuard &measured, const StepInHand &step, JudgedGuard &judged);
     void overTime(const GuardConfig &guard, JudgedGuard &judged, WallTime now);
     JudgedGuard share(const RouteMeasures &measures, const StepInHand &step) const;
     JudgedGuard capacity(const RouteMeasures &measures, const StepInHand &step) const;

@@ -266,6 +266,23 @@ private Q_SLOTS:
         QCOMPARE(blind.verdict(), QStringLiteral("no data"));
     }
 
+    void withEverythingOnTheCanaryTheLimitAloneDecides()
+    {
+        RouteMeasures m = measures(std::nullopt, 99.9);
+        m.stablePerSecond = 0;
+        m.canaryPerSecond = 100;
+        Play play;
+        play.step.percent = 100;
+        play.step.next.reset();
+        play.forSeconds(3, m);
+        QCOMPARE(play.verdict(), QStringLiteral("pass"));
+        m = measures(std::nullopt, 90);
+        m.stablePerSecond = 0;
+        m.canaryPerSecond = 100;
+        play.forSeconds(7, m);
+        QCOMPARE(play.verdict(), QStringLiteral("hold"));
+    }
+
     void aFrozenFigureIsNoEvidence()
     {
         RouteMeasures m = measures(99.9, 99.9);
