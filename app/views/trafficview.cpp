@@ -58,7 +58,7 @@ TrafficView::TrafficView(MainWindow &window, QWidget *parent)
 {
     setObjectName(QStringLiteral("view-traffic"));
     makeTable(m_routes, tr("Routes"), routeHeads(), routeColumns);
-    makeTable(m_steps, tr("Plan"), stepHeads(), stepColumns);
+    makeTable(m_steps, tr("Plan"), planHeads(), stepColumns);
     makeTable(m_servers, tr("Servers"), serverHeads(), serverColumns);
     makeTable(m_guards, tr("Guards"), judgedHeads(), guardColumns);
     makeTable(m_log, tr("Log"), shiftLogHeads(), logColumns);
@@ -137,7 +137,7 @@ void TrafficView::refresh()
     const std::optional<ShiftRecord> record = shift ? shift->record : std::nullopt;
     const bool planned = record && record->state.phase != traffic::Phase::Idle;
     m_steps.rows->setRows(
-        stepRows(planned ? record->plan.steps : config->steps, planned ? record->plan.bake : config->bake, record));
+        planRows(planned ? record->plan.steps : config->steps, planned ? record->plan.bake : config->bake, record));
     m_steps.panel->setSubtitle(SafeText::of(config->name).singleLine(60));
     m_servers.rows->setRows(serverRows(*config, platform.liveRouter(config->control.source.id, view.now)));
     m_guards.rows->setRows(judgedRows(shift ? shift->guards : std::vector<JudgedGuard>{}));

@@ -166,12 +166,12 @@ std::vector<RowFacts> routeRows(const std::vector<RouteView> &routes)
     return rows;
 }
 
-std::vector<ColumnHead> stepHeads()
+std::vector<ColumnHead> planHeads()
 {
     return {{Words::tr("Step"), false}, {Words::tr("Bake"), true}, {Words::tr("State"), false}};
 }
 
-std::vector<RowFacts> stepRows(const std::vector<int> &steps, Milliseconds bake,
+std::vector<RowFacts> planRows(const std::vector<int> &steps, Milliseconds bake,
                                const std::optional<ShiftRecord> &shift)
 {
     std::vector<RowFacts> rows;

@@ -17,8 +17,8 @@ std::vector<ColumnHead> routeHeads();
 std::vector<RowFacts> routeRows(const std::vector<RouteView> &routes);
 
 /// Steps of the plan: percent, how long it bakes, and whether it was taken, is watched, is held or comes.
-std::vector<ColumnHead> stepHeads();
-std::vector<RowFacts> stepRows(const std::vector<int> &steps, Milliseconds bake,
+std::vector<ColumnHead> planHeads();
+std::vector<RowFacts> planRows(const std::vector<int> &steps, Milliseconds bake,
                                const std::optional<ShiftRecord> &shift);
 
 /// Servers of both sides, each on each balancer: side, server, balancer, weight, requests and errors a second, state.
