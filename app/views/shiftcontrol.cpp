@@ -4,6 +4,7 @@
 #include "app/traffic/shiftdesk.h"
 #include "models/base/safetext.h"
 #include "models/items/shiftrows.h"
+#include "models/items/statewords.h"
 #include "widgets/button.h"
 #include "widgets/guardedbutton.h"
 #include "widgets/plainlabel.h"

@@ -5,6 +5,7 @@
 #include "models/base/safetext.h"
 #include "models/base/timetext.h"
 #include "models/items/clocktext.h"
+#include "models/items/statewords.h"
 #include "models/workspace/trafficconfig.h"
 
 #include <QCoreApplication>
@@ -107,41 +108,6 @@ Health healthOf(RouteState state)
     default:
         return Health::Normal;
     }
-}
-
-QString stateWords(RouteState state)
-{
-    switch (state) {
-    case RouteState::Idle:
-        return Words::tr("idle");
-    case RouteState::Planned:
-        return Words::tr("planned");
-    case RouteState::Approved:
-        return Words::tr("approved");
-    case RouteState::Verifying:
-        return Words::tr("verifying");
-    case RouteState::Baking:
-        return Words::tr("baking");
-    case RouteState::Held:
-        return Words::tr("held");
-    case RouteState::RollingBack:
-        return Words::tr("rolling back");
-    case RouteState::RolledBack:
-        return Words::tr("rolled back");
-    case RouteState::Aborted:
-        return Words::tr("aborted");
-    case RouteState::Done:
-        return Words::tr("done");
-    case RouteState::Unknown:
-        return Words::tr("unknown");
-    case RouteState::Conflict:
-        return Words::tr("conflict");
-    case RouteState::Recovering:
-        return Words::tr("recovering");
-    case RouteState::Drifted:
-        return Words::tr("drifted");
-    }
-    return {};
 }
 
 std::vector<ColumnHead> routeHeads()

@@ -34,7 +34,5 @@ std::vector<ColumnHead> shiftLogHeads();
 std::vector<RowFacts> shiftLogRows(const std::vector<ShiftLogEntry> &entries);
 
 Health healthOf(RouteState state);
-/// "held by guard", "recovering": the words of a state for people.
-QString stateWords(RouteState state);
 
 } // namespace surgedeck
