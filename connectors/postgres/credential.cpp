@@ -22,7 +22,8 @@ select coalesce(has_schema_privilege(to_regnamespace('cockpit'), 'usage') and ha
   pg_has_role(current_user, 'pg_signal_backend', 'MEMBER'), rolsuper,
   rolsuper or exists (select from pg_roles where rolname = 'pg_use_reserved_connections'
     and pg_has_role(current_user, oid, 'USAGE')),
-  current_setting('superuser_reserved_connections')
+  current_setting('superuser_reserved_connections'),
+  rolsuper or pg_has_role(current_user, 'pg_read_all_stats', 'USAGE')
 from pg_roles where rolname = current_user)";
 
 } // namespace
@@ -52,6 +53,16 @@ QString harmAdvice(const QString &role, const QStringList &harm)
         .arg(role, harm.join(QStringLiteral(", ")));
 }
 
+QString actAdvice(const QString &role, const ActRights &rights)
+{
+    QStringList missing;
+    if (!rights.signalBackend)
+        missing << QStringLiteral("pg_signal_backend");
+    if (!rights.seesSessions)
+        missing << QStringLiteral("pg_read_all_stats");
+    return QStringLiteral("GRANT %1 TO %2;").arg(missing.join(QStringLiteral(", ")), role);
+}
+
 Result<ActRights> readActRights(ReadSession &session)
 {
     SURGEDECK_TRY(rows, session.read(actStatement));
@@ -61,6 +72,7 @@ Result<ActRights> readActRights(ReadSession &session)
     rights.superuser = rows.isTrue(0, 2);
     rights.whenFull = rows.isTrue(0, 3);
     rights.reservedSlots = static_cast<int>(rows.integer(0, 4).value_or(0));
+    rights.seesSessions = rows.isTrue(0, 5);
     return rights;
 }
 

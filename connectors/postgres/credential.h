@@ -17,10 +17,14 @@ struct ActRights
 {
     bool cancelFunction = false; ///< may call cockpit.cancel
     bool signalBackend = false;
+    bool seesSessions = false; ///< enough of them to prove, in the statement that acts, which one it is
     bool superuser = false;
     bool whenFull = false; ///< may sign in when all ordinary connections are taken
     int reservedSlots = 0; ///< superuser_reserved_connections
 };
+
+/// The statements that give `role` what it lacks.
+QString actAdvice(const QString &role, const ActRights &rights);
 
 Result<ActRights> readActRights(ReadSession &session);
 

@@ -255,11 +255,12 @@ private:
 
     static void judge(DiagnosisStage &act, const QString &role, const ActRights &rights)
     {
-        act.ok = rights.cancelFunction || rights.signalBackend;
+        act.ok = rights.cancelFunction || (rights.signalBackend && rights.seesSessions);
         if (!*act.ok)
             act.failure = Error::Kind::Auth;
         const QString how = rights.cancelFunction  ? QStringLiteral("may call cockpit.cancel")
-                            : rights.signalBackend ? QStringLiteral("may signal sessions")
+                            : *act.ok              ? QStringLiteral("may signal sessions")
+                            : rights.signalBackend ? QStringLiteral("may signal sessions, but not see which they are")
                                                    : QStringLiteral("may not end sessions");
         const QString full =
             rights.whenFull
@@ -268,7 +269,7 @@ private:
         act.value = QStringLiteral("role %1 %2; %3").arg(role, how, full);
         act.brief = rights.cancelFunction ? QStringLiteral("cancel") : QStringLiteral("end session");
         if (!*act.ok)
-            act.advice = QStringLiteral("GRANT pg_signal_backend TO %1;").arg(role);
+            act.advice = actAdvice(role, rights);
         else if (rights.superuser)
             act.advice =
                 QStringLiteral("a superuser can do more than cancel: grant pg_signal_backend to a role of its own");

@@ -216,6 +216,9 @@ Error ReadSession::translate()
         throw;
     } catch (const pqxx::sql_error &failure) {
         m_lastCode = QString::fromStdString(failure.sqlstate());
+        // libpqxx 6 knows this one by its type and forgets its code.
+        if (m_lastCode.isEmpty() && dynamic_cast<const pqxx::insufficient_privilege *>(&failure))
+            m_lastCode = QStringLiteral("42501");
         error = statementError(m_lastCode, QString::fromUtf8(failure.what()));
     } catch (const pqxx::broken_connection &failure) {
         m_broken = true;

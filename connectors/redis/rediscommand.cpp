@@ -19,6 +19,16 @@ RedisCommand RedisCommand::setName(const QString &name)
     return RedisCommand({"CLIENT", "SETNAME", plain});
 }
 
+RedisCommand RedisCommand::clientKill(const QByteArray &id, const QByteArray &address, const QByteArray &user)
+{
+    return RedisCommand({"CLIENT", "KILL", "ID", id, "ADDR", address, "USER", user, "SKIPME", "yes"});
+}
+
+RedisCommand RedisCommand::scan(const QByteArray &cursor, const QByteArray &pattern)
+{
+    return RedisCommand({"SCAN", cursor, "MATCH", pattern, "COUNT", "100"});
+}
+
 QString RedisCommand::name() const
 {
     static const QByteArrayList containers = {"CLIENT", "SLOWLOG", "LATENCY", "CONFIG"};

@@ -18,6 +18,8 @@ public:
     static RedisCommand slowLog() { return RedisCommand({"SLOWLOG", "GET", "32"}); }
     static RedisCommand latency() { return RedisCommand({"LATENCY", "LATEST"}); }
     static RedisCommand time() { return RedisCommand({"TIME"}); }
+    static RedisCommand clientList() { return RedisCommand({"CLIENT", "LIST"}); }
+    static RedisCommand clientList(const QByteArray &id) { return RedisCommand({"CLIENT", "LIST", "ID", id}); }
     static RedisCommand multi() { return RedisCommand({"MULTI"}); }
     static RedisCommand discard() { return RedisCommand({"DISCARD"}); }
 
@@ -27,6 +29,11 @@ public:
     static RedisCommand flushProbe() { return RedisCommand({"FLUSHALL", "surgedeck-privilege-probe"}); }
     static RedisCommand configProbe() { return RedisCommand({"CONFIG", "SET", "surgedeck-privilege-probe", "1"}); }
     static RedisCommand removeProbe() { return RedisCommand({"UNLINK", "surgedeck:privilege-probe"}); }
+
+    // What changes something. The server itself checks that id, address and user belong together.
+    static RedisCommand clientKill(const QByteArray &id, const QByteArray &address, const QByteArray &user);
+    static RedisCommand scan(const QByteArray &cursor, const QByteArray &pattern);
+    static RedisCommand unlink(const QByteArrayList &keys) { return RedisCommand(QByteArrayList{"UNLINK"} + keys); }
 
     const QByteArrayList &arguments() const { return m_arguments; }
     QString name() const; ///< for messages; without arguments that are data

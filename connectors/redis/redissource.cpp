@@ -3,6 +3,7 @@
 
 #include "connectors/base/socketdeadline.h"
 #include "connectors/base/tlswords.h"
+#include "connectors/redis/redisclients.h"
 #include "connectors/redis/redisdiagnosis.h"
 #include "connectors/redis/rediserror.h"
 #include "connectors/redis/redislogs.h"
@@ -18,6 +19,9 @@ constexpr Milliseconds answerLimit = callDeadline / 2;
 constexpr Milliseconds infoCadence{800};
 constexpr Milliseconds logCadence{10'000};
 constexpr Milliseconds factsCadence{10'000};
+constexpr Milliseconds clientsCadence{15'000};
+/// More are not listed: the server answers with a line for each.
+constexpr int mostClients = 2'000;
 constexpr std::chrono::minutes rightsHold{10};
 
 } // namespace
@@ -43,6 +47,7 @@ RedisSource::RedisSource(RedisLink::Parts parts, std::optional<RedisTarget> actT
     , m_infoTimer(clock, infoCadence)
     , m_slowLog{RedisCommand::slowLog(), ProbeTimer(clock, logCadence), {}}
     , m_latency{RedisCommand::latency(), ProbeTimer(clock, logCadence), {}}
+    , m_clients{RedisCommand::clientList(), ProbeTimer(clock, clientsCadence), {}}
     , m_factsTimer(clock, factsCadence)
 {
 }
@@ -78,6 +83,7 @@ Status RedisSource::connect(const Deadline &deadline)
     m_link = std::move(link);
     m_slowLog.refusal.clear();
     m_latency.refusal.clear();
+    m_clients.refusal.clear();
     m_toldNotices.reset();
     SURGEDECK_CHECK(learnServer(deadline));
     return learnRights(deadline);
@@ -130,6 +136,7 @@ Status RedisSource::readStats(PollResult &result, const Deadline &deadline)
         auto stats = m_rates.fold(info, m_identity.runId, start, std::exchange(m_ownCommands, 0));
         stats.slowLog = std::move(m_stats.slowLog);
         stats.latency = std::move(m_stats.latency);
+        stats.sessions = std::move(m_stats.sessions);
         m_stats = std::move(stats);
         m_infoAt = m_clock.now();
         SURGEDECK_CHECK(readLogs(deadline));
@@ -152,6 +159,22 @@ Status RedisSource::readLogs(const Deadline &deadline)
     SURGEDECK_TRY(latency, readWhenDue(m_latency, deadline));
     if (latency)
         m_stats.latency = parseLatency(*latency);
+    return readClients(deadline);
+}
+
+Status RedisSource::readClients(const Deadline &deadline)
+{
+    if (m_stats.clients.value_or(mostClients) >= mostClients) {
+        m_stats.sessions.clear();
+        return ok();
+    }
+    SURGEDECK_TRY(clients, readWhenDue(m_clients, deadline));
+    if (!clients)
+        return ok();
+    m_stats.sessions.clear();
+    for (const RedisClient &client : parseClientList(clients->text))
+        if (!client.isOurs())
+            m_stats.sessions.push_back(client.session());
     return ok();
 }
 
@@ -198,7 +221,7 @@ SourceNotices RedisSource::notices() const
     if (m_rights.couldHarm())
         notices.attention.push_back(QStringLiteral("this credential could do harm: it %1. To make one that cannot: %2")
                                         .arg(m_rights.words(), redisViewerAccount()));
-    for (const OptionalRead *read : {&m_slowLog, &m_latency}) {
+    for (const OptionalRead *read : {&m_slowLog, &m_latency, &m_clients}) {
         if (!read->refusal.isEmpty())
             notices.attention.push_back(read->refusal);
     }

@@ -37,6 +37,7 @@ private:
     Result<std::optional<RespValue>> readWhenDue(OptionalRead &read, const Deadline &deadline);
     Status readStats(PollResult &result, const Deadline &deadline);
     Status readLogs(const Deadline &deadline);
+    Status readClients(const Deadline &deadline);
     /// Without the way there and back, which costs a distant server nothing.
     std::chrono::nanoseconds serverCost(std::chrono::nanoseconds took) const;
     SourceNotices notices() const;
@@ -58,6 +59,7 @@ private:
     ProbeTimer m_infoTimer;
     OptionalRead m_slowLog;
     OptionalRead m_latency;
+    OptionalRead m_clients;
     RedisRates m_rates;
     CacheStats m_stats; ///< of the last INFO, with the last logs
     int m_ownCommands = 0;

@@ -22,7 +22,7 @@ const QString programs = QStringLiteral("/usr/lib/postgresql/15/bin/");
 
 const char *roles = R"(
 create role view login password 'pw' in role pg_monitor;
-create role act login password 'pw' in role pg_signal_backend;
+create role act login password 'pw' in role pg_signal_backend, pg_read_all_stats;
 create role super superuser login password 'pw';
 create role poor login password 'pw';
 create table stock (sku int primary key, quantity int not null);
@@ -238,6 +238,12 @@ void PostgresServer::thaw()
 {
     for (const qint64 id : processes())
         ::kill(static_cast<pid_t>(id), SIGCONT);
+}
+
+QByteArray PostgresServer::log() const
+{
+    QFile file(this->file("server.log"));
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
 QString PostgresServer::dsn(const QString &user, const QString &parameters) const

@@ -61,6 +61,7 @@ public:
     /// Runs statements as the administrator; what psql printed, fields between "|".
     QByteArray admin(const QByteArray &sql) const;
     std::unique_ptr<PostgresSession> session(const QString &user = QStringLiteral("postgres")) const;
+    QByteArray log() const; ///< what the server wrote so far
     /// Process ids of the server and its backends.
     std::vector<qint64> processes() const;
 

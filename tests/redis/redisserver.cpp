@@ -16,8 +16,8 @@ namespace {
 
 const char *accounts = R"(user default off
 user admin on >pw +@all ~* &*
-user view on >pw resetkeys resetchannels -@all +ping +info +multi +discard +client|setname +slowlog|get +latency|latest
-user act on >pw -@all +ping +multi +discard +scan +unlink +client|setname ~cache:* ~session:*
+user view on >pw resetkeys resetchannels -@all +ping +info +multi +discard +client|setname +client|list +slowlog|get +latency|latest
+user act on >pw -@all +ping +multi +discard +scan +unlink +client|setname +client|kill ~cache:* ~session:*
 user super on >pw +@all ~* &*
 user poor on >pw -@all +ping
 user replica on >pw -@all +psync +replconf +ping
