@@ -16,7 +16,8 @@ namespace surgedeck {
 
 namespace {
 
-/// Verbs only read, so there is nothing to put away: the shell learns at once that it was interrupted.
+/// There is nothing to put away: what a verb was about to change is in the journal as an intent before it is sent. The
+/// shell learns at once that it was interrupted.
 void endOnInterrupt()
 {
     std::signal(SIGINT, [](int) { _exit(ExitInterrupted); });

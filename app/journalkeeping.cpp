@@ -40,9 +40,14 @@ void connectTo(SqliteJournal &journal, WatchSession &session)
 
 } // namespace
 
+std::unique_ptr<SqliteJournal> openJournal(const Workspace &workspace, const Clock &clock)
+{
+    return std::make_unique<SqliteJournal>(partsOf(workspace), clock);
+}
+
 std::unique_ptr<SqliteJournal> keepJournal(WatchSession &session, const Clock &clock)
 {
-    auto journal = std::make_unique<SqliteJournal>(partsOf(session.platform().workspace()), clock);
+    auto journal = openJournal(session.platform().workspace(), clock);
     connectTo(*journal, session);
     return journal;
 }

@@ -29,6 +29,27 @@ void printDigests(QTextStream &out, const DatabaseView &database)
         out << "server totals: " << database.digestReason << '\n';
 }
 
+void printSessions(QTextStream &out, const std::vector<Session> &sessions)
+{
+    if (sessions.empty())
+        return;
+    TextTable table({{QStringLiteral("SESSION")}, {QStringLiteral("USER")}, {QStringLiteral("CLIENT")},
+                     {QStringLiteral("STATE")}, {QStringLiteral("WAIT")}, {QStringLiteral("AGE S"), Align::Right},
+                     {QStringLiteral("TRX S"), Align::Right}, {QStringLiteral("STATEMENT")}});
+    const auto seconds = [](const std::optional<Milliseconds> &age) {
+        return cell(age ? std::optional(toSeconds(*age)) : std::nullopt, 1);
+    };
+    for (std::size_t i = 0; i < sessions.size() && i < mostRows; ++i) {
+        const Session &session = sessions[i];
+        table.add({session.id, session.user, session.client, session.state, session.wait, seconds(session.age),
+                   seconds(session.transactionAge), session.text});
+    }
+    out << '\n';
+    table.print(out);
+    if (sessions.size() > mostRows)
+        out << "and " << sessions.size() - mostRows << " more\n";
+}
+
 void printLocks(QTextStream &out, const DatabaseView &database)
 {
     if (!database.locksCannotTell.isEmpty())
@@ -69,6 +90,7 @@ void printDatabase(QTextStream &out, const DatabaseView &database)
     printDigests(out, database);
     out << '\n';
     printLocks(out, database);
+    printSessions(out, database.sessions);
 }
 
 void printCache(QTextStream &out, const CacheStats &cache)
@@ -85,6 +107,7 @@ void printCache(QTextStream &out, const CacheStats &cache)
     for (std::size_t i = 0; i < cache.slowLog.size() && i < mostRows; ++i)
         table.add({cache.slowLog[i].command, cell(cache.slowLog[i].durationMs, 2), toRfc3339(cache.slowLog[i].time)});
     table.print(out);
+    printSessions(out, cache.sessions);
 }
 
 } // namespace

@@ -64,6 +64,7 @@ int runRecord(VerbCall &call);
 int runRules(VerbCall &call);
 int runRunbook(VerbCall &call);
 int runScreenshot(VerbCall &call);
+int runSession(VerbCall &call);
 int runStatus(VerbCall &call);
 int runTraffic(VerbCall &call);
 int runVersion(VerbCall &call);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/acting.h"
 #include "app/appearance.h"
 #include "app/config.h"
 #include "app/console.h"
@@ -34,6 +35,8 @@ QString wrongChoice(const Arguments &arguments)
           refuse("role", {QStringLiteral("viewer"), QStringLiteral("responder"), QStringLiteral("commander")})})
         if (!wrong.isEmpty())
             return wrong;
+    if (const auto role = allowedRole(arguments.value(QStringLiteral("role")), Role::Viewer); !role)
+        return role.error().message;
     return whyNoView(arguments.value(QStringLiteral("view")));
 }
 
@@ -86,17 +89,18 @@ public:
             m_kiosk->start();
             return;
         }
-        const QString role = m_arguments.value(QStringLiteral("role"));
-        const bool viewer = role == QLatin1String("viewer");
+        const Role role = allowedRole(m_arguments.value(QStringLiteral("role")), Role::Viewer).value();
+        const bool viewer = role == Role::Viewer;
         const bool asked = m_arguments.isSet(QStringLiteral("view"));
         m_console = std::make_unique<Console>(
             workspace,
             WindowOptions{.settings = &m_settings,
                           .credentials = viewer ? Credentials::Read : Credentials::ReadAndAct,
+                          .role = role,
                           .settingUp = !asked && !m_history.wasSetUp(workspace->file)},
             m_clock);
         MainWindow &window = m_console->window();
-        window.setPerson(QStringLiteral("%1 · %2").arg(personName(), role));
+        window.setPerson(QStringLiteral("%1 · %2").arg(personName(), toWord(role)));
         if (asked)
             window.showView(m_arguments.value(QStringLiteral("view")));
         QObject::connect(&window, &MainWindow::setUpDone, &window,

@@ -160,6 +160,7 @@ struct CacheStats
     std::optional<double> opsPerSecond;
     std::optional<int> clients;
     std::optional<int> blockedClients;
+    std::vector<Session> sessions; ///< its clients, ours left out; empty: none, too many of them, or no right to list them
     std::vector<SlowCommand> slowLog;
     std::vector<LatencyEvent> latency;
     bool operator==(const CacheStats &) const = default;
@@ -304,8 +305,27 @@ struct EvaluationMark
     bool operator==(const EvaluationMark &) const = default;
 };
 
+/// One figure of a server that has no observation of its own kind: a queue's length, a pool's waiters.
+struct Gauge
+{
+    QString name;    ///< as the metric would be called: "queue_messages"
+    QString subject; ///< queue, pool, virtual host; empty: the server
+    std::optional<double> value;
+    QString unit; ///< as in the workspace: count, per_second, bytes, percent, seconds
+    bool operator==(const Gauge &) const = default;
+};
+
+/// What a server says of itself, at most 2,000 figures: PgBouncer, PHP-FPM, nginx, RabbitMQ ...
+struct ServerGauges
+{
+    QString engine;
+    QString version;
+    std::vector<Gauge> gauges;
+    bool operator==(const ServerGauges &) const = default;
+};
+
 using Observation = std::variant<SourceHealth, SourceNotices, SessionSample, DigestDeltas, LockGraph, ServerFacts,
                                  CacheStats, RouterSample, MetricSample, MetricHistory, Changes, RuleAlerts,
-                                 PublishedHealth, EvaluationMark>;
+                                 PublishedHealth, EvaluationMark, ServerGauges>;
 
 } // namespace surgedeck

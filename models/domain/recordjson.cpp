@@ -175,8 +175,8 @@ void fields(Archive &a, Value &v)
 template <typename Archive, Is<CacheStats> Value>
 void fields(Archive &a, Value &v)
 {
-    auto &[hitRatio, usedMemoryBytes, maxMemoryBytes, evictedPerSecond, opsPerSecond, clients, blockedClients, slowLog,
-           latency] = v;
+    auto &[hitRatio, usedMemoryBytes, maxMemoryBytes, evictedPerSecond, opsPerSecond, clients, blockedClients, sessions,
+           slowLog, latency] = v;
     a("hit_ratio", hitRatio);
     a("used_memory_bytes", usedMemoryBytes);
     a("max_memory_bytes", maxMemoryBytes);
@@ -184,6 +184,7 @@ void fields(Archive &a, Value &v)
     a("ops_per_s", opsPerSecond);
     a("clients", clients);
     a("blocked_clients", blockedClients);
+    a("sessions", sessions);
     a("slow_log", slowLog);
     a("latency", latency);
 }
@@ -298,10 +299,29 @@ void fields(Archive &, Value &)
 {
 }
 
+template <typename Archive, Is<Gauge> Value>
+void fields(Archive &a, Value &v)
+{
+    auto &[name, subject, value, unit] = v;
+    a("name", name);
+    a("subject", subject);
+    a("value", value);
+    a("unit", unit);
+}
+
+template <typename Archive, Is<ServerGauges> Value>
+void fields(Archive &a, Value &v)
+{
+    auto &[engine, version, gauges] = v;
+    a("engine", engine);
+    a("version", version);
+    a("gauges", gauges);
+}
+
 constexpr std::array typeNames = {
     "source_health", "source_notices", "session_sample", "digest_deltas",  "lock_graph", "server_facts",
     "cache_stats",   "router_sample",  "metric_sample",  "metric_history", "changes", "rule_alerts",
-    "published_health", "evaluation_mark",
+    "published_health", "evaluation_mark", "server_gauges",
 };
 static_assert(typeNames.size() == std::variant_size_v<Observation>, "every kind of observation has its name");
 

@@ -59,6 +59,7 @@ QJsonObject toJson(const Session &session)
         {QStringLiteral("transaction_age_s"), jsonSeconds(session.transactionAge)},
         {QStringLiteral("digest"), jsonText(session.digest)},
         {QStringLiteral("text"), session.text},
+        {QStringLiteral("identity"), jsonText(session.identity)},
     };
 }
 
@@ -145,7 +146,7 @@ QJsonObject queriesDocument(const QueriesReport &report)
     document[QStringLiteral("digests")] = arrayOf(database.digests, database.digests.size());
     document[QStringLiteral("digests_reason")] = jsonText(database.digestReason);
     document[QStringLiteral("active")] = toJson(database.active);
-    document[QStringLiteral("sessions")] = arrayOf(database.sessions, mostSessions);
+    document[QStringLiteral("sessions")] = arrayOf(report.database || !report.cache ? database.sessions : report.cache->sessions, mostSessions);
     document[QStringLiteral("locks")] = arrayOf(database.locks, database.locks.size());
     document[QStringLiteral("lock_waiters")] = jsonNumber(
         report.database ? std::optional<double>(database.lockWaiters) : std::nullopt);

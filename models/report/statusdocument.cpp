@@ -10,6 +10,17 @@ namespace surgedeck {
 
 namespace {
 
+QJsonArray toJson(const ServerGauges &gauges)
+{
+    QJsonArray array;
+    for (const Gauge &gauge : gauges.gauges)
+        array.append(QJsonObject{{QStringLiteral("name"), gauge.name},
+                                 {QStringLiteral("subject"), jsonText(gauge.subject)},
+                                 {QStringLiteral("value"), jsonNumber(gauge.value)},
+                                 {QStringLiteral("unit"), gauge.unit}});
+    return array;
+}
+
 QJsonObject toJson(const SourceView &source)
 {
     const QJsonObject cost{
@@ -28,6 +39,7 @@ QJsonObject toJson(const SourceView &source)
         {QStringLiteral("next_attempt"), source.nextAttempt ? QJsonValue(toRfc3339(*source.nextAttempt)) : QJsonValue()},
         {QStringLiteral("notices"), notices},
         {QStringLiteral("cost"), cost},
+        {QStringLiteral("gauges"), toJson(source.gauges)},
     };
 }
 

@@ -37,6 +37,8 @@ void SourceStore::fold(const Record &record)
         entry.view.notices = notices->attention;
     else if (const auto *facts = std::get_if<ServerFacts>(&record.body))
         entry.view.facts = *facts;
+    else if (const auto *gauges = std::get_if<ServerGauges>(&record.body))
+        entry.view.gauges = *gauges;
 }
 
 void SourceStore::foldHealth(Entry &entry, const SourceHealth &health)

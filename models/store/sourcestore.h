@@ -22,6 +22,7 @@ struct SourceView
     std::optional<double> timeShare;
     std::vector<QString> notices;
     std::optional<ServerFacts> facts;
+    ServerGauges gauges; ///< empty: this kind tells none
 };
 
 /// Folds how each source is. GUI thread (or the thread of a verb).

@@ -103,10 +103,11 @@ std::vector<Row> rows()
                     1000,
                     10,
                     1,
+                    {Session{}},
                     {{text("1"), noon, 12.5, text("HGETALL 1")}, SlowCommand{}},
                     {{text("fork"), noon, 1, 2}, LatencyEvent{}}},
          R"({"blocked_clients":1,"clients":10,"evicted_per_s":0.5,"hit_ratio":0.99,"latency":[{"event":"fork","latest_ms":1,"max_ms":2,"time_ms":1790000000123},)"
-         R"({"latest_ms":0,"max_ms":0,"time_ms":0}],"max_memory_bytes":2000000000,"ops_per_s":1000,"slow_log":[{"command":"HGETALL 1","duration_ms":12.5,"id":"1","time_ms":1790000000123},)"
+         R"({"latest_ms":0,"max_ms":0,"time_ms":0}],"max_memory_bytes":2000000000,"ops_per_s":1000,"sessions":[{"active":false,"wait_class":"running"}],"slow_log":[{"command":"HGETALL 1","duration_ms":12.5,"id":"1","time_ms":1790000000123},)"
          R"({"duration_ms":0,"time_ms":0}],"used_memory_bytes":1000000000})"},
         {"cache_stats, empty", CacheStats{}, "{}"},
         {"router_sample",
@@ -141,6 +142,10 @@ std::vector<Row> rows()
         {"published_health, empty", PublishedHealth{}, "{}"},
         {"rule_alerts, empty", RuleAlerts{}, R"({"beyond":0,"evaluated_at_ms":0,"interval_ms":0,"rules":0})"},
         {"evaluation_mark", EvaluationMark{}, "{}"},
+        {"server_gauges",
+         ServerGauges{text("rabbitmq"), text("3.10"), {{text("queue_messages"), text("orders"), 7, text("count")}, Gauge{}}},
+         R"({"engine":"rabbitmq","gauges":[{"name":"queue_messages","subject":"orders","unit":"count","value":7},{}],"version":"3.10"})"},
+        {"server_gauges, empty", ServerGauges{}, "{}"},
     };
 }
 

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/verbs/outcomeprint.h"
+
+#include "models/base/safetext.h"
+#include "models/base/timetext.h"
+#include "models/report/jsontext.h"
+
+#include <QJsonDocument>
+#include <QTextStream>
+
+namespace surgedeck {
+
+namespace {
+
+constexpr int widest = 400;
+
+QString sessionOf(const Action &action)
+{
+    if (const auto *cancel = std::get_if<CancelStatement>(&action))
+        return cancel->session;
+    const auto *end = std::get_if<EndSession>(&action);
+    return end ? end->session : QString();
+}
+
+QString plain(const QString &text)
+{
+    return SafeText::of(text).singleLine(widest);
+}
+
+QString markOf(const Precondition &precondition)
+{
+    if (!precondition.holds)
+        return QStringLiteral("?      ");
+    return *precondition.holds ? QStringLiteral("ok     ") : QStringLiteral("UNMET  ");
+}
+
+QJsonObject documentOf(const OutcomeReport &report)
+{
+    QJsonObject document = newDocument();
+    document.insert(QStringLiteral("time"), toRfc3339(report.outcome.ended));
+    document.insert(QStringLiteral("workspace"), report.workspace);
+    document.insert(QStringLiteral("source"), report.command.source);
+    document.insert(QStringLiteral("action"), toWord(report.command.action));
+    document.insert(QStringLiteral("session"), jsonText(sessionOf(report.command.action)));
+    document.insert(QStringLiteral("actor"), report.command.actor);
+    document.insert(QStringLiteral("role"), toWord(report.role));
+    document.insert(QStringLiteral("reason"), jsonText(report.command.reason));
+    document.insert(QStringLiteral("dry_run"), report.command.rehearsal);
+    const QJsonObject outcome = toJson(report.outcome);
+    for (auto field = outcome.begin(); field != outcome.end(); ++field)
+        document.insert(field.key(), field.value());
+    return document;
+}
+
+} // namespace
+
+void printOutcome(VerbCall &call, Output output, const OutcomeReport &report)
+{
+    const CommandOutcome &outcome = report.outcome;
+    if (output == Output::Json) {
+        call.out << QJsonDocument(documentOf(report)).toJson(QJsonDocument::Compact) << '\n';
+    } else {
+        for (const Precondition &precondition : outcome.preconditions)
+            call.out << markOf(precondition) << precondition.name << ": " << plain(precondition.value) << '\n';
+        call.out << toWord(outcome.state) << ": " << plain(outcome.detail) << '\n';
+    }
+    if (outcome.state == CommandOutcome::State::Refused)
+        call.err << "surgedeck: refused: " << plain(outcome.detail) << '\n';
+    if (!outcome.notRecorded.isEmpty())
+        call.err << "surgedeck: the journal could not keep this: " << plain(outcome.notRecorded) << '\n';
+}
+
+int exitStatusOf(const CommandOutcome &outcome)
+{
+    using enum CommandOutcome::State;
+    const Error::Kind cause = outcome.cause.value_or(Error::Kind::Refused);
+    const bool unreachable = cause == Error::Kind::Unreachable || cause == Error::Kind::Timeout ||
+                             cause == Error::Kind::Full || cause == Error::Kind::Protocol;
+    switch (outcome.state) {
+    case Confirmed:
+        return ExitFine;
+    case Unconfirmed:
+        return outcome.verdict ? ExitProblem : ExitFine; // a rehearsal has no effect to be seen
+    case Refused:
+        return unreachable ? ExitUnreachable : ExitRefused;
+    case NoAnswer:
+        return ExitUnreachable;
+    }
+    return ExitProblem;
+}
+
+CommandOutcome refusalOf(const QString &why)
+{
+    CommandOutcome outcome;
+    outcome.state = CommandOutcome::State::Refused;
+    outcome.detail = why;
+    const SystemClock clock;
+    outcome.begun = outcome.ended = clock.now();
+    return outcome;
+}
+
+} // namespace surgedeck
