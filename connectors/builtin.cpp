@@ -8,10 +8,18 @@
 #include "connectors/haproxy/haproxysource.h"
 #include "connectors/health/healthsource.h"
 #include "connectors/journal/recordersource.h"
+#include "connectors/memcached/memcachedsource.h"
+#include "connectors/mysql/mysqlactuator.h"
 #include "connectors/mysql/mysqlsource.h"
+#include "connectors/nginx/nginxsource.h"
+#include "connectors/phpfpm/phpfpmsource.h"
+#include "connectors/postgres/pgbouncersource.h"
+#include "connectors/postgres/postgresactuator.h"
 #include "connectors/postgres/postgressource.h"
 #include "connectors/prometheus/prometheusreader.h"
 #include "connectors/prometheus/prometheussource.h"
+#include "connectors/rabbitmq/rabbitmqsource.h"
+#include "connectors/redis/redisactuator.h"
 #include "connectors/redis/redissource.h"
 #include "connectors/releases/releasesource.h"
 #include "connectors/scrape/localexpressions.h"
@@ -32,13 +40,18 @@ const std::vector<SourceType> &sourceTypes()
         {QStringLiteral("gitlab"), ReleaseSource::createGitlab},
         {QStringLiteral("haproxy"), HaproxySource::create, HaproxyActuator::createActuator},
         {QStringLiteral("health"), HealthSource::create},
+        {QStringLiteral("memcached"), MemcachedSource::create},
         {QStringLiteral("metrics"), ScrapeSource::create},
-        {QStringLiteral("mysql"), mysql::createMysqlSource},
-        {QStringLiteral("postgresql"), postgres::createPostgresSource},
+        {QStringLiteral("mysql"), mysql::createMysqlSource, mysql::MysqlActuator::create},
+        {QStringLiteral("nginx"), createNginxSource},
+        {QStringLiteral("pgbouncer"), postgres::PgBouncerSource::create},
+        {QStringLiteral("phpfpm"), createPhpFpmSource},
+        {QStringLiteral("postgresql"), postgres::createPostgresSource, postgres::PostgresActuator::create},
         {QStringLiteral("probe"), ProbeSource::create},
         {QStringLiteral("prometheus"), PrometheusSource::create},
+        {QStringLiteral("rabbitmq"), createRabbitMqSource},
         {QStringLiteral("recorder"), RecorderSource::create},
-        {QStringLiteral("redis"), RedisSource::create},
+        {QStringLiteral("redis"), RedisSource::create, RedisActuator::create},
     };
     return types;
 }

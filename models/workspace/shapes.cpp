@@ -37,6 +37,11 @@ const std::vector<MappingShape> &readSources()
         source("health source", QByteArray("url file") + ofHttp),
         source("alertmanager source", QByteArray("url* token post") + ofHttp),
         source("probe source", QByteArray("steps* deadline") + ofHttp),
+        source("memcached source", "address*"),
+        source("nginx source", QByteArray("url*") + ofHttp),
+        source("pgbouncer source", "dsn*"),
+        source("phpfpm source", QByteArray("url*") + ofHttp),
+        source("rabbitmq source", QByteArray("url*") + ofHttp),
         source("deployment source", QByteArray("url* token act_url act_token act_bearer act_basic_auth") + ofHttp),
         source("gitlab source", QByteArray("url* token") + ofHttp),
         source("github source", QByteArray("url* token") + ofHttp),
@@ -105,8 +110,8 @@ const QStringList &sourceTypeNames()
         for (const MappingShape &shape : readSources())
             all << typeOf(shape);
         return all +
-               QStringLiteral("recorder kubernetes elasticsearch varnish phpfpm nginx pgbouncer "
-                              "memcached rabbitmq cloudwatch datadog newrelic pagerduty logs")
+               QStringLiteral("recorder kubernetes elasticsearch varnish "
+                              "cloudwatch datadog newrelic pagerduty logs")
                    .split(QLatin1Char(' '));
     }();
     return names;
