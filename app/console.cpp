@@ -22,10 +22,11 @@ namespace surgedeck {
 namespace {
 constexpr QSize firstSize{1440, 900};
 
-WindowOptions with(WindowOptions options, RunbookDesk &runbooks, IncidentWatch &incidents)
+WindowOptions with(WindowOptions options, RunbookDesk &runbooks, IncidentWatch &incidents, CommandRoad &road)
 {
     options.runbooks = &runbooks;
     options.incidents = &incidents;
+    options.road = &road;
     return options;
 }
 } // namespace
@@ -38,13 +39,13 @@ Console::Console(std::shared_ptr<const Workspace> workspace, const WindowOptions
 Console::Console(std::shared_ptr<const Workspace> workspace, runbook::LibraryPtr library, const WindowOptions &options, const Clock &clock)
     : m_session(workspace, prepareSources(*workspace), {}, clock)
     , m_journal(keepJournal(m_session, clock))
+    , m_road(makeCommandRoad(*workspace, options.role, *m_journal, clock))
     , m_changes(watchChanges(m_session, clock))
     , m_keeping(std::make_unique<Keeping>(m_session, Keeping::Access::ReadAndWrite))
     , m_posting(std::make_unique<AlarmPosting>(m_session))
-    , m_road(makeCommandRoad(*workspace, options.credentials == Credentials::Read ? Role::Viewer : Role::Responder, *m_journal, clock))
     , m_runbooks(std::make_unique<RunbookDesk>(m_session, std::move(library), RunbookDesk::Means{m_journal.get(), m_road.get(), personName()}))
     , m_incidents(std::make_unique<IncidentWatch>(workspace->name))
-    , m_window(m_session, with(options, *m_runbooks, *m_incidents))
+    , m_window(m_session, with(options, *m_runbooks, *m_incidents, *m_road))
     , m_tone(std::make_unique<AlarmTone>(m_session, m_window.settings()))
 {
     m_window.resize(firstSize);

@@ -35,10 +35,10 @@ private:
 
     WatchSession m_session;
     std::unique_ptr<SqliteJournal> m_journal;
+    std::unique_ptr<Dispatcher> m_road; ///< of commands; before its journal goes
     std::unique_ptr<Poller> m_changes;
     std::unique_ptr<Keeping> m_keeping;
     std::unique_ptr<AlarmPosting> m_posting;
-    std::unique_ptr<Dispatcher> m_road;
     std::unique_ptr<RunbookDesk> m_runbooks;
     std::unique_ptr<IncidentWatch> m_incidents;
     MainWindow m_window;

@@ -80,6 +80,7 @@ MainWindow::MainWindow(WatchSession &session, const WindowOptions &options)
     , m_ownRunbooks(options.runbooks != nullptr ? nullptr
                                                 : std::make_unique<RunbookDesk>(session, loadRunbooks(&session.platform().workspace()), RunbookDesk::Means{}))
     , m_runbooks(options.runbooks != nullptr ? options.runbooks : m_ownRunbooks.get())
+    , m_road(options.road)
     , m_settingUp(options.settingUp)
     , m_replay(options.replay)
     , m_incidents(options.incidents)

@@ -4,6 +4,7 @@
 #include "app/commands/commandregistry.h"
 #include "app/settings.h"
 #include "app/views/views.h"
+#include "models/domain/authority.h"
 #include "models/workspace/secrets.h"
 
 #include <QMainWindow>
@@ -14,6 +15,7 @@ class QVBoxLayout;
 
 namespace surgedeck {
 
+class CommandRoad;
 class IncidentBar;
 class IncidentWatch;
 class Panel;
@@ -36,6 +38,8 @@ struct WindowOptions
     Settings *settings = nullptr; ///< without: the usual ones, which are not kept
     Credentials credentials = Credentials::Read;
     RunbookDesk *runbooks = nullptr; ///< outlives the window; without: runbooks are ranked and can not be begun
+    Role role = Role::Viewer;
+    CommandRoad *road = nullptr; ///< outlives the window; without: it changes nothing
     /// This workspace was never opened here before: the window begins with its connections.
     bool settingUp = false;
     ReplaySession *replay = nullptr;    ///< the window shows this recording, and `session` is its
@@ -70,6 +74,7 @@ public:
     /// The person went on, or every connection is ready.
     void noteSetUpDone();
     Credentials credentials() const { return m_credentials; }
+    CommandRoad *road() { return m_road; }
 
     CommandRegistry &commands() { return m_commands; }
     Settings &settings() { return m_settings; }
@@ -112,6 +117,7 @@ private:
     Credentials m_credentials;
     std::unique_ptr<RunbookDesk> m_ownRunbooks;
     RunbookDesk *m_runbooks;
+    CommandRoad *m_road;
     bool m_settingUp;
     ReplaySession *m_replay;
     IncidentWatch *m_incidents;

@@ -12,6 +12,7 @@
 #include "app/views/stakeholderview.h"
 #include "app/views/makereplay.h"
 #include "app/views/trafficview.h"
+#include "app/views/queriesview.h"
 #include "widgets/topbar.h"
 
 #include <QCoreApplication>
@@ -52,6 +53,8 @@ void connectCockpit(MainWindow &window, const CockpitView &cockpit)
     QObject::connect(&cockpit, &CockpitView::viewWanted, &window, [&window](const QString &view, const QString &what) {
         const bool connections = view == QLatin1String("connections");
         window.reveal({view, connections ? QStringLiteral("panel-connections") : QString(), connections ? what : QString()});
+        if (auto *queries = window.findChild<QueriesView *>(); queries && view == QLatin1String("queries"))
+            queries->reveal(what);
     });
     QObject::connect(&cockpit, &CockpitView::done, &window,
                      [&window](const QString &what) { window.topBar().commandField()->showOutcome(what); });
@@ -64,6 +67,12 @@ View makeCockpit(MainWindow &window)
     connectCockpit(window, *cockpit);
     return {cockpit, [cockpit] { cockpit->refresh(); }, [cockpit] { return cockpit->goBack(); },
             [cockpit](const QString &panel) { cockpit->uncover(panel); }};
+}
+
+View makeQueries(MainWindow &window)
+{
+    auto *queries = new QueriesView(window);
+    return {queries, [queries] { queries->refresh(); }, [queries] { return queries->goBack(); }};
 }
 
 View makeConnections(MainWindow &window)
@@ -100,6 +109,7 @@ const QList<ViewType> &viewTypes()
 {
     static const QList<ViewType> types{
         {QStringLiteral("cockpit"), QStringLiteral("1"), [] { return Views::tr("Cockpit"); }, makeCockpit},
+        {QStringLiteral("queries"), QStringLiteral("2"), [] { return Views::tr("Queries"); }, makeQueries},
         {QStringLiteral("traffic"), QStringLiteral("3"), [] { return Views::tr("Traffic"); }, makeTraffic},
         {QStringLiteral("runbooks"), QStringLiteral("4"), [] { return Views::tr("Runbooks"); }, makeRunbooks},
         {QStringLiteral("stakeholders"), QStringLiteral("6"), [] { return Views::tr("Stakeholders"); }, makeStakeholders},

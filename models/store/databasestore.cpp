@@ -85,6 +85,7 @@ void DatabaseStore::foldSample(const Record &record, const SessionSample &sample
 {
     m_latest = sample;
     m_sampledAt = record.time;
+    m_activity.fold(record.time, sample);
     std::unordered_map<QString, DigestUse> uses;
     for (const Session &session : sample.sessions) {
         if (!session.active || session.digest.isEmpty())
@@ -122,6 +123,12 @@ void DatabaseStore::noteWaits(WallTime now)
     m_waiterHistory.push_back({now, double(m_locks.waiters)});
     while (now - m_waiterHistory.front().time > waitSpan)
         m_waiterHistory.pop_front();
+}
+
+QString DatabaseStore::textOf(const QString &digest) const
+{
+    const auto text = m_texts.find(digest);
+    return text == m_texts.end() ? QString() : text->second;
 }
 
 std::optional<double> DatabaseStore::connectionShare() const

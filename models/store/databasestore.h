@@ -2,6 +2,7 @@
 #pragma once
 
 #include "models/domain/record.h"
+#include "models/store/activityhistory.h"
 #include "models/store/locktree.h"
 
 #include <QHash> // std::hash<QString>
@@ -77,6 +78,9 @@ public:
         WallTime at{};
     };
     std::optional<LongestWait> longestWait() const;
+    const ActivityHistory &activity() const { return m_activity; }
+    /// Normalised; empty for a digest that was never seen.
+    QString textOf(const QString &digest) const;
 
 private:
     struct DigestUse
@@ -113,6 +117,7 @@ private:
     std::deque<Ended> m_ended;
     SessionSample m_latest;
     std::unordered_map<QString, QString> m_texts; ///< of every digest seen, so that a row always has its words
+    ActivityHistory m_activity;
     std::deque<MetricPoint> m_waiterHistory;
     std::deque<LongestWait> m_waits; ///< the longest of each minute
     LockGraph m_locks;

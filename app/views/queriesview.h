@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/items/workbenchrows.h"
+
+#include <QWidget>
+
+class QBoxLayout;
+class QCheckBox;
+class QLineEdit;
+class QStackedWidget;
+
+namespace surgedeck {
+
+class ActivityChart;
+class Button;
+class ChoiceRow;
+class FactGrid;
+class FactsTable;
+class FactsTree;
+class MainWindow;
+class Panel;
+class PlainLabel;
+class QueryDetail;
+class SessionActions;
+class TableView;
+class TreeView;
+struct SourceConfig;
+
+/// The query workbench: one database or Redis at a time. Digests by share of time, active sessions by wait class with a
+/// range to mark and compare, sessions, the lock tree, what is known of the selected digest, and what can be done to
+/// the selected session. GUI thread.
+class QueriesView final : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit QueriesView(MainWindow &window, QWidget *parent = nullptr);
+
+    void refresh();
+    /// Selects a digest or a session, whichever has this id.
+    void reveal(const QString &id);
+    bool goBack();
+
+protected:
+    void showEvent(QShowEvent *event) override;
+
+private:
+    QWidget *makeBar();
+    QWidget *makeLeft();
+    QWidget *makeRight();
+    void addCommands();
+    void connectParts();
+    const SourceConfig *source() const;
+    const SourceConfig *mostNeeded() const;
+    void showDatabase(const SourceConfig &source);
+    void showActivity(const DatabaseStore &database, const DatabaseView &view);
+    void showDetail(const DatabaseView &view, const DatabaseStore &database);
+    void showCache(const SourceConfig &source);
+    void showNothing(const SourceConfig *source);
+    void setStates(const SourceConfig &source);
+    void chooseSession(const QString &id);
+    WorkbenchFilter filter() const;
+
+    MainWindow &m_window;
+    QString m_source; ///< chosen by a person; empty: the one that needs it most
+    QString m_digest;
+    ChoiceRow *m_sources;
+    QLineEdit *m_words;
+    QCheckBox *m_onlyChanged;
+    PlainLabel *m_counts;
+    FactsTable *m_digestRows;
+    FactsTable *m_sessionRows;
+    FactsTable *m_differenceRows;
+    FactsTable *m_slowRows;
+    FactsTree *m_lockRows;
+    TableView *m_digestTable;
+    TableView *m_sessionTable;
+    TableView *m_differenceTable;
+    TableView *m_slowTable;
+    TreeView *m_lockTree;
+    FactGrid *m_cacheFacts;
+    ActivityChart *m_chart;
+    Panel *m_digestPanel;
+    Panel *m_chartPanel;
+    Panel *m_sessionPanel;
+    Panel *m_lockPanel;
+    QStackedWidget *m_top;    ///< digests, or what a Redis says
+    QStackedWidget *m_bottom; ///< sessions, or what differs in the marked range
+    QueryDetail *m_detail;
+    SessionActions *m_actions;
+    bool m_orderHeld = false;
+    WallTime m_ordered{};
+};
+
+} // namespace surgedeck

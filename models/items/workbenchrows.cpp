@@ -1,0 +1,317 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/items/workbenchrows.h"
+
+#include "models/base/numbertext.h"
+#include "models/base/safetext.h"
+#include "models/base/sqldigest.h"
+#include "models/items/clocktext.h"
+
+#include <QCoreApplication>
+#include <QRegularExpression>
+
+#include <algorithm>
+
+namespace surgedeck {
+
+namespace {
+
+constexpr int widestText = 300;
+constexpr double changedFactor = 1.5;
+constexpr double slowFactor = 3;
+constexpr double mostlyLock = 0.5;
+constexpr double manyRead = 100;
+constexpr double leastShare = 0.05;
+constexpr int manyWait = 3;
+
+struct Words
+{
+    Q_DECLARE_TR_FUNCTIONS(Workbench)
+};
+
+QString safe(const QString &text)
+{
+    return SafeText::of(text).singleLine(widestText);
+}
+
+CellFacts figureOf(const std::optional<NumberText> &text, Health health = Health::Normal)
+{
+    CellFacts cell;
+    cell.figure = true;
+    cell.text = text ? text->number : QStringLiteral("\u2014");
+    cell.unit = text ? text->unit : QString();
+    cell.emphasis = text ? Emphasis::Primary : Emphasis::Secondary;
+    cell.health = text ? health : Health::Normal;
+    return cell;
+}
+
+CellFacts duration(const std::optional<double> &ms, Health health)
+{
+    return figureOf(ms ? std::optional(secondsText(*ms / 1000)) : std::nullopt, health);
+}
+
+CellFacts plain(const QString &text, Emphasis emphasis = Emphasis::Primary)
+{
+    CellFacts cell;
+    cell.text = safe(text);
+    cell.emphasis = emphasis;
+    cell.tip = cell.text;
+    return cell;
+}
+
+Health healthOf(const DigestRow &row)
+{
+    if (row.waitingNow >= manyWait)
+        return Health::Critical;
+    return row.vsUsual.value_or(0) >= slowFactor && row.timeShare >= leastShare ? Health::Degraded : Health::Normal;
+}
+
+CellFacts statementCell(const QString &text, SqlDialect dialect)
+{
+    const SqlSummary summary = digestOf(text, dialect).summary;
+    CellFacts cell;
+    cell.lead = safe(summary.verb);
+    cell.text = safe(summary.tables);
+    cell.trail = safe(summary.predicate);
+    if (cell.lead.isEmpty() && cell.text.isEmpty())
+        cell.text = safe(text);
+    cell.emphasis = Emphasis::Mono;
+    cell.tip = safe(text);
+    cell.spoken = safe(summary.toString());
+    return cell;
+}
+
+CellFacts nowCell(const DigestRow &row, Health health)
+{
+    const bool waits = row.waitingNow > 0;
+    CellFacts cell = figureOf(
+        NumberText{QString::number(waits ? row.waitingNow : row.activeNow), waits               ? Words::tr("wait")
+                                                                            : row.activeNow > 0 ? Words::tr("run")
+                                                                                                : QString()},
+        health == Health::Critical ? health : Health::Normal);
+    if (row.activeNow > 0 && row.oldestSeconds)
+        cell.trail = fixedNumber(*row.oldestSeconds, *row.oldestSeconds < 10 ? 1 : 0) + QStringLiteral(" s");
+    return cell;
+}
+
+RowFacts rowOf(const DigestRow &row, SqlDialect dialect)
+{
+    const Health health = healthOf(row);
+    CellFacts share = figureOf(NumberText{fixedNumber(row.timeShare * 100, 1), QStringLiteral("%")});
+    share.bar = row.timeShare;
+    share.health = row.timeShare >= leastShare ? health : Health::Normal;
+    const auto number = [](const std::optional<double> &value, const QString &prefix, const QString &unit) {
+        return value ? std::optional(NumberText{prefix + fixedNumber(*value, *value < 10 ? 1 : 0), unit})
+                     : std::nullopt;
+    };
+    const Health usual = row.vsUsual.value_or(0) >= slowFactor ? health : Health::Normal;
+    const auto lockPercent = row.lockShare ? std::optional(*row.lockShare * 100) : std::nullopt;
+    return {row.id,
+            {statementCell(row.text, dialect), share, nowCell(row, health),
+             figureOf(number(row.callsPerSecond, {}, {})), duration(row.meanMs, usual), duration(row.p95Ms, usual),
+             figureOf(number(row.rowsExaminedPerSent, {}, {}),
+                      row.rowsExaminedPerSent.value_or(0) >= manyRead ? Health::Attention : Health::Normal),
+             figureOf(number(lockPercent, {}, QStringLiteral("%")),
+                      row.lockShare.value_or(0) >= mostlyLock ? health : Health::Normal),
+             figureOf(number(row.vsUsual, QStringLiteral("\u00d7"), {}), usual)}};
+}
+
+std::optional<NumberText> secondsOf(const std::optional<Milliseconds> &age)
+{
+    if (!age)
+        return std::nullopt;
+    const double seconds = toSeconds(*age);
+    return NumberText{fixedNumber(seconds, seconds < 10 ? 1 : 0), QStringLiteral("s")};
+}
+
+RowFacts rowOf(const Session &session)
+{
+    const bool waits = session.waitClass == WaitClass::Lock && !session.wait.isEmpty();
+    CellFacts who = plain(session.id, Emphasis::Strong);
+    who.trail = safe(session.application.isEmpty() ? session.user : session.application);
+    CellFacts state = plain(session.wait.isEmpty() ? session.state : session.wait);
+    state.health = waits ? Health::Degraded : Health::Normal;
+    CellFacts statement = plain(session.text, Emphasis::Mono);
+    return {session.id,
+            {who, plain(session.client, Emphasis::Secondary), state, statement, figureOf(secondsOf(session.age)),
+             figureOf(secondsOf(session.transactionAge))}};
+}
+
+bool allIn(const QString &words, const QString &text)
+{
+    const QStringList parts = words.split(QLatin1Char(' '), Qt::SkipEmptyParts);
+    return std::all_of(parts.begin(), parts.end(),
+                       [&text](const QString &word) { return text.contains(word, Qt::CaseInsensitive); });
+}
+
+QString percent(double share)
+{
+    return fixedNumber(share * 100, share < 0.1 ? 1 : 0);
+}
+
+QString fieldWord(const QString &field)
+{
+    if (field == QLatin1String("statement"))
+        return Words::tr("statement");
+    if (field == QLatin1String("user"))
+        return Words::tr("user");
+    if (field == QLatin1String("application"))
+        return Words::tr("application");
+    if (field == QLatin1String("client"))
+        return Words::tr("client");
+    if (field == QLatin1String("database"))
+        return Words::tr("database");
+    return Words::tr("waits for");
+}
+
+QString rootWords(const DatabaseView &view)
+{
+    const auto root =
+        std::find_if(view.locks.begin(), view.locks.end(), [](const LockNode &node) { return node.root; });
+    if (root == view.locks.end())
+        return view.locksCannotTell.isEmpty()
+                   ? QString()
+                   : Words::tr("; who holds it can not be told: %1").arg(safe(view.locksCannotTell));
+    const LockParticipant &who = root->participant;
+    return Words::tr("; the first in the chain is session %1 (%2), %3")
+        .arg(safe(who.id), safe(who.application.isEmpty() ? who.user : who.application), safe(who.state));
+}
+
+} // namespace
+
+bool WorkbenchFilter::keeps(const DigestRow &row) const
+{
+    if (onlyChanged && row.waitingNow == 0 && row.vsUsual.value_or(1) < changedFactor)
+        return false;
+    return allIn(words, row.text + QLatin1Char(' ') + row.id);
+}
+
+bool WorkbenchFilter::keeps(const Session &session) const
+{
+    return allIn(words, QStringList{session.id, session.user, session.application, session.client, session.database,
+                                    session.state, session.wait, session.text}
+                            .join(QLatin1Char(' ')));
+}
+
+std::vector<ColumnHead> workbenchHeads()
+{
+    return {{Words::tr("Query digest"), false}, {Words::tr("Share of DB time"), false},
+            {Words::tr("Now"), true},           {Words::tr("Calls /s"), true},
+            {Words::tr("Mean"), true},          {Words::tr("p95"), true},
+            {Words::tr("Read/sent"), true},     {Words::tr("Lock"), true},
+            {Words::tr("vs usual"), true}};
+}
+
+std::vector<RowFacts> workbenchRows(const DatabaseView &view, SqlDialect dialect, const WorkbenchFilter &filter)
+{
+    std::vector<RowFacts> rows;
+    for (const DigestRow &row : view.digests)
+        if (filter.keeps(row))
+            rows.push_back(rowOf(row, dialect));
+    return rows;
+}
+
+std::vector<ColumnHead> sessionHeads()
+{
+    return {{Words::tr("Session"), false},   {Words::tr("Client"), false}, {Words::tr("State"), false},
+            {Words::tr("Statement"), false}, {Words::tr("For"), true},     {Words::tr("Open for"), true}};
+}
+
+std::vector<RowFacts> sessionRows(const std::vector<Session> &sessions, const WorkbenchFilter &filter, std::size_t most)
+{
+    std::vector<const Session *> kept;
+    for (const Session &session : sessions)
+        if (filter.keeps(session))
+            kept.push_back(&session);
+    const auto weight = [](const Session &session) {
+        return std::max(session.active ? session.age.value_or(Milliseconds{0}) : Milliseconds{0},
+                        session.transactionAge.value_or(Milliseconds{0}));
+    };
+    const auto heavier = [&weight](const Session *a, const Session *b) {
+        return weight(*a) != weight(*b) ? weight(*a) > weight(*b) : a->id < b->id;
+    };
+    const std::size_t shown = std::min(most, kept.size());
+    std::partial_sort(kept.begin(), kept.begin() + std::ptrdiff_t(shown), kept.end(), heavier);
+    std::vector<RowFacts> rows;
+    rows.reserve(shown);
+    for (std::size_t i = 0; i < shown; ++i)
+        rows.push_back(rowOf(*kept[i]));
+    return rows;
+}
+
+std::vector<ColumnHead> differenceHeads()
+{
+    return {{Words::tr("Field"), false},
+            {Words::tr("Value"), false},
+            {Words::tr("inside"), false},
+            {Words::tr("outside"), true}};
+}
+
+std::vector<RowFacts> differenceRows(const std::vector<FieldDifference> &differences, const DatabaseStore &database,
+                                     SqlDialect dialect)
+{
+    std::vector<RowFacts> rows;
+    for (const FieldDifference &difference : differences) {
+        const bool statement = difference.field == QLatin1String("statement");
+        CellFacts value = plain(statement ? digestOf(database.textOf(difference.value), dialect).summary.toString()
+                                          : difference.value,
+                                Emphasis::Mono);
+        CellFacts inside = figureOf(NumberText{percent(difference.inside), QStringLiteral("%")});
+        inside.bar = difference.inside;
+        inside.barLimit = difference.outside;
+        rows.push_back({difference.field + QLatin1Char('\n') + difference.value,
+                        {plain(fieldWord(difference.field), Emphasis::Secondary), value, inside,
+                         figureOf(NumberText{percent(difference.outside), QStringLiteral("%")})}});
+    }
+    return rows;
+}
+
+std::vector<ColumnHead> slowCommandHeads()
+{
+    return {{Words::tr("Slow command"), false}, {Words::tr("Took"), true}, {Words::tr("At"), true}};
+}
+
+std::vector<RowFacts> slowCommandRows(const CacheStats &stats)
+{
+    std::vector<RowFacts> rows;
+    for (const SlowCommand &slow : stats.slowLog)
+        rows.push_back({slow.id,
+                        {plain(slow.command, Emphasis::Mono), figureOf(secondsText(slow.durationMs / 1000)),
+                         figureOf(NumberText{minuteText(slow.time), {}})}});
+    return rows;
+}
+
+QString whySlow(const DigestRow &row, const DatabaseView &view)
+{
+    if (row.waitingNow > 0)
+        return Words::tr("%1 of %2 sessions in it wait for a lock, the oldest for %3 s%4")
+            .arg(row.waitingNow)
+            .arg(row.activeNow)
+            .arg(fixedNumber(row.oldestSeconds.value_or(0), 0), rootWords(view));
+    if (row.lockShare.value_or(0) >= mostlyLock)
+        return Words::tr("%1 % of its time is lock wait").arg(percent(*row.lockShare));
+    if (row.rowsExaminedPerSent.value_or(0) >= manyRead)
+        return Words::tr("it reads %1 rows for each one that it returns: an index is missing, or is not used")
+            .arg(fixedNumber(*row.rowsExaminedPerSent, 0));
+    if (row.vsUsual.value_or(0) >= slowFactor)
+        return Words::tr("it takes %1 times its usual time, and not for locks").arg(fixedNumber(*row.vsUsual, 1));
+    if (row.timeShare >= mostlyLock)
+        return Words::tr("it takes its usual time, and runs often: %1 % of the database's time")
+            .arg(percent(row.timeShare));
+    return Words::tr("nothing stands out: no lock waits, and about its usual time");
+}
+
+QString statementLines(const QString &text)
+{
+    // Literals are gone from a normalised text, so that a word of SQL is one.
+    static const QRegularExpression parts(
+        QStringLiteral("\\s+(?=(?:from|where|set|values|order by|group by|having|limit|on duplicate key|on conflict|"
+                       "returning|for update|for share|(?:inner |left |right |cross )?join)\\b)"),
+        QRegularExpression::CaseInsensitiveOption);
+    static const QRegularExpression conditions(QStringLiteral("\\s+(?=and\\b)"),
+                                               QRegularExpression::CaseInsensitiveOption);
+    QString lines = text.left(4096);
+    lines.replace(parts, QStringLiteral("\n  "));
+    return lines.replace(conditions, QStringLiteral("\n    "));
+}
+
+} // namespace surgedeck
