@@ -3,6 +3,7 @@
 #include "app/exploreterms.h"
 #include "app/panels/boardchart.h"
 #include "app/panels/chartanswers.h"
+#include "app/session.h"
 #include "app/sourcesettings.h"
 #include "app/views/boardsview.h"
 #include "app/views/exploreview.h"
