@@ -52,7 +52,7 @@ std::vector<Milliseconds> sloWindows(const Workspace &workspace, const SloConfig
 }
 
 SloStore::SloStore(const Workspace &workspace)
-    : m_workspace(workspace)
+    : m_workspace(&workspace)
 {
     for (const SloConfig &config : workspace.slos) {
         Entry entry;
@@ -195,7 +195,7 @@ void SloStore::addBudget(SloView &view, const Entry &entry) const
 
 void SloStore::addEvent(SloView &view, const Entry &entry) const
 {
-    for (const EventConfig &event : m_workspace.events) {
+    for (const EventConfig &event : m_workspace->events) {
         if (event.start > m_now || m_now >= event.end)
             continue;
         view.event = event.name;

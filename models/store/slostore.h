@@ -70,7 +70,7 @@ private:
     void addBudget(SloView &view, const Entry &entry) const;
     void addEvent(SloView &view, const Entry &entry) const;
 
-    const Workspace &m_workspace;
+    const Workspace *m_workspace; ///< a pointer, so that a platform can be copied: replay keeps many
     std::vector<Entry> m_entries;
     std::vector<SloView> m_views;
     std::vector<std::pair<QString, SloRollup>> m_new;
