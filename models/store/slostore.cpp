@@ -88,6 +88,8 @@ void SloStore::evaluate(const MetricStore &metrics, WallTime now, const LostAfte
         collect(entry);
         m_views.push_back(viewOf(entry));
     }
+    m_metrics = nullptr; // theirs, for as long as this took
+    m_lostAfter = nullptr;
 }
 
 /// What the source counted over a window, as far as that is fresh.
