@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/acting.h"
 
+#include "app/actioncalls.h"
 #include "app/sourcesettings.h"
 #include "connectors/base/dispatcher.h"
 #include "connectors/builtin.h"
@@ -43,6 +44,8 @@ std::unique_ptr<Dispatcher> makeCommandRoad(const Workspace &workspace, Role rol
         source.settings->clientName = actingName(source.settings->clientName, role);
         road->add(source.id, createActuator(*source.settings, clock));
     }
+    if (!workspace.actions.empty())
+        road->add({}, makeActionActuator(workspace, clock));
     return road;
 }
 
