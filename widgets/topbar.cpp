@@ -84,7 +84,7 @@ int TopBar::widthOf(const Economy &economy) const
     width += economy.workspace ? spaceFor(*m_workspace) : 0;
     width += economy.person ? spaceFor(*m_person) : 0;
     width += economy.utc ? spaceFor(*m_utc) : 0;
-    width += m_tabs->widthWith(economy.tabKeys ? TabKeys::Shown : TabKeys::Hidden) + size::group;
+    width += m_tabs->widthWith(economy.tabs) + size::group;
     width += m_command->widthFor(economy.command) + size::group;
     return width + (economy.wholeStrip ? m_sources->sizeHint().width() : m_sources->leastWidth()) + size::group;
 }
@@ -93,15 +93,15 @@ void TopBar::arrange()
 {
     using Room = CommandField::Room;
     static constexpr std::array<Economy, 9> steps{{
-        {true, true, true, true, Room::Wide, true},
-        {false, true, true, true, Room::Wide, true},
-        {false, false, true, true, Room::Wide, true},
-        {false, false, true, true, Room::Short, true},
-        {false, false, false, true, Room::Short, true},
-        {false, false, false, true, Room::Short, false},
-        {false, false, false, true, Room::Icon, false},
-        {false, false, false, false, Room::Icon, false},
-        {false, false, false, false, Room::Icon, false},
+        {true, true, true, TabKeys::Shown, Room::Wide, true},
+        {false, true, true, TabKeys::Shown, Room::Wide, true},
+        {false, false, true, TabKeys::Shown, Room::Wide, true},
+        {false, false, true, TabKeys::Shown, Room::Short, true},
+        {false, false, false, TabKeys::Shown, Room::Short, true},
+        {false, false, false, TabKeys::Shown, Room::Short, false},
+        {false, false, false, TabKeys::Hidden, Room::Short, false},
+        {false, false, false, TabKeys::Hidden, Room::Icon, false},
+        {false, false, false, TabKeys::Alone, Room::Icon, false},
     }};
     const auto fits = [this](const Economy &economy) { return widthOf(economy) <= width(); };
     place(*std::find_if(steps.begin(), steps.end() - 1, fits));
@@ -112,7 +112,7 @@ void TopBar::place(const Economy &economy)
     m_workspace->setVisible(economy.workspace);
     m_person->setVisible(economy.person);
     m_utc->setVisible(economy.utc);
-    m_tabs->setKeys(economy.tabKeys ? TabKeys::Shown : TabKeys::Hidden);
+    m_tabs->setKeys(economy.tabs);
     m_command->setRoom(economy.command);
     const int left = placeLeft(economy);
     const int right = placeRight(economy);
@@ -141,7 +141,7 @@ int TopBar::placeLeft(const Economy &economy)
     put(m_environment, m_environment->sizeHint().height());
     if (economy.workspace)
         put(m_workspace, m_workspace->sizeHint().height());
-    const int wide = m_tabs->widthWith(economy.tabKeys ? TabKeys::Shown : TabKeys::Hidden);
+    const int wide = m_tabs->widthWith(economy.tabs);
     m_tabs->setGeometry(x, 0, wide, height() - size::hair);
     return x + wide + size::group;
 }
@@ -166,12 +166,12 @@ int TopBar::placeRight(const Economy &economy)
 
 QSize TopBar::sizeHint() const
 {
-    return {widthOf({true, true, true, true, CommandField::Room::Wide, true}), height()};
+    return {widthOf({true, true, true, TabKeys::Shown, CommandField::Room::Wide, true}), height()};
 }
 
 QSize TopBar::minimumSizeHint() const
 {
-    return {widthOf({false, false, false, false, CommandField::Room::Icon, false}), height()};
+    return {widthOf({false, false, false, TabKeys::Alone, CommandField::Room::Icon, false}), height()};
 }
 
 void TopBar::showEvent(QShowEvent *)

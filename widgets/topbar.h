@@ -44,7 +44,8 @@ private:
     /// What is left out, from nothing to most.
     struct Economy
     {
-        bool workspace, person, utc, tabKeys;
+        bool workspace, person, utc;
+        TabKeys tabs;
         CommandField::Room command;
         bool wholeStrip;
     };

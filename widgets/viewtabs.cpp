@@ -2,6 +2,7 @@
 #include "widgets/viewtabs.h"
 
 #include "widgets/frame.h"
+#include "widgets/plainlabel.h"
 #include "widgets/textpaint.h"
 #include "widgets/theme/theme.h"
 
@@ -16,6 +17,7 @@ ViewTab::ViewTab(const QString &title, const QString &key, QWidget *parent)
     : QAbstractButton(parent)
 {
     setText(title);
+    setToolTip(plainToolTip(title));
     setKey(key);
     setCheckable(true);
     setFocusPolicy(Qt::StrongFocus);
@@ -40,10 +42,17 @@ void ViewTab::setKeys(TabKeys keys)
     update();
 }
 
+bool ViewTab::isDigitAlone(TabKeys keys) const
+{
+    return keys == TabKeys::Alone && !isChecked() && !m_key.isEmpty();
+}
+
 int ViewTab::widthWith(TabKeys keys) const
 {
+    if (isDigitAlone(keys))
+        return int(std::ceil(keyCapWidth(m_key))) + 2 * size::gap;
     const double words = std::ceil(textWidth(text(), Text::BodyStrong));
-    const double key = m_key.isEmpty() || keys == TabKeys::Hidden ? 0 : size::gap + keyCapWidth(m_key);
+    const double key = m_key.isEmpty() || keys != TabKeys::Shown ? 0 : size::gap + keyCapWidth(m_key);
     return int(words + key) + 2 * size::padding;
 }
 
@@ -55,6 +64,8 @@ QSize ViewTab::sizeHint() const
 void ViewTab::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
+    if (isDigitAlone(m_keys))
+        return drawKeyCap(painter, QRectF(rect()).adjusted(size::gap, 0, -size::gap, 0), m_key);
     const Ink ink = isChecked() || underMouse() ? &Colours::text1 : &Colours::text2;
     QRectF room = QRectF(rect()).adjusted(size::padding, 0, 0, 0);
     drawLine(painter, room, {text(), isChecked() ? Text::BodyStrong : Text::Body, ink});
@@ -110,6 +121,8 @@ void ViewTabs::setCurrent(const QString &id)
 {
     for (ViewTab *tab : m_tabs)
         tab->setChecked(tab->objectName() == id);
+    for (ViewTab *tab : m_tabs)
+        tab->updateGeometry(); // the one that is open may be the only one with its name
 }
 
 QString ViewTabs::current() const

@@ -7,11 +7,13 @@ class QHBoxLayout;
 
 namespace surgedeck {
 
-/// Whether tabs show the digits that open them: where there is little room the names alone stay.
+/// Whether tabs show the digits that open them: where there is little room the names alone stay, and where there is least
+/// the digits alone, beside the name of the view that is open.
 enum class TabKeys
 {
     Shown,
-    Hidden
+    Hidden,
+    Alone
 };
 
 /// One tab: the name of a view and the digit that opens it.
@@ -24,6 +26,8 @@ public:
     void setKey(const QString &key);
     void setKeys(TabKeys keys);
     int widthWith(TabKeys keys) const;
+    /// Shown as its digit only: the name is in the tool tip, and heard.
+    bool isDigitAlone(TabKeys keys) const;
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override { return sizeHint(); }
 
