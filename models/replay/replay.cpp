@@ -133,7 +133,7 @@ Result<ReplayMoment> Replay::moment(WallTime at, std::stop_token stop)
     const Mark &last = m_marks[mark - 1];
     ReplayFold fold = nearest(last.sequence);
     SURGEDECK_CHECK(foldTo(fold, last.sequence, stop));
-    m_cursor.emplace(fold); // a fold can be copied, and not assigned
+    m_cursor = fold;
     if (at > last.time)
         SURGEDECK_CHECK(foldRest(fold, mark - 1, at, stop));
     if (at - last.time <= notRecorded)
