@@ -97,7 +97,7 @@ SURGEDECK_INLINE void addAt(const CompensatedColumns &to, const double *values, 
     const Doubles part = total - sum;
     const Doubles lost = (sum - (total - part)) + (value - part);
     const Doubles none = {};
-    const Doubles compensation = (total > most) | (total < -most) ? none : before + lost;
+    const Doubles compensation = ((total > most) | (total < -most)) ? none : before + lost;
     const Words isMissing = bits == marker;
     const Doubles newSum = isMissing ? sum : total;
     const Doubles newCompensation = isMissing ? before : compensation;
