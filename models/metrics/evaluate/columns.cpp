@@ -21,6 +21,8 @@ struct Overloaded : Handlers...
 {
     using Handlers::operator()...;
 };
+template <typename... Handlers>
+Overloaded(Handlers...) -> Overloaded<Handlers...>; // clang 14, with which we fuzz, does not find it by itself
 
 void streamNegation(Evaluation &evaluation, const Negation &negation, const Steps &steps, const TakeColumn &take)
 {
