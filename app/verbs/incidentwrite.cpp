@@ -40,7 +40,7 @@ Result<Declaration> declarationOf(const IncidentCall &incident)
     Declaration declaration;
     declaration.title = incident.has("title") ? incident.text("title") : incident.words.join(u' ');
     if (incident.has("severity")) {
-        SURGEDECK_TRY(severity, severityOf(incident.text("severity")));
+        SURGEDECK_TRY(severity, incidentSeverity(incident.text("severity")));
         declaration.severity = severity;
     }
     SURGEDECK_TRY(started, incident.time("started"));
@@ -156,7 +156,7 @@ int changeIncidentState(IncidentCall &incident)
                     const IncidentAct act{chosen.id, incident.by()};
                     if (!incident.has("severity"))
                         return stateEvent(act, state, *at);
-                    SURGEDECK_TRY(severity, severityOf(incident.text("severity")));
+                    SURGEDECK_TRY(severity, incidentSeverity(incident.text("severity")));
                     return severityEvent(act, severity, incident.text("reason"));
                 }));
 }

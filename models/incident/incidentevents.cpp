@@ -161,7 +161,7 @@ JournalEvent closedEvent(const IncidentAct &act, const IncidentFile &file)
                   {u"signed_by"_s, file.signedBy}});
 }
 
-Result<int> severityOf(const QString &word)
+Result<int> incidentSeverity(const QString &word)
 {
     static const QRegularExpression shape(u"^(?:sev-?)?([1-5])$"_s, QRegularExpression::CaseInsensitiveOption);
     const auto match = shape.match(word.trimmed());

@@ -47,7 +47,7 @@ Result<JournalEvent> sectionEvent(const IncidentAct &act, const QString &section
 JournalEvent closedEvent(const IncidentAct &act, const IncidentFile &file);
 
 /// "sev1" to "sev5", also without the letters.
-Result<int> severityOf(const QString &word);
+Result<int> incidentSeverity(const QString &word);
 /// The next free id: "INC-20261129-2".
 QString nextIncidentId(const std::vector<JournalEntry> &soFar, WallTime now);
 

@@ -131,8 +131,8 @@ private Q_SLOTS:
         QVERIFY(refusal(roleEvent(kim, u"boss"_s, u"Lee"_s)).contains(u"commander"));
         QVERIFY(refusal(stateEvent(kim, u"fixed"_s, {})).contains(u"resolved"));
         QVERIFY(refusal(stateEvent(kim, u"closed"_s, {})).contains(u"incident close"));
-        QVERIFY(!severityOf(u"sev6"_s));
-        QCOMPARE(severityOf(u"SEV-1"_s).value(), 1);
+        QVERIFY(!incidentSeverity(u"sev6"_s));
+        QCOMPARE(incidentSeverity(u"SEV-1"_s).value(), 1);
     }
 
     void idsCountByDay()

@@ -46,11 +46,11 @@ void readAll(const SampleStore &store, Reading &reading)
         for (const SeriesSamples &series : store.select({}, 0, latest))
             reading.wrong += !isRight(series);
         const std::vector<SeriesRef> found = store.find(std::vector{*Matcher::make(MatchType::Regex, "k", "1.*")});
-        std::vector<std::optional<Sample>> newest(found.size());
+        std::vector<NewestSample> newest(found.size());
         store.newest(found, newest);
         for (std::size_t i = 0; i < found.size(); ++i) {
             SampleColumns samples;
-            store.read(found[i], newest[i] ? newest[i]->timeMs : 0, latest, samples);
+            store.read(found[i], newest[i].appended > 0 ? newest[i].sample.timeMs : 0, latest, samples);
             sampleCount += samples.size();
         }
         sampleCount += store.size().samples + store.counters().appended + store.seriesVersion();

@@ -9,7 +9,7 @@ using namespace surgedeck;
 
 namespace {
 
-ActionConfig pause()
+ActionConfig pauseAction()
 {
     ActionConfig action;
     action.id = QStringLiteral("pause");
@@ -62,7 +62,7 @@ private Q_SLOTS:
     {
         QFETCH(QJsonObject, given);
         QFETCH(QString, wrong);
-        const auto all = checkedParameters(pause(), given);
+        const auto all = checkedParameters(pauseAction(), given);
         QCOMPARE(bool(all), wrong.isEmpty());
         if (!all) {
             QVERIFY2(all.error().message.contains(wrong), qPrintable(all.error().message));
