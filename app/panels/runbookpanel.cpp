@@ -44,6 +44,7 @@ RunbookPanel::RunbookPanel(const Platform &platform, RunbookDesk &desk, QWidget 
     m_title->setLook(Text::Strong);
     m_note->setLook(Text::Small, &Colours::text3);
     m_begin->setObjectName(QStringLiteral("begin-offered"));
+    m_begin->setFocusPolicy(Qt::ClickFocus); // the keyboard does the same with Enter on the first row of the library
     auto *checks = new QVBoxLayout(m_upper);
     checks->setContentsMargins(size::padding, size::padding, size::padding, size::padding);
     checks->setSpacing(0);
@@ -148,8 +149,10 @@ void RunbookPanel::refresh()
     }
     // As high when calm as in an incident, so that the library below never moves.
     const int rows = static_cast<int>(mostChecks) * m_checks.front()->sizeHint().height();
-    m_upper->setFixedHeight(rows + m_title->sizeHint().height() + m_note->sizeHint().height() +
-                            m_begin->sizeHint().height() + 2 * size::padding + size::gap);
+    const int whole = rows + m_title->sizeHint().height() + m_note->sizeHint().height() + m_begin->sizeHint().height() +
+                      2 * size::padding + size::gap;
+    const int room = m_upper->parentWidget()->parentWidget()->height(); // large text on a small screen has less
+    m_upper->setFixedHeight(room > 0 ? std::min(whole, room * 3 / 5) : whole);
     setSubtitle(run == nullptr ? tr("none in progress")
                                : stepSentence(run->runbook(), run->state(), m_platform.view().now));
     setState({.kind = DataState::Kind::Live, .age = Milliseconds{0}});

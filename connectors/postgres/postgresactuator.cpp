@@ -240,6 +240,13 @@ Result<Verdict> PostgresActuator::verifySession(const Command &command, const Ca
                        QStringLiteral("session %1 has ended, and with it its transaction and its locks").arg(id)};
     if (std::holds_alternative<EndSession>(command.action))
         return Verdict{Verdict::State::NotYet, QStringLiteral("session %1 is still there: %2").arg(id, target.state)};
+    // An aborted transaction has given its locks back (AbortTransaction() of the server), though its session stays in
+    // it.
+    if (target.state.contains(QLatin1String("aborted")))
+        return Verdict{Verdict::State::Done,
+                       QStringLiteral("the statement has ended and its transaction is aborted: its locks are free, and "
+                                      "session %1 waits for a ROLLBACK")
+                           .arg(id)};
     if (target.identity != meant)
         return Verdict{Verdict::State::Done, QStringLiteral("the transaction has ended; session %1 goes on").arg(id)};
     const QString digest = identityOf(command.action).section(QLatin1Char('#'), 1);

@@ -186,7 +186,9 @@ private:
     {
         PostMortemSection section{
             u"timeline"_s, u"Timeline"_s, {}, false, {u"Time"_s, u"Kind"_s, u"Who"_s, u"What"_s}, {}};
-        const ReplayMoment end{m_parts.replay.ends(), std::nullopt,
+        // What people said after the last thing that was seen belongs to it, too.
+        const WallTime told = m_incident.timeline.empty() ? m_parts.replay.ends() : m_incident.timeline.back().at;
+        const ReplayMoment end{std::max(m_parts.replay.ends(), told), std::nullopt,
                                std::shared_ptr<const Platform>(std::shared_ptr<const Platform>(), &m_parts.last)};
         std::vector<ReplayEvent> events = replayEvents(m_parts.replay, end);
         for (const IncidentLine &line : m_incident.timeline)

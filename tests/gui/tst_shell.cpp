@@ -7,6 +7,8 @@
 #include "widgets/theme/theme.h"
 #include "widgets/topbar.h"
 
+#include <QAbstractButton>
+#include <QButtonGroup>
 #include <QApplication>
 #include <QClipboard>
 #include <QDesktopServices>
@@ -107,8 +109,13 @@ private Q_SLOTS:
         }
         QTest::qWait(0);
         QSet<QWidget *> left;
+        // Of exclusive choices Tab comes to the one that holds; arrows choose another.
+        const auto isOtherChoice = [](QWidget *widget) {
+            const auto *choice = qobject_cast<QAbstractButton *>(widget);
+            return choice != nullptr && choice->group() != nullptr && choice->group()->exclusive() && !choice->isChecked();
+        };
         for (QWidget *widget : bench.window.findChildren<QWidget *>())
-            if ((widget->focusPolicy() & Qt::TabFocus) && widget->isVisible() && widget->isEnabled() && widget->focusProxy() == nullptr)
+            if (!isOtherChoice(widget) && (widget->focusPolicy() & Qt::TabFocus) && widget->isVisible() && widget->isEnabled() && widget->focusProxy() == nullptr)
                 left << widget;
         QVERIFY(left.size() > 5);
         bench.window.centralWidget()->setFocus();
