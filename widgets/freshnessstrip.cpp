@@ -136,7 +136,8 @@ int FreshnessStrip::leastWidth() const
     double needed = 0;
     for (const Entry &entry : shortened())
         needed += widthOf(entry);
-    return std::min(int(std::ceil(needed)), theme::scaled(size::commandField));
+    const int legible = std::min(sizeHint().width(), minimumSizeHint().width());
+    return std::max(std::min(int(std::ceil(needed)), theme::scaled(size::commandField)), legible);
 }
 
 QSize FreshnessStrip::minimumSizeHint() const

@@ -86,7 +86,7 @@ int TopBar::widthOf(const Economy &economy) const
     width += economy.utc ? spaceFor(*m_utc) : 0;
     width += m_tabs->widthWith(economy.tabs) + size::group;
     width += m_command->widthFor(economy.command) + size::group;
-    return width + (economy.wholeStrip ? m_sources->sizeHint().width() : m_sources->leastWidth()) + 2 * size::group;
+    return width + (economy.wholeStrip ? m_sources->sizeHint().width() : m_sources->leastWidth()) + size::group;
 }
 
 void TopBar::arrange()

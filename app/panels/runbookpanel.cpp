@@ -53,6 +53,9 @@ RunbookPanel::RunbookPanel(const Platform &platform, RunbookDesk &desk, QWidget 
     checks->addSpacing(size::gap);
     for (std::size_t i = 0; i < mostChecks; ++i) {
         m_checks.push_back(new LeaderRow);
+        QSizePolicy row = m_checks.back()->sizePolicy();
+        row.setRetainSizeWhenHidden(true);
+        m_checks.back()->setSizePolicy(row);
         m_checks.back()->hide();
         checks->addWidget(m_checks.back());
     }
@@ -68,6 +71,10 @@ RunbookPanel::RunbookPanel(const Platform &platform, RunbookDesk &desk, QWidget 
     auto *column = new QVBoxLayout(body);
     column->setContentsMargins({});
     column->setSpacing(0);
+    // As high when calm as in an incident, so that the library below never moves; large text on a small screen has
+    // less.
+    m_upper->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
+    m_upper->setMinimumHeight(1);
     column->addWidget(m_upper);
     column->addWidget(m_guide, 1);
     m_table->setModel(m_library);
@@ -147,12 +154,6 @@ void RunbookPanel::refresh()
         m_begin->setVisible(offered);
         refreshLibrary();
     }
-    // As high when calm as in an incident, so that the library below never moves.
-    const int rows = static_cast<int>(mostChecks) * m_checks.front()->sizeHint().height();
-    const int whole = rows + m_title->sizeHint().height() + m_note->sizeHint().height() + m_begin->sizeHint().height() +
-                      2 * size::padding + size::gap;
-    const int room = m_upper->parentWidget()->parentWidget()->height(); // large text on a small screen has less
-    m_upper->setFixedHeight(room > 0 ? std::min(whole, room * 3 / 5) : whole);
     setSubtitle(run == nullptr ? tr("none in progress")
                                : stepSentence(run->runbook(), run->state(), m_platform.view().now));
     setState({.kind = DataState::Kind::Live, .age = Milliseconds{0}});

@@ -96,7 +96,7 @@ private Q_SLOTS:
     {
         m_server->admin(
             "delimiter //\ncreate or replace procedure shop.busy() modifies sql data begin declare i int default 0; while i "
-            "< 1000000 do start transaction; update shop.stock set quantity = i where sku = 10; commit; set "
+            "< 1000000000 do start transaction; update shop.stock set quantity = i where sku = 10; commit; set "
             "i = i + 1; end while; end//\ndelimiter ;\n");
         auto session = m_server->session();
         const QString id = idOf(*session);

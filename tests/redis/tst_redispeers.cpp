@@ -70,6 +70,7 @@ const QByteArrayList allowed = {"AUTH ops pw",
                                 "INFO replication",
                                 "SLOWLOG GET 32",
                                 "LATENCY LATEST",
+                                "CLIENT LIST",
                                 "PING",
                                 "TIME",
                                 "MULTI",
@@ -342,7 +343,7 @@ private Q_SLOTS:
         const SystemClock clock;
         const auto source = std::move(RedisSource::create(settingsFor(peer), clock).value());
         const auto first = source->poll({});
-        QCOMPARE(first->statements, 11); // SETNAME, INFO, six of the probe, INFO, SLOWLOG, LATENCY
+        QCOMPARE(first->statements, 12); // SETNAME, INFO, six of the probe, INFO, SLOWLOG, LATENCY, CLIENT LIST
         QVERIFY(first->inFlight > 0ns && first->inFlight < 1s);
         QVERIFY(first->newestSample.has_value());
         QCOMPARE(source->poll({})->statements, 1); // too early for INFO: PING
