@@ -22,6 +22,10 @@ endif()
 if(SURGEDECK_SANITIZE)
   add_compile_options(-fsanitize=${SURGEDECK_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
   add_link_options(-fsanitize=${SURGEDECK_SANITIZE})
+  if(SURGEDECK_SANITIZE STREQUAL "address,undefined")
+    # The places in the code that sanitizers name would be relocated at every start, and fill a third of every program.
+    add_link_options(-no-pie)
+  endif()
 endif()
 
 add_library(surgedeck_warnings INTERFACE)

@@ -11,7 +11,7 @@ import unittest
 from program import PROGRAM, lab, main
 
 SERVERS = {"orders-db": "pg", "orders-replica": "pgreplica", "legacy-db": "mariadb", "legacy-replica": "mariareplica",
-           "cache": "redis", "cache-replica": "redisreplica", "edge": "haproxy", "prom": "prometheus"}
+           "cache": "redis", "cache-replica": "redisreplica", "edge": "haproxy", "prom": "prometheus", "releases": "deployment"}
 
 
 def parents():
