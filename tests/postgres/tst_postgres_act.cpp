@@ -120,8 +120,10 @@ private Q_SLOTS:
         int refused = 0;
         QString identity;
         for (int i = 0; i < 1000; ++i) {
-            if (i % 100 == 0)
-                identity = identityNow(*m_server, pid);
+            if (i % 100 == 0) { // one of a transaction, which has ended since
+                QTRY_VERIFY(!(identity = identityNow(*m_server, pid)).section(u'/', 2, 2).isEmpty());
+                QTRY_VERIFY(identityNow(*m_server, pid) != identity);
+            }
             refused += hand.executeBlindly(EndSession{pid, identity}).state == Receipt::State::Refused ? 1 : 0;
         }
         QCOMPARE(refused, 1000);
