@@ -99,18 +99,18 @@ RowFacts rowOf(const DigestRow &row, SqlDialect dialect)
     CellFacts share = figureOf(NumberText{fixedNumber(row.timeShare * 100, 1), QStringLiteral("%")});
     share.bar = row.timeShare;
     share.health = row.timeShare >= leastShare ? health : Health::Normal;
-    const auto number = [](const std::optional<double> &value, const QString &prefix, const QString &unit) {
-        return value ? std::optional(NumberText{prefix + fixedNumber(*value, *value < 10 ? 1 : 0), unit})
-                     : std::nullopt;
+    const auto number = [](const std::optional<double> &value, const QString &prefix, const QString &unit,
+                           double times = 1) {
+        const double shown = value.value_or(0) * times;
+        return value ? std::optional(NumberText{prefix + fixedNumber(shown, shown < 10 ? 1 : 0), unit}) : std::nullopt;
     };
     const Health usual = row.vsUsual.value_or(0) >= slowFactor ? health : Health::Normal;
-    const auto lockPercent = row.lockShare ? std::optional(*row.lockShare * 100) : std::nullopt;
     return {row.id,
             {statementCell(row.text, dialect), share, nowCell(row, health),
              figureOf(number(row.callsPerSecond, {}, {})), duration(row.meanMs, usual), duration(row.p95Ms, usual),
              figureOf(number(row.rowsExaminedPerSent, {}, {}),
                       row.rowsExaminedPerSent.value_or(0) >= manyRead ? Health::Attention : Health::Normal),
-             figureOf(number(lockPercent, {}, QStringLiteral("%")),
+             figureOf(number(row.lockShare, {}, QStringLiteral("%"), 100),
                       row.lockShare.value_or(0) >= mostlyLock ? health : Health::Normal),
              figureOf(number(row.vsUsual, QStringLiteral("\u00d7"), {}), usual)}};
 }

@@ -36,10 +36,11 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
   target_compile_options(surgedeck_warnings INTERFACE -Wno-sign-conversion)
 endif()
 # With optimisation g++ 12 takes its own inlined std::string and std::vector for copies out of bounds (GCC bugs 105329,
-# 105651, 105762): false alarms that come and go with every change of a file.
+# 105651, 105762): false alarms that come and go with every change of a file. They
+# must not stop somebody's build; the other presets keep every warning an error.
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
   target_compile_options(surgedeck_warnings INTERFACE
-    "$<$<CONFIG:Release>:-Wno-restrict;-Wno-array-bounds;-Wno-stringop-overflow;-Wno-stringop-overread>")
+    "$<$<CONFIG:Release>:-Wno-restrict;-Wno-array-bounds;-Wno-stringop-overflow;-Wno-stringop-overread;-Wno-error>")
 endif()
 # Narrow strings never turn into QString by accident: every conversion names its encoding.
 target_compile_definitions(surgedeck_warnings INTERFACE QT_NO_CAST_TO_ASCII QT_NO_FOREACH QT_NO_KEYWORDS
