@@ -5435,16 +5435,16 @@
         <translation>Wächter</translation>
     </message>
     <message>
-        <source>Guards as they measure now. The weights are read, not set.</source>
-        <translation>Wächter, wie sie jetzt messen. Die Gewichte werden gelesen, nicht gesetzt.</translation>
+        <source>Guards as they measure now.</source>
+        <translation>Wächter, wie sie jetzt messen.</translation>
     </message>
     <message>
         <source>List them under traffic: routes:</source>
         <translation>Unter traffic: routes: eintragen</translation>
     </message>
     <message>
-        <source>No guards watch this route. The weights are read, not set.</source>
-        <translation>Kein Wächter bewacht diese Route. Die Gewichte werden gelesen, nicht gesetzt.</translation>
+        <source>No guards watch this route.</source>
+        <translation>Kein Wächter bewacht diese Route.</translation>
     </message>
     <message>
         <source>No routes in this workspace</source>

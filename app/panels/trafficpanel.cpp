@@ -102,7 +102,9 @@ void TrafficPanel::refresh()
     const PlatformView &view = m_platform.view();
     if (view.routes.empty()) {
         m_chip->hide();
-        setState({.kind = DataState::Kind::Empty, .message = tr("No routes in this workspace"), .detail = tr("List them under traffic: routes:")});
+        setState({.kind = DataState::Kind::Empty,
+                  .message = tr("No routes in this workspace"),
+                  .detail = tr("List them under traffic: routes:")});
         return;
     }
     const RouteView &route = view.routes.front();
@@ -116,9 +118,9 @@ void TrafficPanel::refresh()
     m_table->setVisible(!route.guards.empty());
     const QString reason = SafeText::of(route.reason).singleLine(200);
     m_reason->setText(reason.isEmpty() ? reason : reason.front().toUpper() + reason.mid(1));
-    m_note->setText(route.guards.empty() ? tr("No guards watch this route. The weights are read, not set.")
-                                         : tr("Guards as they measure now. The weights are read, not set."));
-    setState(partly(dataStateOf(m_platform.sources().view(config.control.source.id, view.now), view.now), route.balancers));
+    m_note->setText(route.guards.empty() ? tr("No guards watch this route.") : tr("Guards as they measure now."));
+    setState(
+        partly(dataStateOf(m_platform.sources().view(config.control.source.id, view.now), view.now), route.balancers));
 }
 
 } // namespace surgedeck

@@ -229,6 +229,7 @@ void QueriesView::connectParts()
 {
     connect(m_sources, &ChoiceRow::chosen, this, [this](const QString &id) {
         m_source = id;
+        m_chosen = true;
         m_digest.clear();
         m_chart->setSelection(std::nullopt);
         m_actions->setSubject({}, {});
@@ -303,8 +304,10 @@ void QueriesView::reveal(const QString &id)
 void QueriesView::chooseSession(const QString &id)
 {
     const SourceConfig *config = source();
-    if (config && !id.isEmpty() && !id.endsWith(QLatin1String("/rest")))
-        m_actions->setSubject(config->id, id);
+    if (!config || id.isEmpty() || id.endsWith(QLatin1String("/rest")))
+        return;
+    m_chosen = true;
+    m_actions->setSubject(config->id, id);
 }
 
 const SourceConfig *QueriesView::mostNeeded() const
@@ -329,9 +332,23 @@ const SourceConfig *QueriesView::source() const
     return m_source.isEmpty() ? mostNeeded() : m_window.session().platform().workspace().source(m_source);
 }
 
+/// Until somebody works in the view it goes to the database where sessions wait.
+void QueriesView::followTrouble()
+{
+    const Platform &platform = m_window.session().platform();
+    const SourceConfig *needed = m_chosen || m_source.isEmpty() ? nullptr : mostNeeded();
+    const auto waiters = [&platform](const QString &id) {
+        const DatabaseStore *database = platform.database(id);
+        return database ? database->load().lockWaiters : 0;
+    };
+    if (needed && waiters(needed->id) > 0 && waiters(m_source) == 0)
+        m_source = needed->id;
+}
+
 void QueriesView::refresh()
 {
     const Platform &platform = m_window.session().platform();
+    followTrouble();
     const SourceConfig *config = source();
     if (config) {
         m_sources->setCurrent(config->id);

@@ -52,6 +52,7 @@ private:
     void connectParts();
     const SourceConfig *source() const;
     const SourceConfig *mostNeeded() const;
+    void followTrouble();
     void showDatabase(const SourceConfig &source);
     void showActivity(const DatabaseStore &database, const DatabaseView &view);
     void showDetail(const DatabaseView &view, const DatabaseStore &database);
@@ -62,7 +63,8 @@ private:
     WorkbenchFilter filter() const;
 
     MainWindow &m_window;
-    QString m_source; ///< chosen by a person; empty: the one that needs it most
+    QString m_source;      ///< shown; empty: the one that needs it most
+    bool m_chosen = false; ///< a person chose it, or something in it
     QString m_digest;
     ChoiceRow *m_sources;
     QLineEdit *m_words;

@@ -4,6 +4,7 @@
 #include "tests/gui/windowbench.h"
 #include "tests/support/testrules.h"
 #include "widgets/activitychart.h"
+#include "widgets/choicerow.h"
 #include "widgets/guardedbutton.h"
 #include "widgets/tableview.h"
 #include "widgets/theme/theme.h"
@@ -79,6 +80,25 @@ private Q_SLOTS:
         QVERIFY((*digests)->model()->rowCount() > 0);
         QCOMPARE((*digests)->model()->index(0, 0).data().toString(), QStringLiteral("inventory"));
         bench.picture(QStringLiteral("queries-dark"));
+    }
+
+    /// Opened in the calm it stays where it is, until sessions wait somewhere else.
+    void itGoesToWhereSessionsWait()
+    {
+        WindowBench bench;
+        QVERIFY(bench.window.showView(QStringLiteral("queries")));
+        const auto withoutLegacy = [](WallTime at, MonoTime mono) {
+            std::vector<Record> records = calmRecords(at, mono);
+            std::erase_if(records, [](const Record &record) { return record.source == QLatin1String("legacy-db"); });
+            return records;
+        };
+        bench.feed(withoutLegacy, 2);
+        bench.window.refresh();
+        const auto *sources = bench.window.findChild<QueriesView *>()->findChild<ChoiceRow *>();
+        QVERIFY(sources->current() != QStringLiteral("legacy-db"));
+        bench.feed(convoyRecords, 2);
+        bench.window.refresh();
+        QCOMPARE(sources->current(), QStringLiteral("legacy-db"));
     }
 
     void aMarkedRangeIsComparedAndEscTakesItBack()
