@@ -4995,8 +4995,8 @@
         <translation>%1: angefragt</translation>
     </message>
     <message>
-        <source>A shift is begun on the command line: surgedeck traffic start WORKSPACE %1</source>
-        <translation>Eine Verlagerung beginnt auf der Befehlszeile: surgedeck traffic start WORKSPACE %1</translation>
+        <source>A shift is begun on the command line: surgedeck traffic start WORKSPACE %1.</source>
+        <translation>Eine Verlagerung beginnt auf der Befehlszeile: surgedeck traffic start WORKSPACE %1.</translation>
     </message>
     <message>
         <source>Control</source>

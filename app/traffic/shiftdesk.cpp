@@ -4,6 +4,7 @@
 #include "app/person.h"
 #include "app/traffic/shiftparts.h"
 #include "connectors/journal/journalplace.h"
+#include "models/shift/stepnow.h"
 
 #include <QFile>
 
@@ -124,17 +125,20 @@ void ShiftDesk::read()
 
 void ShiftDesk::judge()
 {
-    const WallTime now = m_session.platform().view().now;
-    if (now == std::exchange(m_judgedAt, now))
+    const PlatformView &view = m_session.platform().view();
+    if (view.now == std::exchange(m_judgedAt, view.now))
         return;
     for (const RouteConfig &route : m_session.platform().workspace().traffic.routes) {
         RouteShift &shift = m_shifts[route.id];
-        StepInHand step;
-        step.since = shift.record ? shift.record->since : now;
-        step.percent = shift.record ? int(shift.record->state.confirmed) : 0;
-        step.next = shift.record ? shift.record->nextStep() : std::nullopt;
-        step.bake = route.bake;
-        shift.guards = m_judges.at(route.id).judge(measuresOf(m_session.platform(), route, now), step).guards;
+        shift.guards.clear();
+        const auto seen = std::ranges::find(view.routes, route.id, &RouteView::id);
+        if (seen == view.routes.end())
+            continue;
+        auto step = stepNow(shift.record, *seen, shift.record ? shift.record->since : view.now);
+        if (!step)
+            continue;
+        step->bake = route.bake;
+        shift.guards = m_judges.at(route.id).judge(measuresOf(m_session.platform(), route, view.now), *step).guards;
     }
 }
 

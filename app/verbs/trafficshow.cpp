@@ -9,6 +9,7 @@
 #include "models/base/timetext.h"
 #include "models/report/jsontext.h"
 #include "models/report/trafficdocument.h"
+#include "models/shift/stepnow.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>
@@ -36,18 +37,6 @@ std::vector<PreparedSource> sourcesOf(const TrafficCall &traffic)
     return prepareSources(*traffic.workspace);
 }
 
-StepInHand stepOf(const std::optional<ShiftRecord> &stored, const RouteView &view, WallTime since)
-{
-    StepInHand step;
-    step.since = since;
-    step.percent = stored && isUnderWay(stored->state) ? stored->state.confirmed
-                   : view.desired                      ? static_cast<int>(view.desired->canary + 0.5)
-                                                       : 0;
-    if (stored)
-        step.next = stored->nextStep();
-    return step;
-}
-
 Seen lookAt(const TrafficCall &traffic, const std::optional<ShiftRecord> &stored)
 {
     WatchSession session(traffic.workspace, sourcesOf(traffic), {traffic.collectFor + std::chrono::seconds(1)},
@@ -63,7 +52,8 @@ Seen lookAt(const TrafficCall &traffic, const std::optional<ShiftRecord> &stored
         seen.view = *found;
         seen.answered = session.platform().liveRouter(traffic.route.control.source.id, view.now) != nullptr;
         seen.measures = measuresOf(session.platform(), traffic.route, view.now);
-        seen.guards = judge.judge(seen.measures, stepOf(stored, seen.view, begun)).guards;
+        if (const auto step = stepNow(stored, seen.view, begun))
+            seen.guards = judge.judge(seen.measures, *step).guards;
     };
     QTimer each;
     each.setInterval(250);

@@ -123,7 +123,7 @@ void ShiftControl::show(const RouteConfig &route, const RouteView &view, const R
     if (shift && !shift->runner.isEmpty())
         notes << tr("Run by %1.").arg(SafeText::of(shift->runner).singleLine(60));
     if (!record || !isUnderWay(record->state))
-        notes << tr("A shift is begun on the command line: surgedeck traffic start WORKSPACE %1").arg(route.id);
+        notes << tr("A shift is begun on the command line: surgedeck traffic start WORKSPACE %1.").arg(route.id);
     if (!route.control.backend.isEmpty())
         notes << tr("The balancer has no dead-man's switch: what was set stays until somebody sets it again.");
     m_note->setText(notes.join(QLatin1Char(' ')));
