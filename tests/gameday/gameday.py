@@ -91,32 +91,41 @@ def split(legacy, modern):
             admin.recv(1000)
 
 
-def await_calm(console, patience=120):
-    """The lab still settles after its start: a game day begins on a quiet platform."""
+def fitting(console):
+    return {(r["id"], r["subject"]) for r in console.ranking() if r["fits"]}
+
+
+def await_calm(console, patience=120, looks=4):
+    """The lab still settles after its start: a game day begins on a platform that is quiet, or where nothing changes. What
+    the machine itself stands in (its disk is nearly full) is told rightly and has nothing to do with the day: it is the
+    answer. A runbook that comes and goes is no rest."""
     until = time.monotonic() + patience
+    seen = []
     while time.monotonic() < until:
-        offered = [r for r in console.ranking() if r["fits"]]
-        if not offered:
-            return
-    raise RuntimeError(f"the lab does not come to rest: {[(r['id'], r['subject']) for r in offered]}")
+        seen.append(fitting(console))
+        if not seen[-1]:
+            return set()
+        if len(seen) >= looks and all(look == seen[-1] for look in seen[-looks:]):
+            return seen[-1]
+    raise RuntimeError(f"the lab does not come to rest: {sorted(seen[-1])}")
 
 
-def detect(console):
+def detect(console, before):
     begun = time.monotonic()
     while time.monotonic() - begun < DETECT_WITHIN:
-        alarms, _ = console.alarms(3)
+        alarms = [alarm["id"] for alarm in console.alarms(3)[0] if alarm["id"] not in before]
         if alarms:
-            return time.monotonic() - begun, alarms[0]["id"]
+            return time.monotonic() - begun, alarms[0]
     return None, None
 
 
-def first_offered(console, wanted):
-    """The ranking, looked at until the runbook stands first or half a minute has passed."""
+def first_offered(console, wanted, standing):
+    """What is offered beyond what stood before, looked at until the runbook stands first or half a minute has passed."""
     for _ in range(3):
-        ranking = console.ranking()
-        if ranking[0]["fits"] and ranking[0]["id"] == wanted:
+        offered = [r["id"] for r in console.ranking() if r["suggested"] and (r["id"], r["subject"]) not in standing]
+        if offered and offered[0] == wanted:
             break
-    return ranking
+    return offered
 
 
 def follow(console, day, name, fault_argument):
@@ -141,13 +150,13 @@ def follow(console, day, name, fault_argument):
 def play(console, name):
     day = DAYS[name]
     result = {"name": name, "runbook": day["runbook"], "problems": []}
-    await_calm(console)
+    standing = await_calm(console)
+    result["standing"] = sorted(standing)
+    before = {alarm["id"] for alarm in console.alarms(3)[0]}
     lab("fault", name, "inject")
     try:
-        result["detected_s"], result["alarm"] = detect(console)
-        ranking = first_offered(console, day["runbook"])
-        offered = [r["id"] for r in ranking if r["suggested"]]
-        result["offered"] = offered
+        result["detected_s"], result["alarm"] = detect(console, before)
+        offered = result["offered"] = first_offered(console, day["runbook"], standing)
         if not offered or offered[0] != day["runbook"]:
             result["problems"].append(f"offered {offered}, not {day['runbook']} first")
         result["problems"] += [f"{look} is offered, too" for look in day["looks_like"] if look in offered]
@@ -166,6 +175,8 @@ def play(console, name):
 def row(result):
     detected = "-" if result["detected_s"] is None else f"{result['detected_s']:.0f} s"
     state = "ok" if not result["problems"] else "; ".join(result["problems"])
+    if result.get("standing"):
+        state += "; stood before: " + ", ".join(f"{runbook} on {subject}" for runbook, subject in result["standing"])
     return (f"| {result['name']} | {result['runbook']} | {detected} | {', '.join(result.get('offered', []))} | "
             f"{result.get('outcome', '-')} | {result.get('ended_s', 0):.0f} s | {state} |")
 
