@@ -1,11 +1,16 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Shifts whose consoles die at labelled points, over a link that loses answers: sourced by ./run.
+# Shifts whose consoles die at labelled points, over a link that loses answers; then shifts in the whole lab under load,
+# to the end, with pools that turn bad, and with consoles that are killed: sourced by ./run.
 
-# run_soak [RUNS]: 1,000 by default; the seed is printed, and SURGEDECK_SOAK_SEED repeats one.
+# run_soak [RUNS]: 1,000 by default, and a kill in the lab for each 50 of them; the seed is printed, and
+# SURGEDECK_SOAK_SEED repeats one.
 run_soak() {
     local runs=${1:-1000}
     case $runs in '' | *[!0-9]*) echo "run: soak takes a number of runs, not '$runs'" >&2; return 2 ;; esac
     install_packages build lab test
-    build_preset dev shift_crashes
+    build_preset dev shift_crashes surgedeck
     (cd tests/traffic_live && python3 crashes.py "$ROOT/build/dev/shift_crashes" "$runs" ${SURGEDECK_SOAK_SEED:+"$SURGEDECK_SOAK_SEED"})
+    run_lab start
+    python3 tests/traffic_live/labshift.py "$ROOT/build/dev/surgedeck" all --kills $((runs / 50 + 3)) \
+        ${SURGEDECK_SOAK_SEED:+--seed "$SURGEDECK_SOAK_SEED"}
 }
