@@ -52,6 +52,9 @@ function(surgedeck_library name)
   # BUILD_SHARED_LIBS decides: what users run is one file; two hundred tests share the libraries instead of holding a copy
   # each, which is most of the time and nine tenths of the disk of a build with sanitizers.
   add_library(${name} ${ARG_SOURCES})
+  if(BUILD_SHARED_LIBS AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+    target_link_options(${name} PRIVATE -Wl,-z,defs) # a symbol of a higher layer is refused here, not in some program
+  endif()
   target_include_directories(${name} PUBLIC ${CMAKE_SOURCE_DIR})
   # CMake 3.25 does not run moc again when only the list of files has grown: every configure makes it look.
   file(REMOVE ${CMAKE_CURRENT_BINARY_DIR}/${name}_autogen/timestamp)
