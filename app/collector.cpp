@@ -30,7 +30,7 @@ Collector::Collector(std::vector<PreparedSource> sources, const Clock &clock)
 Collector::~Collector()
 {
     // All are told before any is waited for, so that the end takes as long as the slowest and not as all together.
-    for (const auto &poller : m_pollers)
+    for (const auto &[id, poller] : m_pollers)
         poller->requestStop();
 }
 
@@ -47,14 +47,22 @@ void Collector::add(const PreparedSource &source)
     auto poller = std::make_unique<Poller>(
         std::move(created).value(), Poller::Parts{source.id, source.settings->interval, phaseOf(source.id)}, m_clock);
     connect(poller.get(), &Poller::observed, this, &Collector::recorded);
-    m_pollers.push_back(std::move(poller));
+    m_pollers.insert_or_assign(source.id, std::move(poller));
+}
+
+void Collector::explain(const QString &asked, Poller::PlanQuestion question)
+{
+    const auto poller = m_pollers.find(asked);
+    if (poller == m_pollers.end())
+        return question.done(Error{Error::Kind::Refused, tr("nobody can be asked here: this is not watched now")});
+    poller->second->explain(std::move(question));
 }
 
 void Collector::start()
 {
     if (!m_stillborn.empty())
         Q_EMIT recorded(m_stillborn);
-    for (const auto &poller : m_pollers)
+    for (const auto &[id, poller] : m_pollers)
         poller->start();
 }
 

@@ -6,6 +6,7 @@
 
 #include <QObject>
 
+#include <map>
 #include <memory>
 #include <vector>
 
@@ -28,6 +29,8 @@ public:
     ~Collector() override;
 
     void start();
+    /// See Poller::explain; `asked` is the source that is asked. Refused: it does not run.
+    void explain(const QString &asked, Poller::PlanQuestion question);
 
 Q_SIGNALS:
     void recorded(const std::vector<surgedeck::Record> &records);
@@ -36,7 +39,7 @@ private:
     void add(const PreparedSource &source);
 
     const Clock &m_clock;
-    std::vector<std::unique_ptr<Poller>> m_pollers;
+    std::map<QString, std::unique_ptr<Poller>> m_pollers;
     std::vector<Record> m_stillborn;
 };
 

@@ -2,6 +2,7 @@
 #include "app/keeping.h"
 
 #include "app/alarmcarefile.h"
+#include "app/digestfile.h"
 #include "app/session.h"
 #include "app/slofile.h"
 
@@ -12,12 +13,14 @@ namespace surgedeck {
 
 namespace {
 constexpr Milliseconds lookEach{2'000};
+constexpr Milliseconds digestsEach{60'000};
 }
 
 struct Keeping::Files
 {
     AlarmCareFile care;
     SloFile budgets;
+    DigestFile digests;
     QDateTime careSeen{};
     qint64 careSize = -1;
 };
@@ -25,7 +28,8 @@ struct Keeping::Files
 Keeping::Keeping(WatchSession &session, Access access)
     : m_session(session)
     , m_files(std::make_shared<Files>(
-          Files{AlarmCareFile(session.platform().workspace().name), SloFile(session.platform().workspace().name)}))
+          Files{AlarmCareFile(session.platform().workspace().name), SloFile(session.platform().workspace().name),
+                DigestFile(session.platform().workspace().name)}))
     , m_worker(QStringLiteral("keeping"))
 {
     m_look.setInterval(lookEach);
@@ -33,10 +37,40 @@ Keeping::Keeping(WatchSession &session, Access access)
     m_look.start();
     readCareWhenNew();
     readBudgets();
+    readDigests();
     if (access == Access::Read)
         return;
     connect(&session, &WatchSession::evaluated, this, &Keeping::writeBudgets);
     connect(&session, &WatchSession::careGiven, this, &Keeping::writeCare);
+    m_digests.setInterval(digestsEach);
+    connect(&m_digests, &QTimer::timeout, this, &Keeping::writeDigests);
+    m_digests.start();
+}
+
+void Keeping::readDigests()
+{
+    m_worker.post([this, files = m_files, now = m_session.clock().now()](const std::stop_token &) {
+        auto read = std::make_shared<RememberedDigests>(files->digests.read(now));
+        Worker::deliver(this, [this, read] {
+            for (const auto &[source, digests] : *read)
+                m_session.loadDigests(source, digests);
+        });
+    });
+}
+
+void Keeping::writeDigests()
+{
+    RememberedDigests changed;
+    for (const SourceConfig &source : m_session.platform().workspace().sources)
+        if (auto digests = m_session.takeChangedDigests(source.id); !digests.empty())
+            changed[source.id] = std::move(digests);
+    if (changed.empty())
+        return;
+    m_worker.post([files = m_files, changed = std::move(changed), now = m_session.clock().now()](const std::stop_token &) {
+        // A minute that could not be kept makes the usual a little less exact.
+        if (const Status kept = files->digests.update(changed, now); !kept)
+            qWarning("%s", qPrintable(kept.error().message));
+    });
 }
 
 void Keeping::readBudgets()

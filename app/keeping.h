@@ -13,8 +13,8 @@ namespace surgedeck {
 
 class WatchSession;
 
-/// Keeps what outlives a session beside its journal, on a worker: error budgets (SloFile) and what people did with
-/// alarms (AlarmCareFile), which the command line and other windows write too. Thread of its owner, which is that of
+/// Keeps what outlives a session beside its journal, on a worker: error budgets (SloFile), what is usual for a digest
+/// (DigestFile) and what people did with alarms (AlarmCareFile), which the command line and other windows write too. Thread of its owner, which is that of
 /// the session; ends before the session does.
 class Keeping final : public QObject
 {
@@ -37,11 +37,14 @@ private:
     void readCareWhenNew();
     void writeBudgets();
     void writeCare(const QJsonObject &event);
+    void readDigests();
+    void writeDigests();
 
     struct Files;
     WatchSession &m_session;
     std::shared_ptr<Files> m_files; ///< used on the worker only
     QTimer m_look;
+    QTimer m_digests;
     Worker m_worker; ///< last: it ends before anything that a task uses
 };
 

@@ -11,6 +11,7 @@ namespace surgedeck {
 namespace {
 
 constexpr std::chrono::hours silenceLasts{1};
+constexpr double mostLagSeconds = 60; ///< behind it a replica has other tables, and other statistics
 
 std::shared_ptr<metrics::SharedSamples> samplesOf(const std::vector<PreparedSource> &sources)
 {
@@ -130,6 +131,32 @@ void WatchSession::endSilence(const QString &silenceId, const QString &person)
     Q_EMIT careGiven(event);
     evaluate();
     Q_EMIT evaluated();
+}
+
+/// A plan is the same on a replica, which has the same tables and statistics, and costs the writer nothing there.
+QString WatchSession::plannerFor(const QString &sourceId) const
+{
+    const SourceConfig *own = m_workspace->source(sourceId);
+    if (!own || own->group.isEmpty())
+        return sourceId;
+    const WallTime now = m_platform.view().now;
+    for (const SourceConfig &config : m_workspace->sources) {
+        if (config.id == sourceId || config.type != own->type || config.group != own->group)
+            continue;
+        const SourceView view = m_platform.sources().view(config.id, now);
+        const bool follows = view.facts && view.facts->isReplica.value_or(false) &&
+                             view.facts->lagSeconds.value_or(mostLagSeconds) < mostLagSeconds;
+        if (view.state == SourceState::Ok && follows)
+            return config.id;
+    }
+    return sourceId;
+}
+
+void WatchSession::explain(const QString &sourceId, const PlanRequest &request, std::function<void(const Status &)> done)
+{
+    if (m_mode == Mode::Replay)
+        return done(Error{Error::Kind::Refused, tr("a recording can not be asked")});
+    m_collector.explain(plannerFor(sourceId), {request, sourceId, std::move(done)});
 }
 
 void WatchSession::receive(const std::vector<Record> &records)

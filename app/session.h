@@ -39,6 +39,14 @@ public:
     void noteJournal(const JournalHealth &health) { m_platform.noteJournal(health); }
     void loadSloRollups(const std::vector<std::pair<QString, SloRollup>> &rollups);
     std::vector<std::pair<QString, SloRollup>> takeSloRollups() { return m_platform.takeSloRollups(); }
+    void loadDigests(const QString &sourceId, const std::vector<std::pair<QString, DigestMemory>> &digests)
+    {
+        m_platform.loadDigests(sourceId, digests);
+    }
+    std::vector<std::pair<QString, DigestMemory>> takeChangedDigests(const QString &sourceId)
+    {
+        return m_platform.takeChangedDigests(sourceId);
+    }
     /// What the sources of the workspace scrape goes here; nullptr: none of them scrapes.
     std::shared_ptr<metrics::SharedSamples> samples() const { return m_samples; }
     void noteShift(const QString &routeId, const ShiftNote &note) { m_platform.noteShift(routeId, note); }
@@ -53,6 +61,9 @@ public:
     QString silence(const QString &alarmId, const QString &person);
     void endSilence(const QString &silenceId, const QString &person);
     std::shared_ptr<const Workspace> sharedWorkspace() const { return m_workspace; }
+    /// Asks for the plan of a statement of this source: at a replica of its group that answers and keeps up, where the
+    /// workspace has one, else at the source itself. The plan comes as a record; `done` says how it went.
+    void explain(const QString &sourceId, const PlanRequest &request, std::function<void(const Status &)> done);
     /// Brings the platform's view to now and returns it; told by marked().
     const PlatformView &evaluate();
     /// Shows another platform of the same workspace from now on: a moment of a recording. Whoever holds platform() sees it.
@@ -71,6 +82,8 @@ Q_SIGNALS:
     void careGiven(const QJsonObject &event);
 
 private:
+    QString plannerFor(const QString &sourceId) const;
+
     const Clock &m_clock;
     Mode m_mode;
     std::shared_ptr<const Workspace> m_workspace;

@@ -64,7 +64,7 @@ void QueryDetail::show(const DigestRow *row, const DatabaseView &view, const Dat
         m_text = text;
         m_statement->setPlainText(text);
     }
-    m_why->setText(whySlow(*row, view));
+    m_why->setText(whySlow(*row, view, &database.plans()));
     showTrend(row->id, database);
 }
 

@@ -2,11 +2,14 @@
 #include "app/views/queriesview.h"
 
 #include "app/mainwindow.h"
+#include "app/panels/cachepage.h"
 #include "app/panels/datastates.h"
 #include "app/panels/orderhold.h"
+#include "app/panels/planpanel.h"
 #include "app/panels/querydetail.h"
 #include "app/panels/sessionactions.h"
 #include "app/person.h"
+#include "app/planwatch.h"
 #include "app/session.h"
 #include "models/base/numbertext.h"
 #include "models/base/timetext.h"
@@ -17,7 +20,6 @@
 #include "widgets/activitychart.h"
 #include "widgets/button.h"
 #include "widgets/choicerow.h"
-#include "widgets/factgrid.h"
 #include "widgets/plainlabel.h"
 #include "widgets/tableview.h"
 #include "widgets/theme/theme.h"
@@ -85,8 +87,8 @@ QueriesView::QueriesView(MainWindow &window, QWidget *parent)
     , m_digestRows(new FactsTable(workbenchHeads(), this))
     , m_sessionRows(new FactsTable(sessionHeads(), this))
     , m_differenceRows(new FactsTable(differenceHeads(), this))
-    , m_slowRows(new FactsTable(slowCommandHeads(), this))
     , m_lockRows(new FactsTree(lockHeads(), this))
+    , m_plans(new PlanWatch(window.session(), this))
 {
     setObjectName(QStringLiteral("view-queries"));
     auto *rows = new QVBoxLayout(this);
@@ -144,27 +146,22 @@ QWidget *QueriesView::makeLeft()
     rows->setSpacing(size::gap);
     m_digestTable = new TableView({{CellKind::Digest, 0},
                                    {CellKind::Bullet, 112},
-                                   {CellKind::Number, 100},
-                                   {CellKind::Number, 66},
-                                   {CellKind::Number, 70},
-                                   {CellKind::Number, 66, 760},
-                                   {CellKind::Number, 100, 900},
+                                   {CellKind::Number, 58},
                                    {CellKind::Number, 62},
-                                   {CellKind::Number, 72}});
+                                   {CellKind::Number, 62},
+                                   {CellKind::Number, 66, 700},
+                                   {CellKind::Number, 74},
+                                   {CellKind::Number, 70, 820},
+                                   {CellKind::Number, 82, 900},
+                                   {CellKind::Number, 58, 820},
+                                   {CellKind::Number, 72},
+                                   {CellKind::Number, 90, 980}});
     m_digestTable->setModel(m_digestRows);
     m_digestTable->setAccessibleName(tr("Query digests"));
-    m_slowTable = new TableView({{CellKind::Text, 0}, {CellKind::Number, 92}, {CellKind::Number, 72}});
-    m_slowTable->setModel(m_slowRows);
-    m_slowTable->setAccessibleName(tr("Slow commands"));
-    m_cacheFacts = new FactGrid(4);
-    auto *cache = new QWidget;
-    auto *cacheRows = new QVBoxLayout(cache);
-    cacheRows->setContentsMargins(size::padding, size::gap, size::padding, 0);
-    cacheRows->addWidget(m_cacheFacts);
-    cacheRows->addWidget(m_slowTable, 1);
+    m_cache = new CachePage;
     m_top = new QStackedWidget;
     m_top->addWidget(m_digestTable);
-    m_top->addWidget(cache);
+    m_top->addWidget(m_cache);
     m_digestPanel = new Panel(tr("Digests"), left);
     m_digestPanel->setObjectName(QStringLiteral("panel-digests"));
     m_digestPanel->setBody(m_top);
@@ -210,7 +207,7 @@ QWidget *QueriesView::makeRight()
     rows->setSpacing(0);
     m_detail = new QueryDetail(body);
     m_lockTree =
-        new TreeView({{CellKind::Lock, 168}, {CellKind::Text, 0}, {CellKind::Number, 72}, {CellKind::Number, 84}});
+        new TreeView({{CellKind::Lock, 168}, {CellKind::Text, 0}, {CellKind::Number, 72}, {CellKind::Number, 84}, {CellKind::Text, 168, 560}});
     m_lockTree->setModel(m_lockRows);
     m_lockTree->setAccessibleName(tr("Lock tree"));
     m_lockPanel = new Panel(tr("Lock tree"), body, Panel::Look::Section);
@@ -218,7 +215,9 @@ QWidget *QueriesView::makeRight()
     m_lockPanel->setBody(m_lockTree);
     const bool production = m_window.session().platform().workspace().production;
     m_actions = new SessionActions({m_window.road(), m_window.session().clock(), personName(), production}, body);
+    m_plan = new PlanPanel(body);
     rows->addWidget(m_detail, 0);
+    rows->addWidget(m_plan, 4);
     rows->addWidget(m_lockPanel, 3);
     rows->addWidget(m_actions, 2);
     right->setBody(body);
@@ -246,10 +245,21 @@ void QueriesView::connectParts()
          {static_cast<QAbstractItemView *>(m_sessionTable), static_cast<QAbstractItemView *>(m_lockTree)})
         connect(view->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
                 [this, view] { chooseSession(selectedId(view)); });
-    connect(m_differenceTable, &TableView::activated, this,
-            [this](const QModelIndex &index) { m_words->setText(index.siblingAtColumn(1).data().toString()); });
+    connect(m_differenceTable, &TableView::activated, this, [this](const QModelIndex &index) { filterBy(index); });
+    connect(m_plans, &PlanWatch::answered, this, [this] {
+        if (isVisible())
+            refresh();
+    });
     connect(new OrderHold(m_digestTable, m_digestRows), &OrderHold::changed, this,
             [this] { m_orderHeld = m_digestTable->hasFocus() || m_digestTable->underMouse(); });
+}
+
+/// Enter keeps what has this value, Shift Enter what has it not.
+void QueriesView::filterBy(const QModelIndex &difference)
+{
+    const QString value = difference.siblingAtColumn(1).data().toString().remove(u'"');
+    const bool excludes = QGuiApplication::keyboardModifiers().testFlag(Qt::ShiftModifier);
+    m_words->setText((excludes ? QStringLiteral("-\"%1\"") : QStringLiteral("\"%1\"")).arg(value));
 }
 
 void QueriesView::addCommands()
@@ -266,6 +276,7 @@ void QueriesView::addCommands()
         m_words->setFocus();
     });
     add("queries-copy-sql", tr("Copy the selected statement"), [this] { m_detail->copyStatement(); });
+    add("queries-copy-plan", tr("Copy the plan of the selected statement"), [this] { m_plan->copyPlan(); });
 }
 
 void QueriesView::showEvent(QShowEvent *event)
@@ -382,7 +393,9 @@ void QueriesView::showDatabase(const SourceConfig &config)
     const bool due = now - m_ordered >= orderKept;
     m_top->setCurrentIndex(0);
     m_digestRows->setOrderHeld(m_orderHeld || !due);
-    m_digestRows->setRows(workbenchRows(view, dialectOf(config), filter()));
+    if (m_cells.dialect() != dialectOf(config))
+        m_cells = StatementCells(dialectOf(config));
+    m_digestRows->setRows(workbenchRows(view, m_cells, filter(), {now, platform.changes().changes(now)}));
     if (due)
         m_ordered = now;
     setStates(config);
@@ -433,7 +446,13 @@ void QueriesView::showDetail(const DatabaseView &view, const DatabaseStore &data
         m_digest = view.digests.front().id;
     const auto row = std::find_if(view.digests.begin(), view.digests.end(),
                                   [this](const DigestRow &digest) { return digest.id == m_digest; });
-    m_detail->show(row == view.digests.end() ? nullptr : &*row, view, database);
+    const DigestRow *shown = row == view.digests.end() ? nullptr : &*row;
+    m_detail->show(shown, view, database);
+    const SourceConfig *config = source();
+    if (shown)
+        m_plans->look(config->id, *shown);
+    m_plan->show({shown, database.plans(), shown ? m_plans->failure(config->id, shown->id) : std::nullopt,
+                  dialectOf(*config), m_window.session().platform().view().now});
 }
 
 void QueriesView::showCache(const SourceConfig &config)
@@ -442,39 +461,23 @@ void QueriesView::showCache(const SourceConfig &config)
     m_top->setCurrentIndex(1);
     m_bottom->setCurrentIndex(0);
     setStates(config);
-    const auto words = [](const std::optional<NumberText> &text) {
-        return text ? text->number + QLatin1Char(' ') + text->unit : QStringLiteral("\u2014");
-    };
-    const auto count = [&words](const std::optional<double> &value) {
-        return words(value ? std::optional(countText(*value)) : std::nullopt);
-    };
-    const auto bytes = [&words](const std::optional<double> &value) {
-        return words(value ? std::optional(bytesText(*value)) : std::nullopt);
-    };
-    const auto whole = [](const std::optional<int> &value) {
-        return value ? QString::number(*value) : QStringLiteral("\u2014");
-    };
-    m_cacheFacts->setFacts(
-        {{tr("Hit ratio"), words(stats.hitRatio ? std::optional(percentText(*stats.hitRatio * 100)) : std::nullopt)},
-         {tr("Memory"), tr("%1 of %2").arg(bytes(stats.usedMemoryBytes), bytes(stats.maxMemoryBytes))},
-         {tr("Evicted /s"), count(stats.evictedPerSecond)},
-         {tr("Commands /s"), count(stats.opsPerSecond)},
-         {tr("Clients"), whole(stats.clients)},
-         {tr("Blocked"), whole(stats.blockedClients)}});
-    m_slowRows->setRows(slowCommandRows(stats));
+    m_cache->show(stats);
     m_digestPanel->setSubtitle(tr("Redis, slow commands without their arguments"));
-    m_counts->setText(tr("%1 clients").arg(whole(stats.clients)));
+    m_counts->setText(stats.clients ? tr("%1 clients").arg(*stats.clients) : QString());
     m_sessionRows->setRows(sessionRows(stats.sessions, filter(), mostSessions));
     m_sessionPanel->setSubtitle(tr("%1 shown").arg(m_sessionRows->rowCount()));
     for (Panel *panel : {m_chartPanel, m_lockPanel})
         panel->setState({.kind = DataState::Kind::Empty, .message = tr("Redis runs one command at a time")});
-    m_detail->show(nullptr, {}, DatabaseStore());
+    const DatabaseStore none;
+    m_detail->show(nullptr, {}, none);
+    m_plan->show({nullptr, none.plans(), {}});
 }
 
 void QueriesView::showNothing(const SourceConfig *config)
 {
     const DatabaseStore none;
     m_detail->show(nullptr, {}, none);
+    m_plan->show({nullptr, none.plans(), {}});
     m_counts->setText({});
     if (config)
         return setStates(*config);

@@ -14,13 +14,15 @@ namespace surgedeck {
 
 class ActivityChart;
 class Button;
+class CachePage;
 class ChoiceRow;
-class FactGrid;
 class FactsTable;
 class FactsTree;
 class MainWindow;
 class Panel;
 class PlainLabel;
+class PlanPanel;
+class PlanWatch;
 class QueryDetail;
 class SessionActions;
 class TableView;
@@ -60,6 +62,7 @@ private:
     void showNothing(const SourceConfig *source);
     void setStates(const SourceConfig &source);
     void chooseSession(const QString &id);
+    void filterBy(const QModelIndex &difference);
     WorkbenchFilter filter() const;
 
     MainWindow &m_window;
@@ -73,14 +76,12 @@ private:
     FactsTable *m_digestRows;
     FactsTable *m_sessionRows;
     FactsTable *m_differenceRows;
-    FactsTable *m_slowRows;
     FactsTree *m_lockRows;
     TableView *m_digestTable;
     TableView *m_sessionTable;
     TableView *m_differenceTable;
-    TableView *m_slowTable;
     TreeView *m_lockTree;
-    FactGrid *m_cacheFacts;
+    CachePage *m_cache;
     ActivityChart *m_chart;
     Panel *m_digestPanel;
     Panel *m_chartPanel;
@@ -89,6 +90,9 @@ private:
     QStackedWidget *m_top;    ///< digests, or what a Redis says
     QStackedWidget *m_bottom; ///< sessions, or what differs in the marked range
     QueryDetail *m_detail;
+    PlanPanel *m_plan;
+    PlanWatch *m_plans;
+    StatementCells m_cells{SqlDialect::PostgreSql};
     SessionActions *m_actions;
     bool m_orderHeld = false;
     WallTime m_ordered{};

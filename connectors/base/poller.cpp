@@ -107,6 +107,34 @@ void Poller::poll()
     });
 }
 
+void Poller::explain(PlanQuestion question)
+{
+    if (m_explaining)
+        return question.done(Error{Error::Kind::Refused, tr("another plan is being read")});
+    m_explaining = true;
+    m_worker.post([this, source = m_source, question = std::move(question)](std::stop_token stop) {
+        Result<PollResult> result = source->explain(question.request, std::move(stop));
+        Worker::deliver(this, [this, question, result = std::move(result)]() mutable { takePlan(question, std::move(result)); });
+    });
+}
+
+/// A statement that can not be explained says nothing of the source: its next poll does.
+void Poller::takePlan(const PlanQuestion &question, Result<PollResult> result)
+{
+    m_explaining = false;
+    if (!result)
+        return question.done(Error{result.error().kind, redactUrl(result.error().message)});
+    noteCost(*result);
+    std::vector<Record> records;
+    for (Observation &observation : result->observations) {
+        if (auto *plan = std::get_if<QueryPlan>(&observation))
+            plan->askedAt = m_parts.sourceId;
+        records.push_back({m_clock.now(), m_clock.monotonic(), question.owner, std::move(observation)});
+    }
+    Q_EMIT observed(records);
+    question.done(ok());
+}
+
 void Poller::finish(Result<PollResult> result, std::chrono::nanoseconds took)
 {
     m_inFlight = false;

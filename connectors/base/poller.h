@@ -9,6 +9,7 @@
 #include <QTimer>
 
 #include <deque>
+#include <functional>
 
 namespace surgedeck {
 
@@ -35,6 +36,17 @@ public:
     /// Ends the poll in hand without waiting for it; the destructor waits.
     void requestStop();
 
+    /// Whose plan is wanted, and how it went.
+    struct PlanQuestion
+    {
+        PlanRequest request;
+        QString owner; ///< the source whose statement it is: of a replica another one than the one that is asked
+        std::function<void(const Status &answered)> done;
+    };
+    /// Asks for a plan between two polls. One at a time: a question that comes meanwhile is refused, never queued. The
+    /// plan leaves as a record of its owner.
+    void explain(PlanQuestion question);
+
 Q_SIGNALS:
     void observed(const std::vector<surgedeck::Record> &records);
 
@@ -50,6 +62,7 @@ private:
     void tellOverdue();
     void emitHealth(SourceHealth health, std::vector<Observation> observations);
     void noteCost(const PollResult &result);
+    void takePlan(const PlanQuestion &question, Result<PollResult> result);
 
     std::shared_ptr<Source> m_source; ///< shared with the task in hand
     Parts m_parts;
@@ -59,6 +72,7 @@ private:
     MonoTime m_pollAt{}; ///< when the next poll is due; until then there may be signs of life to ask for
     QTimer m_overdue;
     bool m_inFlight = false;
+    bool m_explaining = false;
 
     struct Cost
     {

@@ -47,6 +47,7 @@ void DigestProbe::reset(const Statements &statements)
 {
     m_totals = {};
     m_texts.clear();
+    m_schemas.clear();
     m_readAt.reset();
     m_timer.reset();
     m_reasonTimer.reset();
@@ -137,7 +138,7 @@ Status DigestProbe::readTexts(const PollContext &context, const std::vector<Dige
 }
 
 /// One line per statement: the server keeps one for each schema.
-DigestDeltas DigestProbe::deltas(const std::vector<DigestGrowth> &grown) const
+DigestDeltas DigestProbe::deltas(const std::vector<DigestGrowth> &grown)
 {
     DigestDeltas result;
     std::unordered_map<QString, std::size_t> places;
@@ -153,6 +154,8 @@ DigestDeltas DigestProbe::deltas(const std::vector<DigestGrowth> &grown) const
             break;
         if (isNew)
             result.digests.push_back({text->second.digest, text->second.text, 0, 0, {}, {}, {}, {}, {}});
+        if (m_schemas.size() < mostTexts)
+            m_schemas.insert_or_assign(text->second.digest, QString::fromUtf8(growth.schema));
         DigestDelta &delta = result.digests[place->second];
         if (growth.usualMeanMs && (!delta.usualMeanMs || growth.added.calls > delta.calls))
             delta.usualMeanMs = growth.usualMeanMs;

@@ -21,6 +21,12 @@ public:
 
     /// nullopt: not due, or the first read, from which growth is measured.
     Result<std::optional<DigestDeltas>> read(const PollContext &context);
+    /// Where this digest of ours runs, as far as it was seen to run; empty: not known.
+    QString schemaOf(const QString &digest) const
+    {
+        const auto found = m_schemas.find(digest);
+        return found == m_schemas.end() ? QString() : found->second;
+    }
     /// A new connection: the server may be another one.
     void reset(const Statements &statements);
 
@@ -28,7 +34,7 @@ private:
     std::optional<DigestDeltas> unavailable(const PollContext &context);
     Result<std::optional<DigestDeltas>> readTotals(const PollContext &context);
     Status readTexts(const PollContext &context, const std::vector<DigestGrowth> &grown);
-    DigestDeltas deltas(const std::vector<DigestGrowth> &grown) const;
+    DigestDeltas deltas(const std::vector<DigestGrowth> &grown);
 
     struct Text
     {
@@ -41,6 +47,7 @@ private:
     ProbeTimer m_reasonTimer;
     DigestTotals m_totals;
     std::unordered_map<QByteArray, Text> m_texts; ///< by the server's digest
+    std::unordered_map<QString, QString> m_schemas; ///< by our digest: the last that it ran in
     std::unordered_set<QString> m_own;            ///< digests of our own statements
     std::optional<MonoTime> m_readAt;
 };

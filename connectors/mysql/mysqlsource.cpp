@@ -9,6 +9,7 @@
 #include "connectors/mysql/factsprobe.h"
 #include "connectors/mysql/lockprobe.h"
 #include "connectors/mysql/sessionsample.h"
+#include "connectors/mysql/statementplan.h"
 #include "models/domain/sourcesettings.h"
 
 #include <algorithm>
@@ -19,6 +20,7 @@ namespace {
 
 constexpr std::size_t mostListed = 1'000;
 constexpr Milliseconds longestIdle{45'000}; // our own wait_timeout is 60 s
+constexpr Milliseconds planLimit{2'000};
 constexpr Milliseconds mariaDbAccuracy{50};
 constexpr Milliseconds mySqlAccuracy{1'000};
 /// The list of sessions costs what there are: with 700 that work it is read every other second, not every second.
@@ -53,6 +55,22 @@ public:
         return result;
     }
 
+    /// Only on the session of the polls: while there is none, the server has other troubles than a plan.
+    Result<PollResult> explain(const PlanRequest &request, std::stop_token stop) override
+    {
+        if (!m_ready || !m_session.isOpen())
+            return Error{Error::Kind::Unreachable, QStringLiteral("not connected now")};
+        const Deadline deadline(planLimit, std::move(stop));
+        const Cost before = m_session.cost();
+        SURGEDECK_TRY(plan, readStatementPlan(contextFor(deadline), {request, m_samples.find(request.digest),
+                                                                     m_digests.schemaOf(request.digest)}));
+        PollResult result;
+        result.observations.emplace_back(plan);
+        result.statements = m_session.cost().statements - before.statements;
+        result.inFlight = m_session.cost().inFlight - before.inFlight;
+        return result;
+    }
+
     std::vector<DiagnosisStage> diagnose(std::stop_token stop) override
     {
         return mysql::diagnose(m_settings, m_options, m_clock, std::move(stop));
@@ -80,6 +98,7 @@ private:
             SURGEDECK_CHECK(context.tryQuery(setting));
         SURGEDECK_TRY(grants, readGrants(m_session, m_features, deadline));
         m_digests.reset(m_statements);
+        m_samples.clear();
         m_facts.reset();
         m_engine.reset();
         m_sessionsTimer.reset();
@@ -142,6 +161,7 @@ private:
         m_trust = forged ? EngineReader::Trust::TablesOnly : EngineReader::Trust::Status;
         m_sessionsTimer.ran(m_session.cost().inFlight - costBefore);
         m_sessions = {readSessionRows(answer, m_statementMemory), answer.rows.size() > mostListed};
+        keepSamples(answer, m_sessions.rows, m_samples);
         return ok();
     }
 
@@ -187,6 +207,7 @@ private:
     ProbeTimer m_sessionsTimer;
     SessionsRead m_sessions;
     StatementMemory m_statementMemory;
+    StatementSamples m_samples;
     EngineReader::Trust m_trust = EngineReader::Trust::Status;
     std::optional<MonoTime> m_lastPoll;
     bool m_ready = false; ///< the session is open and prepared

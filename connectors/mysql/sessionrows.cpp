@@ -54,6 +54,16 @@ std::vector<SessionRow> readSessionRows(const Answer &answer, StatementMemory &m
     return rows;
 }
 
+void keepSamples(const Answer &answer, const std::vector<SessionRow> &rows, StatementSamples &samples)
+{
+    for (std::size_t i = 0; i < rows.size() && i < answer.rows.size(); ++i) {
+        const QByteArray &sql = answer.rows[i].bytes(statementColumn);
+        const bool isWhole = QString::fromUtf8(sql).size() < statementLimit; // LEFT counts characters
+        if (!rows[i].ours && !rows[i].digest.isEmpty() && isWhole)
+            samples.keep(rows[i].digest, {sql, rows[i].database});
+    }
+}
+
 bool forgesEngineStatus(const Answer &answer)
 {
     return std::any_of(answer.rows.begin(), answer.rows.end(), [](const Row &row) {

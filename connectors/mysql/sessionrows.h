@@ -2,6 +2,7 @@
 #pragma once
 
 #include "connectors/mysql/answer.h"
+#include "connectors/mysql/statementsamples.h"
 #include "models/base/clock.h"
 
 #include <unordered_map>
@@ -46,6 +47,9 @@ private:
 
 /// From `Statements::sessions`.
 std::vector<SessionRow> readSessionRows(const Answer &answer, StatementMemory &memory);
+
+/// Keeps one statement of each digest in flight, as it was sent, where it was not cut. `rows` are those of `answer`.
+void keepSamples(const Answer &answer, const std::vector<SessionRow> &rows, StatementSamples &samples);
 
 /// Whether a statement in `answer` looks like a part of the engine's status, whose reader it could deceive.
 bool forgesEngineStatus(const Answer &answer);

@@ -7,6 +7,7 @@
 #include "connectors/postgres/diagnosis.h"
 #include "connectors/postgres/englishmessages.h"
 #include "connectors/postgres/factsprobe.h"
+#include "connectors/postgres/statementplan.h"
 
 #include <utility>
 
@@ -17,6 +18,7 @@ namespace {
 constexpr Milliseconds activityCadence{100}; ///< at every poll: no interval is shorter
 constexpr Milliseconds factsCadence{10'000};
 constexpr Milliseconds credentialCadence{3'600'000};
+constexpr Milliseconds planLimit{2'000};
 /// What one more statement may take. With less left, the probe waits for the next poll.
 constexpr Milliseconds probeReserve{statementTimeoutMs + 200};
 
@@ -174,6 +176,31 @@ Status PostgresSource::readNotices(PollResult &result)
         attention << harmAdvice(m_session->server().role, *harm);
     result.observations.emplace_back(SourceNotices{{attention.begin(), attention.end()}});
     return ok();
+}
+
+/// Only on the session of the polls: while there is none, the server has other troubles than a plan.
+Result<PollResult> PostgresSource::explain(const PlanRequest &request, std::stop_token stop)
+{
+    const EnglishMessages english;
+    if (!m_session)
+        return Error{Error::Kind::Unreachable, QStringLiteral("not connected now")};
+    PollResult result;
+    const int statementsBefore = m_session->statements();
+    const auto inFlightBefore = m_session->inFlight();
+    std::optional<Error> failure;
+    {
+        const SocketDeadline guard(m_session->socket(), planLimit, stop);
+        auto plan = readStatementPlan(*m_session, request);
+        if (plan)
+            result.observations.emplace_back(std::move(*plan));
+        else
+            failure = m_session->isBroken() ? explained(plan.error(), guard, stop) : plan.error();
+    }
+    result.statements = m_session->statements() - statementsBefore;
+    result.inFlight = m_session->inFlight() - inFlightBefore;
+    if (m_session->isBroken())
+        m_session.reset();
+    return failure ? Result<PollResult>(*failure) : Result<PollResult>(std::move(result));
 }
 
 std::vector<DiagnosisStage> PostgresSource::diagnose(std::stop_token stop)

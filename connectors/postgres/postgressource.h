@@ -18,6 +18,7 @@ public:
     ~PostgresSource() override;
 
     Result<PollResult> poll(std::stop_token stop) override;
+    Result<PollResult> explain(const PlanRequest &request, std::stop_token stop) override;
     std::vector<DiagnosisStage> diagnose(std::stop_token stop) override;
 
 private:

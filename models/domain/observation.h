@@ -2,6 +2,7 @@
 #pragma once
 
 #include "models/base/clock.h"
+#include "models/domain/queryplan.h"
 #include "models/domain/states.h"
 
 #include <QJsonObject>
@@ -326,6 +327,6 @@ struct ServerGauges
 
 using Observation = std::variant<SourceHealth, SourceNotices, SessionSample, DigestDeltas, LockGraph, ServerFacts,
                                  CacheStats, RouterSample, MetricSample, MetricHistory, Changes, RuleAlerts,
-                                 PublishedHealth, EvaluationMark, ServerGauges>;
+                                 PublishedHealth, EvaluationMark, ServerGauges, QueryPlan>;
 
 } // namespace surgedeck

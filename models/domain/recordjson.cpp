@@ -318,10 +318,55 @@ void fields(Archive &a, Value &v)
     a("gauges", gauges);
 }
 
+template <typename Archive, Is<PlanStep> Value>
+void fields(Archive &a, Value &v)
+{
+    auto &[depth, operation, object, index, condition, rows, cost, readsWhole] = v;
+    a("depth", depth);
+    a("operation", operation);
+    a("object", object);
+    a("index", index);
+    a("condition", condition);
+    a("rows", rows);
+    a("cost", cost);
+    a("reads_whole", readsWhole);
+}
+
+template <typename Archive, Is<PlanIndex> Value>
+void fields(Archive &a, Value &v)
+{
+    auto &[name, columns] = v;
+    a("name", name);
+    a("columns", columns);
+}
+
+template <typename Archive, Is<PlanTable> Value>
+void fields(Archive &a, Value &v)
+{
+    auto &[name, rows, bytes, indexes] = v;
+    a("name", name);
+    a("rows", rows);
+    a("bytes", bytes);
+    a("indexes", indexes);
+}
+
+template <typename Archive, Is<QueryPlan> Value>
+void fields(Archive &a, Value &v)
+{
+    auto &[digest, askedAt, basis, ofRead, truncated, steps, tables] = v;
+    a("digest", digest);
+    a("asked_at", askedAt);
+    a("basis", basis);
+    a("of_read", ofRead);
+    a("truncated", truncated);
+    a("steps", steps);
+    a("tables", tables);
+}
+
 constexpr std::array typeNames = {
     "source_health", "source_notices", "session_sample", "digest_deltas",  "lock_graph", "server_facts",
     "cache_stats",   "router_sample",  "metric_sample",  "metric_history", "changes", "rule_alerts",
-    "published_health", "evaluation_mark", "server_gauges",
+    "published_health", "evaluation_mark", "server_gauges", "query_plan",
 };
 static_assert(typeNames.size() == std::variant_size_v<Observation>, "every kind of observation has its name");
 

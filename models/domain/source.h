@@ -46,6 +46,13 @@ public:
     /// Asks the least there is to ask, so that a dead link is seen in time between polls that are far apart because
     /// they cost the peer much. Nothing, for a source whose polls never cost so much.
     virtual Status signOfLife(std::stop_token /*stop*/) { return ok(); }
+    /// Asks how the peer would carry out a statement, without carrying it out: one QueryPlan among the observations, on
+    /// the connection of the polls and under the same limits, 2 s at most. Refused: this statement has no plan, or it
+    /// can not be asked for without harm. Auth: what is missing, with the GRANT.
+    virtual Result<PollResult> explain(const PlanRequest & /*request*/, std::stop_token /*stop*/)
+    {
+        return Error{Error::Kind::Refused, QStringLiteral("this kind of source has no plans")};
+    }
     /// Tests the connection stage by stage; changes nothing on the peer.
     virtual std::vector<DiagnosisStage> diagnose(std::stop_token stop) = 0;
 };

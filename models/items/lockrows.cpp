@@ -59,6 +59,27 @@ CellFacts statementCell(const LockParticipant &participant, SqlDialect dialect)
     return cell;
 }
 
+/// What it waits for, or what it has changed and holds: "waits X · shop.stock", "18 402 rows changed".
+CellFacts lockCell(const LockNode &node)
+{
+    const LockParticipant &participant = node.participant;
+    QStringList words;
+    if (node.cycle)
+        words << LockWords::tr("deadlock");
+    if (!participant.blockedBy.empty()) // of one that waits: which lock, in which mode
+        words << LockWords::tr("waits %1").arg(safe(participant.mode)).trimmed();
+    if (!participant.object.isEmpty())
+        words << safe(participant.object);
+    if (participant.rowsModified.value_or(0) > 0)
+        words << LockWords::tr("%1 rows changed").arg(fixedNumber(*participant.rowsModified, 0));
+    CellFacts cell;
+    cell.text = words.join(QStringLiteral(" \u00b7 "));
+    cell.tip = cell.text;
+    cell.emphasis = Emphasis::Secondary;
+    cell.health = node.cycle ? Health::Degraded : Health::Normal;
+    return cell;
+}
+
 /// Two sessions that meet for a moment are no chain; several that wait, or one that waits for long, are.
 bool isChain(const Nodes &nodes, const Range &tree)
 {
@@ -87,7 +108,7 @@ TreeRowFacts nodeRow(const LockNode &node, Health root, SqlDialect dialect)
                          .arg(seconds, safe(node.participant.state));
     else
         who.spoken = LockWords::tr("session %1 %2 waits, %3").arg(who.text, who.trail, seconds);
-    return {{node.participant.id, {who, statementCell(node.participant, dialect), age, blocks}}, node.depth};
+    return {{node.participant.id, {who, statementCell(node.participant, dialect), age, blocks, lockCell(node)}}, node.depth};
 }
 
 /// What several have in common: all the names, the most frequent first, at most three.
@@ -137,7 +158,7 @@ TreeRowFacts restRow(const Nodes &nodes, const std::vector<std::size_t> &hidden,
         if (const auto age = nodes[at].participant.age)
             longest = std::max(longest.value_or(Milliseconds{0}), *age);
     const QString id = QStringLiteral("%1/rest").arg(nodes[hidden.front()].participant.id);
-    return {{id, {who, statementsCell(nodes, hidden, dialect), secondsCell(QStringLiteral("\u2264 "), longest), {}}}, 1};
+    return {{id, {who, statementsCell(nodes, hidden, dialect), secondsCell(QStringLiteral("\u2264 "), longest), {}, {}}}, 1};
 }
 
 std::vector<Range> treesOf(const Nodes &nodes)
@@ -203,7 +224,7 @@ TreeRowFacts moreRoots(std::size_t count)
     CellFacts who;
     who.text = QStringLiteral("+ %1").arg(count);
     who.trail = LockWords::tr("more roots");
-    return {{QStringLiteral("roots/rest"), {who, {}, {}, {}}}, 0};
+    return {{QStringLiteral("roots/rest"), {who, {}, {}, {}, {}}}, 0};
 }
 
 } // namespace
@@ -213,7 +234,8 @@ std::vector<ColumnHead> lockHeads()
     return {{LockWords::tr("Session"), false},
             {LockWords::tr("Statement"), false},
             {LockWords::tr("Age"), true},
-            {LockWords::tr("Blocks"), true}};
+            {LockWords::tr("Blocks"), true},
+            {LockWords::tr("Lock"), false}};
 }
 
 std::vector<TreeRowFacts> lockRows(const Nodes &locks, SqlDialect dialect, std::size_t most)

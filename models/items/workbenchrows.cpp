@@ -22,6 +22,7 @@ constexpr double mostlyLock = 0.5;
 constexpr double manyRead = 100;
 constexpr double leastShare = 0.05;
 constexpr int manyWait = 3;
+constexpr std::chrono::hours longestAfterDeploy{24};
 
 struct Words
 {
@@ -65,6 +66,13 @@ Health healthOf(const DigestRow &row)
     return row.vsUsual.value_or(0) >= slowFactor && row.timeShare >= leastShare ? Health::Degraded : Health::Normal;
 }
 
+/// It waits, or takes another time than usual.
+bool isChanged(const DigestRow &row)
+{
+    const double usual = row.vsUsual.value_or(1);
+    return row.waitingNow > 0 || usual >= changedFactor || usual <= 1 / changedFactor;
+}
+
 CellFacts statementCell(const QString &text, SqlDialect dialect)
 {
     const SqlSummary summary = digestOf(text, dialect).summary;
@@ -80,20 +88,49 @@ CellFacts statementCell(const QString &text, SqlDialect dialect)
     return cell;
 }
 
-CellFacts nowCell(const DigestRow &row, Health health)
+CellFacts countCell(int count, Health health)
 {
-    const bool waits = row.waitingNow > 0;
-    CellFacts cell = figureOf(
-        NumberText{QString::number(waits ? row.waitingNow : row.activeNow), waits               ? Words::tr("wait")
-                                                                            : row.activeNow > 0 ? Words::tr("run")
-                                                                                                : QString()},
-        health == Health::Critical ? health : Health::Normal);
-    if (row.activeNow > 0 && row.oldestSeconds)
-        cell.trail = fixedNumber(*row.oldestSeconds, *row.oldestSeconds < 10 ? 1 : 0) + QStringLiteral(" s");
+    CellFacts cell = figureOf(NumberText{QString::number(count), {}}, health);
+    cell.emphasis = count > 0 ? Emphasis::Primary : Emphasis::Secondary;
     return cell;
 }
 
-RowFacts rowOf(const DigestRow &row, SqlDialect dialect)
+CellFacts oldestCell(const DigestRow &row, Health health)
+{
+    const auto text = [](double seconds) { return NumberText{fixedNumber(seconds, seconds < 10 ? 1 : 0), QStringLiteral("s")}; };
+    return figureOf(row.activeNow > 0 && row.oldestSeconds ? std::optional(text(*row.oldestSeconds)) : std::nullopt, health);
+}
+
+/// Against what it is compared stands in the tool tip: figures of a column look alike.
+CellFacts usualCell(const DigestRow &row, const std::optional<NumberText> &text, Health health)
+{
+    CellFacts cell = figureOf(text, health);
+    if (row.vsUsual)
+        cell.tip = row.usualDays > 0 ? Words::tr("against its mean at this hour on %n earlier day(s), from our journal", nullptr, row.usualDays)
+                                     : Words::tr("against the mean of the server's own totals, whatever the hour");
+    return cell;
+}
+
+CellFacts firstSeenCell(const DigestRow &row, const WorkbenchContext &context)
+{
+    if (!row.firstSeen)
+        return figureOf(std::nullopt);
+    const bool today = dayText(*row.firstSeen, context.now) == minuteText(*row.firstSeen);
+    const QString day = today ? minuteText(*row.firstSeen) : dayText(*row.firstSeen, context.now).section(u' ', 0, 1);
+    if (!row.firstSeenIsCertain) {
+        CellFacts cell = figureOf(NumberText{QStringLiteral("\u2264 ") + day, {}});
+        cell.emphasis = Emphasis::Secondary;
+        cell.tip = Words::tr("at the latest: it ran when we began to watch");
+        return cell;
+    }
+    const Change *deploy = newSince(row, context.changes);
+    CellFacts cell = figureOf(NumberText{day, deploy ? Words::tr("new") : QString()}, deploy ? Health::Attention : Health::Normal);
+    if (deploy)
+        cell.tip = Words::tr("new since the deployment of %1: %2").arg(minuteText(deploy->at), safe(deploy->title));
+    return cell;
+}
+
+RowFacts rowOf(const DigestRow &row, StatementCells &cells, const WorkbenchContext &context)
 {
     const Health health = healthOf(row);
     CellFacts share = figureOf(NumberText{fixedNumber(row.timeShare * 100, 1), QStringLiteral("%")});
@@ -105,14 +142,16 @@ RowFacts rowOf(const DigestRow &row, SqlDialect dialect)
         return value ? std::optional(NumberText{prefix + fixedNumber(shown, shown < 10 ? 1 : 0), unit}) : std::nullopt;
     };
     const Health usual = row.vsUsual.value_or(0) >= slowFactor ? health : Health::Normal;
+    const Health waits = health == Health::Critical ? health : Health::Normal;
     return {row.id,
-            {statementCell(row.text, dialect), share, nowCell(row, health),
-             figureOf(number(row.callsPerSecond, {}, {})), duration(row.meanMs, usual), duration(row.p95Ms, usual),
+            {cells.cell(row.id, row.text), share, countCell(row.activeNow, Health::Normal), countCell(row.waitingNow, waits),
+             oldestCell(row, waits), figureOf(number(row.callsPerSecond, {}, {})), duration(row.meanMs, usual),
+             duration(row.p95Ms, usual),
              figureOf(number(row.rowsExaminedPerSent, {}, {}),
                       row.rowsExaminedPerSent.value_or(0) >= manyRead ? Health::Attention : Health::Normal),
              figureOf(number(row.lockShare, {}, QStringLiteral("%"), 100),
                       row.lockShare.value_or(0) >= mostlyLock ? health : Health::Normal),
-             figureOf(number(row.vsUsual, QStringLiteral("\u00d7"), {}), usual)}};
+             usualCell(row, number(row.vsUsual, QStringLiteral("\u00d7"), {}), usual), firstSeenCell(row, context)}};
 }
 
 std::optional<NumberText> secondsOf(const std::optional<Milliseconds> &age)
@@ -136,13 +175,6 @@ RowFacts rowOf(const Session &session)
              figureOf(secondsOf(session.transactionAge))}};
 }
 
-bool allIn(const QString &words, const QString &text)
-{
-    const QStringList parts = words.split(QLatin1Char(' '), Qt::SkipEmptyParts);
-    return std::all_of(parts.begin(), parts.end(),
-                       [&text](const QString &word) { return text.contains(word, Qt::CaseInsensitive); });
-}
-
 QString percent(double share)
 {
     return fixedNumber(share * 100, share < 0.1 ? 1 : 0);
@@ -163,50 +195,47 @@ QString fieldWord(const QString &field)
     return Words::tr("waits for");
 }
 
-QString rootWords(const DatabaseView &view)
-{
-    const auto root =
-        std::find_if(view.locks.begin(), view.locks.end(), [](const LockNode &node) { return node.root; });
-    if (root == view.locks.end())
-        return view.locksCannotTell.isEmpty()
-                   ? QString()
-                   : Words::tr("; who holds it can not be told: %1").arg(safe(view.locksCannotTell));
-    const LockParticipant &who = root->participant;
-    return Words::tr("; the first in the chain is session %1 (%2), %3")
-        .arg(safe(who.id), safe(who.application.isEmpty() ? who.user : who.application), safe(who.state));
-}
-
 } // namespace
 
-bool WorkbenchFilter::keeps(const DigestRow &row) const
+const CellFacts &StatementCells::cell(const QString &digest, const QString &text)
 {
-    if (onlyChanged && row.waitingNow == 0 && row.vsUsual.value_or(1) < changedFactor)
-        return false;
-    return allIn(words, row.text + QLatin1Char(' ') + row.id);
+    if (m_known.size() >= most && !m_known.contains(digest))
+        m_known.clear();
+    Known &known = m_known[digest];
+    if (known.text != text || known.cell.tip.isEmpty())
+        known = {text, statementCell(text, m_dialect)};
+    return known.cell;
 }
 
-bool WorkbenchFilter::keeps(const Session &session) const
+const Change *newSince(const DigestRow &row, const std::vector<Change> &changes)
 {
-    return allIn(words, QStringList{session.id, session.user, session.application, session.client, session.database,
-                                    session.state, session.wait, session.text}
-                            .join(QLatin1Char(' ')));
+    if (!row.firstSeen || !row.firstSeenIsCertain)
+        return nullptr;
+    for (const Change &change : changes)
+        if (change.kind == QLatin1String("deploy") && change.at <= *row.firstSeen)
+            return *row.firstSeen - change.at <= longestAfterDeploy ? &change : nullptr;
+    return nullptr;
 }
 
 std::vector<ColumnHead> workbenchHeads()
 {
     return {{Words::tr("Query digest"), false}, {Words::tr("Share of DB time"), false},
-            {Words::tr("Now"), true},           {Words::tr("Calls /s"), true},
+            {Words::tr("Active"), true},        {Words::tr("Waiting"), true},
+            {Words::tr("Oldest"), true},        {Words::tr("Calls /s"), true},
             {Words::tr("Mean"), true},          {Words::tr("p95"), true},
             {Words::tr("Read/sent"), true},     {Words::tr("Lock"), true},
-            {Words::tr("vs usual"), true}};
+            {Words::tr("vs usual"), true},      {Words::tr("First seen"), true}};
 }
 
-std::vector<RowFacts> workbenchRows(const DatabaseView &view, SqlDialect dialect, const WorkbenchFilter &filter)
+std::vector<RowFacts> workbenchRows(const DatabaseView &view, StatementCells &cells, const WorkbenchFilter &filter,
+                                    const WorkbenchContext &context)
 {
     std::vector<RowFacts> rows;
-    for (const DigestRow &row : view.digests)
-        if (filter.keeps(row))
-            rows.push_back(rowOf(row, dialect));
+    for (const DigestRow &row : view.digests) {
+        const CellFacts &statement = cells.cell(row.id, row.text);
+        if (filter.keeps(row, statement.spoken) && (!filter.onlyChanged || isChanged(row) || newSince(row, context.changes)))
+            rows.push_back(rowOf(row, cells, context));
+    }
     return rows;
 }
 
@@ -278,26 +307,6 @@ std::vector<RowFacts> slowCommandRows(const CacheStats &stats)
                         {plain(slow.command, Emphasis::Mono), figureOf(secondsText(slow.durationMs / 1000)),
                          figureOf(NumberText{minuteText(slow.time), {}})}});
     return rows;
-}
-
-QString whySlow(const DigestRow &row, const DatabaseView &view)
-{
-    if (row.waitingNow > 0)
-        return Words::tr("%1 of %2 sessions in it wait for a lock, the oldest for %3 s%4")
-            .arg(row.waitingNow)
-            .arg(row.activeNow)
-            .arg(fixedNumber(row.oldestSeconds.value_or(0), 0), rootWords(view));
-    if (row.lockShare.value_or(0) >= mostlyLock)
-        return Words::tr("%1 % of its time is lock wait").arg(percent(*row.lockShare));
-    if (row.rowsExaminedPerSent.value_or(0) >= manyRead)
-        return Words::tr("it reads %1 rows for each one that it returns: an index is missing, or is not used")
-            .arg(fixedNumber(*row.rowsExaminedPerSent, 0));
-    if (row.vsUsual.value_or(0) >= slowFactor)
-        return Words::tr("it takes %1 times its usual time, and not for locks").arg(fixedNumber(*row.vsUsual, 1));
-    if (row.timeShare >= mostlyLock)
-        return Words::tr("it takes its usual time, and runs often: %1 % of the database's time")
-            .arg(percent(row.timeShare));
-    return Words::tr("nothing stands out: no lock waits, and about its usual time");
 }
 
 QString statementLines(const QString &text)

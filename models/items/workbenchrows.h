@@ -5,6 +5,8 @@
 #include "models/items/facts.h"
 #include "models/store/databasestore.h"
 
+#include <QHash>
+
 namespace surgedeck {
 
 // Rows of the queries view: everything that is known of the digests and sessions of one database. Pure.
@@ -12,14 +14,49 @@ namespace surgedeck {
 /// What a person narrowed the view to.
 struct WorkbenchFilter
 {
-    QString words;            ///< each has to be in the statement, a user, an application, a client or a number
-    bool onlyChanged = false; ///< digests that take another time than usual, or that wait
-    bool keeps(const DigestRow &row) const;
+    /// Each has to be in the statement, its summary, a user, an application, a client or a number; "two words" as one;
+    /// -word: must not be.
+    QString words;
+    bool onlyChanged = false; ///< digests that take another time than usual, that wait, or that are new
+    bool keeps(const DigestRow &row, const QString &summary) const;
     bool keeps(const Session &session) const;
 };
 
+/// Statements as cells: a summary is made once for each digest, and not for 5,000 of them every second.
+class StatementCells
+{
+public:
+    static constexpr qsizetype most = 20'000;
+
+    explicit StatementCells(SqlDialect dialect)
+        : m_dialect(dialect)
+    {
+    }
+    const CellFacts &cell(const QString &digest, const QString &text);
+    SqlDialect dialect() const { return m_dialect; }
+
+private:
+    struct Known
+    {
+        QString text;
+        CellFacts cell;
+    };
+    SqlDialect m_dialect;
+    QHash<QString, Known> m_known; ///< by digest
+};
+
+/// What digests are shown against.
+struct WorkbenchContext
+{
+    WallTime now{};
+    std::vector<Change> changes{}; ///< newest first: a digest that came after a deployment is new since that
+};
+
 std::vector<ColumnHead> workbenchHeads();
-std::vector<RowFacts> workbenchRows(const DatabaseView &view, SqlDialect dialect, const WorkbenchFilter &filter);
+std::vector<RowFacts> workbenchRows(const DatabaseView &view, StatementCells &cells, const WorkbenchFilter &filter,
+                                    const WorkbenchContext &context = {});
+/// The last deployment before this digest was first seen, within a day; nullptr: none, or it may be older.
+const Change *newSince(const DigestRow &row, const std::vector<Change> &changes);
 
 std::vector<ColumnHead> sessionHeads();
 /// Those that wait longest, or whose transaction is oldest, first; at most `most`.
@@ -33,8 +70,9 @@ std::vector<RowFacts> differenceRows(const std::vector<FieldDifference> &differe
 std::vector<ColumnHead> slowCommandHeads();
 std::vector<RowFacts> slowCommandRows(const CacheStats &stats);
 
-/// Why this digest is slow, in one sentence with its figures, from what was measured; what is not known is not guessed.
-QString whySlow(const DigestRow &row, const DatabaseView &view);
+/// Why this digest is slow, in one sentence with its figures, from what was measured and planned; what is not known is
+/// not guessed. `plans` may be nullptr.
+QString whySlow(const DigestRow &row, const DatabaseView &view, const PlanBook *plans = nullptr);
 
 /// The normalised statement with a line for each of its parts.
 QString statementLines(const QString &text);

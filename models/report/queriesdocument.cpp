@@ -24,7 +24,11 @@ QJsonObject toJson(const DigestRow &row)
         {QStringLiteral("mean_ms"), jsonNumber(row.meanMs)},
         {QStringLiteral("p95_ms"), jsonNumber(row.p95Ms)},
         {QStringLiteral("time_share"), jsonNumber(row.timeShare)},
-        {QStringLiteral("vs_usual_basis"), row.vsUsual ? QStringLiteral("server_totals") : QStringLiteral("none")},
+        {QStringLiteral("vs_usual_basis"), !row.vsUsual         ? QStringLiteral("none")
+                                           : row.usualDays > 0 ? QStringLiteral("journal")
+                                                               : QStringLiteral("server_totals")},
+        {QStringLiteral("first_seen"), row.firstSeen && row.firstSeenIsCertain ? QJsonValue(toRfc3339(*row.firstSeen))
+                                                                               : QJsonValue(QJsonValue::Null)},
         {QStringLiteral("rows_examined_per_sent"), jsonNumber(row.rowsExaminedPerSent)},
         {QStringLiteral("lock_share"), jsonNumber(row.lockShare)},
         {QStringLiteral("vs_usual"), jsonNumber(row.vsUsual)},

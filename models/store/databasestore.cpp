@@ -8,8 +8,8 @@ namespace surgedeck {
 namespace {
 constexpr std::size_t mostSamples = 3'000;
 constexpr std::size_t mostEnded = 600;
-constexpr std::size_t mostRows = 200;
-constexpr std::size_t mostTexts = 5'000;
+constexpr std::size_t mostRows = 5'000;
+constexpr std::size_t mostTexts = 20'000;
 constexpr Milliseconds waitBucket{60'000};
 constexpr Milliseconds waiterBucket{5'000};
 constexpr Milliseconds waitSpan{60 * 60'000};
@@ -60,6 +60,7 @@ void DatabaseStore::Sums::addSession(const Session &session, double windowSecond
 
 void DatabaseStore::fold(const Record &record)
 {
+    m_book.fold(record.time, record.body);
     if (const auto *sample = std::get_if<SessionSample>(&record.body)) {
         foldSample(record, *sample);
     } else if (const auto *deltas = std::get_if<DigestDeltas>(&record.body)) {
@@ -75,6 +76,9 @@ void DatabaseStore::fold(const Record &record)
             m_tree = lockTree(m_locks);
         }
         noteWaits(record.time);
+    } else if (const auto *plan = std::get_if<QueryPlan>(&record.body)) {
+        m_plans.fold(record.time, *plan);
+        return;
     } else if (const auto *health = std::get_if<SourceHealth>(&record.body); health && health->state != SourceState::Ok) {
         return; // what was last seen stays, and ages
     }
@@ -190,7 +194,7 @@ std::unordered_map<QString, DatabaseStore::Sums> DatabaseStore::sumUp() const
     return all;
 }
 
-DigestRow DatabaseStore::rowOf(const QString &id, const Sums &sums, double endedSeconds)
+DigestRow DatabaseStore::rowOf(const QString &id, const Sums &sums, double endedSeconds) const
 {
     DigestRow row;
     row.id = id;
@@ -202,8 +206,16 @@ DigestRow DatabaseStore::rowOf(const QString &id, const Sums &sums, double ended
         row.callsPerSecond = sums.calls / endedSeconds;
     if (sums.calls > 0) {
         row.meanMs = sums.totalMs / sums.calls;
-        if (sums.usualMeanMs && *sums.usualMeanMs > 0)
-            row.vsUsual = *row.meanMs / *sums.usualMeanMs;
+        const auto usual = m_digestsAt ? m_book.usual(id, *m_digestsAt) : std::nullopt;
+        const double usualMs = usual ? usual->ms : sums.usualMeanMs.value_or(0);
+        if (usualMs > 0) {
+            row.vsUsual = *row.meanMs / usualMs;
+            row.usualDays = usual ? usual->days : 0;
+        }
+    }
+    if (const DigestMemory *memory = m_book.find(id)) {
+        row.firstSeen = memory->firstSeen;
+        row.firstSeenIsCertain = memory->isCertain;
     }
     if (sums.rowsExamined && sums.rowsSent && *sums.rowsSent > 0)
         row.rowsExaminedPerSent = *sums.rowsExamined / *sums.rowsSent;

@@ -3,7 +3,9 @@
 
 #include "models/domain/record.h"
 #include "models/store/activityhistory.h"
+#include "models/store/digestbook.h"
 #include "models/store/locktree.h"
+#include "models/store/planbook.h"
 
 #include <QHash> // std::hash<QString>
 
@@ -26,7 +28,10 @@ struct DigestRow
     double timeShare = 0; ///< 0..1
     std::optional<double> rowsExaminedPerSent;
     std::optional<double> lockShare; ///< 0..1
-    std::optional<double> vsUsual;   ///< mean now / mean of the server's own totals
+    std::optional<double> vsUsual;   ///< mean now / the usual mean
+    int usualDays = 0; ///< of earlier days at this hour that the usual comes from; 0: from the server's own totals
+    std::optional<WallTime> firstSeen;
+    bool firstSeenIsCertain = false; ///< false: it may be older, we had only begun to watch
 };
 
 /// One database over the sampled window, as of its newest sample.
@@ -79,6 +84,10 @@ public:
     };
     std::optional<LongestWait> longestWait() const;
     const ActivityHistory &activity() const { return m_activity; }
+    const PlanBook &plans() const { return m_plans; }
+    /// What is remembered of its digests from session to session.
+    const DigestBook &book() const { return m_book; }
+    DigestBook &book() { return m_book; }
     /// Normalised; empty for a digest that was never seen.
     QString textOf(const QString &digest) const;
 
@@ -109,7 +118,7 @@ private:
     double windowSeconds() const;
     std::unordered_map<QString, Sums> sumUp() const;
     std::vector<DigestRow> rows() const;
-    static DigestRow rowOf(const QString &id, const Sums &sums, double endedSeconds);
+    DigestRow rowOf(const QString &id, const Sums &sums, double endedSeconds) const;
     ActiveSessions averageActive() const;
 
     Milliseconds m_window;
@@ -118,6 +127,8 @@ private:
     SessionSample m_latest;
     std::unordered_map<QString, QString> m_texts; ///< of every digest seen, so that a row always has its words
     ActivityHistory m_activity;
+    PlanBook m_plans;
+    DigestBook m_book;
     std::deque<MetricPoint> m_waiterHistory;
     std::deque<LongestWait> m_waits; ///< the longest of each minute
     LockGraph m_locks;

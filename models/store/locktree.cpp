@@ -11,7 +11,7 @@ namespace surgedeck {
 
 namespace {
 
-constexpr std::size_t mostParticipants = 5'000;
+constexpr std::size_t mostParticipants = 10'240;
 using Index = std::size_t;
 using Members = std::bitset<mostParticipants>;
 

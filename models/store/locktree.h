@@ -17,7 +17,7 @@ struct LockNode
 
 /// Orders a lock graph as people read it: every root with those that wait for it below, heaviest root first, the longest
 /// waiter first. Blockers that the graph names and does not describe are added as participants of unknown state. A
-/// participant that waits for several appears once, under its nearest root. At most 5,000 participants are looked at.
+/// participant that waits for several appears once, under its nearest root. At most 10,240 participants are looked at.
 std::vector<LockNode> lockTree(const LockGraph &graph);
 
 } // namespace surgedeck

@@ -60,9 +60,29 @@ void Platform::fold(const Record &record)
     else if (const auto *sample = std::get_if<RouterSample>(&record.body))
         m_routers[record.source] = {*sample, record.time};
     const bool ofDatabase = std::holds_alternative<SessionSample>(record.body)
-        || std::holds_alternative<DigestDeltas>(record.body) || std::holds_alternative<LockGraph>(record.body);
-    if (ofDatabase)
-        m_databases.try_emplace(record.source, m_databaseWindow).first->second.fold(record);
+        || std::holds_alternative<DigestDeltas>(record.body) || std::holds_alternative<LockGraph>(record.body)
+        || std::holds_alternative<QueryPlan>(record.body);
+    if (!ofDatabase)
+        return;
+    const auto [database, isNew] = m_databases.try_emplace(record.source, m_databaseWindow);
+    if (auto book = m_books.extract(record.source); isNew && book)
+        database->second.book() = std::move(book.mapped());
+    database->second.fold(record);
+}
+
+void Platform::loadDigests(const QString &sourceId, const std::vector<std::pair<QString, DigestMemory>> &digests)
+{
+    const auto database = m_databases.find(sourceId);
+    DigestBook &book = database == m_databases.end() ? m_books[sourceId] : database->second.book();
+    for (const auto &[digest, memory] : digests)
+        book.load(digest, memory);
+}
+
+std::vector<std::pair<QString, DigestMemory>> Platform::takeChangedDigests(const QString &sourceId)
+{
+    const auto database = m_databases.find(sourceId);
+    return database == m_databases.end() ? std::vector<std::pair<QString, DigestMemory>>()
+                                         : database->second.book().takeChanged();
 }
 
 void Platform::evaluate(WallTime now)

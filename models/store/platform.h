@@ -39,6 +39,9 @@ public:
     /// Error budgets of earlier days. See SloStore::load and takeNew.
     void loadSloRollups(const QString &sloId, const std::vector<SloRollup> &rollups) { m_slos.load(sloId, rollups); }
     std::vector<std::pair<QString, SloRollup>> takeSloRollups() { return m_slos.takeNew(); }
+    /// What was remembered of the digests of a database. See DigestBook::load and takeChanged.
+    void loadDigests(const QString &sourceId, const std::vector<std::pair<QString, DigestMemory>> &digests);
+    std::vector<std::pair<QString, DigestMemory>> takeChangedDigests(const QString &sourceId);
     /// See AlarmBook::acknowledge; shown from the next evaluation on.
     bool acknowledge(const QString &alarmId, const QString &by) { return m_alarms.acknowledge(alarmId, by); }
 
@@ -109,6 +112,7 @@ private:
     AlarmFlow m_alarmFlow;
     ChangeLog m_changes;
     std::map<QString, DatabaseStore> m_databases;
+    std::map<QString, DigestBook> m_books; ///< of databases that have not brought anything yet
     std::map<QString, CacheEntry> m_caches;
     std::map<QString, RouterEntry> m_routers;
     std::map<QString, HealthHold> m_holds;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/panels/planpanel.h"
 #include "app/panels/sessionactions.h"
 #include "app/views/queriesview.h"
 #include "tests/gui/windowbench.h"
@@ -10,7 +11,9 @@
 #include "widgets/theme/theme.h"
 #include "widgets/treeview.h"
 
+#include <QClipboard>
 #include <QElapsedTimer>
+#include <QGuiApplication>
 #include <QLineEdit>
 #include <QTest>
 
@@ -49,6 +52,14 @@ public:
     QString identity = QStringLiteral("48211/1/2");
     std::vector<CommandOrder> sent;
 };
+
+TableView *tableOf(const QWidget *view, const QString &name)
+{
+    const auto tables = view->findChildren<TableView *>();
+    const auto found = std::find_if(tables.begin(), tables.end(),
+                                    [&](const TableView *table) { return table->accessibleName() == name; });
+    return found == tables.end() ? nullptr : *found;
+}
 
 } // namespace
 
@@ -113,6 +124,106 @@ private Q_SLOTS:
         QVERIFY(view->goBack());
         QVERIFY(!chart->selection());
         QVERIFY(!view->goBack());
+    }
+
+    /// A plan that a source brought stands beside its statement, with what it says about indexes, and goes to a chat.
+    void aPlanIsShownAndCopied()
+    {
+        WindowBench bench;
+        bench.feed(convoyRecords, 2);
+        QVERIFY(bench.window.showView(QStringLiteral("queries")));
+        bench.window.refresh();
+        auto *view = bench.window.findChild<QueriesView *>();
+        const auto *digests = tableOf(view, QStringLiteral("Query digests"));
+        QueryPlan plan;
+        plan.digest = digests->model()->index(0, 0).data(IdRole).toString();
+        plan.basis = QStringLiteral("sampled");
+        plan.steps = {{0, QStringLiteral("Sort"), {}, {}, {}, 1, 2.5, false},
+                      {1, QStringLiteral("Full scan"), QStringLiteral("shop.inventory"), {}, QStringLiteral("sku = ?"), 350'000, {}, true}};
+        plan.tables = {{QStringLiteral("shop.inventory"), 350'000, 5e7, {}}};
+        const WallTime now = bench.clock.now();
+        bench.session.receive({{now, bench.clock.monotonic(), QStringLiteral("legacy-db"), plan}});
+        bench.window.refresh();
+        const auto *tree = bench.window.named(QStringLiteral("Steps of the plan"));
+        QVERIFY(tree);
+        const auto *steps = qobject_cast<const TreeView *>(tree)->model();
+        QCOMPARE(steps->index(0, 0).data().toString(), QStringLiteral("Sort"));
+        QCOMPARE(steps->index(0, 0, steps->index(0, 0)).data().toString(), QStringLiteral("Full scan"));
+        QVERIFY(view->findChild<PlanPanel *>()->header()->subtitle().contains(QStringLiteral("values seen in flight")));
+        view->findChild<PlanPanel *>()->copyPlan();
+        const QString copied = QGuiApplication::clipboard()->text();
+        QVERIFY2(copied.contains(QStringLiteral("Full scan on shop.inventory")) && copied.contains(QStringLiteral("ADD INDEX (sku)")), qPrintable(copied));
+        bench.picture(QStringLiteral("queries-plan-dark"));
+    }
+
+    /// 10,000 sessions, all in one chain, and 5,000 digests: a second of the window stays a fraction of one.
+    void tenThousandSessionsWithoutAStutter()
+    {
+        WindowBench bench;
+        bench.feed(convoyRecords, 2);
+        bench.window.showView(QStringLiteral("queries"));
+        const auto second = [](WallTime time, MonoTime mono) {
+            LockGraph graph;
+            graph.waiters = 9'999;
+            SessionSample sample;
+            DigestDeltas deltas;
+            deltas.window = 5s;
+            for (int i = 0; i < 10'000; ++i) {
+                LockParticipant participant;
+                participant.id = QString::number(i);
+                participant.age = std::chrono::milliseconds(mono.time_since_epoch().count() / 1'000'000 % 100'000 + i);
+                participant.text = QStringLiteral("update stock set quantity = ? where sku = ?");
+                if (i > 0)
+                    participant.blockedBy.push_back(QString::number(i < 5'000 ? 0 : i - 5'000));
+                graph.participants.push_back(participant);
+                Session session;
+                session.id = participant.id;
+                session.active = true;
+                session.age = participant.age;
+                session.text = participant.text;
+                session.digest = QString::number(i % 3);
+                session.waitClass = WaitClass::Lock;
+                sample.sessions.push_back(session);
+            }
+            for (int i = 0; i < 5'000; ++i)
+                deltas.digests.push_back({QStringLiteral("d%1").arg(i), QStringLiteral("select a from t%1 where b = ?").arg(i), 1, 1.0 + i, {}, {}, {}, {}, {}});
+            std::vector<Record> records;
+            for (Observation body : {Observation(sample), Observation(graph), Observation(deltas)})
+                records.push_back({time, mono, QStringLiteral("legacy-db"), std::move(body)});
+            return records;
+        };
+        qint64 longest = 0;
+        for (int i = 0; i < 5; ++i) {
+            bench.clock.advance(1s);
+            const auto records = second(bench.clock.now(), bench.clock.monotonic());
+            QElapsedTimer timer;
+            timer.start();
+            bench.session.receive(records);
+            bench.window.refresh();
+            QCoreApplication::processEvents();
+            longest = i == 0 ? 0 : std::max(longest, timer.elapsed()); // the first makes every row
+        }
+        const auto *tree = bench.window.named(QStringLiteral("Lock tree"));
+        QVERIFY(tree && qobject_cast<const TreeView *>(tree)->model()->rowCount() > 0);
+        qInfo("10,000 sessions and 5,000 digests: %lld ms at most to take a second and show it", static_cast<long long>(longest));
+        QVERIFY2(longest < 3'000, qPrintable(QString::number(longest))); // generous: sanitizers, a busy machine
+    }
+
+    void enterFiltersByWhatDiffersAndShiftEnterExcludesIt()
+    {
+        WindowBench bench;
+        bench.feed(calmRecords, 20);
+        bench.feed(convoyRecords, 20);
+        bench.window.showView(QStringLiteral("queries"));
+        bench.window.refresh();
+        auto *view = bench.window.findChild<QueriesView *>();
+        view->findChild<ActivityChart *>()->setSelection(TimeRange{bench.clock.now() - 15s, bench.clock.now()});
+        bench.window.refresh();
+        auto *differences = tableOf(view, QStringLiteral("What is different in the marked range"));
+        QVERIFY(differences->model()->rowCount() > 0);
+        Q_EMIT differences->activated(differences->model()->index(0, 0));
+        const auto *words = view->findChild<QLineEdit *>();
+        QVERIFY2(words->text().startsWith(u'"') && words->text().endsWith(u'"'), qPrintable(words->text()));
     }
 
     void whatWasSeenIsWhatIsSent()

@@ -6,6 +6,8 @@
 #include <QElapsedTimer>
 #include <QTest>
 
+#include <algorithm>
+
 using namespace surgedeck;
 using namespace std::chrono_literals;
 
@@ -32,12 +34,13 @@ private Q_SLOTS:
     {
         DatabaseView view;
         view.digests = {digest(QStringLiteral("d1"), QStringLiteral("select * from stock where sku = ?"))};
-        const auto rows = workbenchRows(view, SqlDialect::PostgreSql, {});
+        StatementCells cells(SqlDialect::PostgreSql);
+        const auto rows = workbenchRows(view, cells, {});
         QCOMPARE(rows.size(), std::size_t(1));
         QCOMPARE(rows[0].cells.size(), workbenchHeads().size());
         QCOMPARE(rows[0].cells[0].lead, QStringLiteral("SELECT"));
         QCOMPARE(rows[0].cells[0].text, QStringLiteral("stock"));
-        for (const std::size_t column : {3, 4, 5, 6, 7, 8})
+        for (const std::size_t column : {4, 5, 6, 7, 8, 9, 10, 11})
             QCOMPARE(rows[0].cells[column].text, QStringLiteral("\u2014"));
     }
 
@@ -51,7 +54,8 @@ private Q_SLOTS:
         view.digests[2].vsUsual = 3;
         const auto ids = [&](const WorkbenchFilter &filter) {
             QStringList list;
-            for (const RowFacts &row : workbenchRows(view, SqlDialect::PostgreSql, filter))
+            StatementCells cells(SqlDialect::PostgreSql);
+            for (const RowFacts &row : workbenchRows(view, cells, filter))
                 list << row.id;
             return list.join(u' ');
         };
@@ -59,6 +63,53 @@ private Q_SLOTS:
         QCOMPARE(ids({QStringLiteral("stock update"), false}), QStringLiteral("d2"));
         QCOMPARE(ids({{}, true}), QStringLiteral("d2 d3"));
         QCOMPARE(ids({QStringLiteral("nothing"), false}), QString());
+        QCOMPARE(ids({QStringLiteral("-stock"), false}), QStringLiteral("d3"));
+        QCOMPARE(ids({QStringLiteral("\"select * from\" -cart"), false}), QStringLiteral("d1"));
+        QCOMPARE(ids({QStringLiteral("\"UPDATE stock\""), false}), QStringLiteral("d2")); // as the table shows it
+    }
+
+    void whatIsNewSinceTheDeployment()
+    {
+        const WallTime now{Milliseconds(1'790'000'000'000)};
+        const std::vector<Change> changes{{QStringLiteral("c2"), now - 5min, QStringLiteral("flag"), QStringLiteral("sale on"), {}},
+                                          {QStringLiteral("c1"), now - 10min, QStringLiteral("deploy"), QStringLiteral("checkout 4.2"), {}}};
+        DigestRow row = digest(QStringLiteral("d"), QStringLiteral("select a from b"));
+        QVERIFY(!newSince(row, changes));
+        row.firstSeen = now - 9min;
+        QVERIFY(!newSince(row, changes)); // it may be older
+        row.firstSeenIsCertain = true;
+        QCOMPARE(newSince(row, changes)->id, QStringLiteral("c1"));
+        DatabaseView view;
+        view.digests = {row};
+        StatementCells cells(SqlDialect::PostgreSql);
+        auto rows = workbenchRows(view, cells, {{}, true}, {now, changes});
+        QCOMPARE(rows.size(), std::size_t(1));
+        QCOMPARE(rows[0].cells.back().unit, QStringLiteral("new"));
+        QVERIFY(rows[0].cells.back().tip.contains(QStringLiteral("checkout 4.2")));
+        view.digests[0].firstSeen = now - 11min;
+        QVERIFY(workbenchRows(view, cells, {{}, true}, {now, changes}).empty());
+        view.digests[0].firstSeenIsCertain = false;
+        rows = workbenchRows(view, cells, {}, {now, changes});
+        QVERIFY(rows[0].cells.back().text.startsWith(QStringLiteral("\u2264")));
+    }
+
+    /// A second of a database with 5,000 digests: the first look makes their summaries, every later one is quick.
+    void fiveThousandDigestsCostLittle()
+    {
+        DatabaseView view;
+        for (int i = 0; i < 5'000; ++i)
+            view.digests.push_back(digest(QStringLiteral("d%1").arg(i), QStringLiteral("select a, b, c from t%1 join u on u.id = t%1.id where x = ? and y > ? order by z limit ?").arg(i)));
+        StatementCells cells(SqlDialect::MySql);
+        QCOMPARE(workbenchRows(view, cells, {}).size(), std::size_t(5'000));
+        QElapsedTimer timer;
+        timer.start();
+        FactsTable table(workbenchHeads());
+        table.setRows(workbenchRows(view, cells, {}));
+        std::reverse(view.digests.begin(), view.digests.end());
+        table.setRows(workbenchRows(view, cells, {QStringLiteral("t49"), false}));
+        QCOMPARE(table.rowCount(), 111);
+        qInfo("5,000 digests shown, turned around and filtered: %lld ms", static_cast<long long>(timer.elapsed()));
+        QVERIFY2(timer.elapsed() < 2'000, qPrintable(QString::number(timer.elapsed()))); // generous: sanitizers
     }
 
     void reasons()

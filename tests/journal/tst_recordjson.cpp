@@ -146,6 +146,14 @@ std::vector<Row> rows()
          ServerGauges{text("rabbitmq"), text("3.10"), {{text("queue_messages"), text("orders"), 7, text("count")}, Gauge{}}},
          R"({"engine":"rabbitmq","gauges":[{"name":"queue_messages","subject":"orders","unit":"count","value":7},{}],"version":"3.10"})"},
         {"server_gauges, empty", ServerGauges{}, "{}"},
+        {"query_plan",
+         QueryPlan{text("d1"), text("replica"), text("generic"), true, true,
+                   {{1, text("Seq Scan"), text("public.stock"), text("i"), text("sku = ?"), 10, 2.5, true}, PlanStep{}},
+                   {{text("public.stock"), 1000, 8192, {{text("stock_pkey"), {text("sku")}}}}, PlanTable{}}},
+         R"({"asked_at":"replica","basis":"generic","digest":"d1","of_read":true,"steps":[{"condition":"sku = ?","cost":2.5,"depth":1,"index":"i",)"
+         R"("object":"public.stock","operation":"Seq Scan","reads_whole":true,"rows":10},{"depth":0,"reads_whole":false}],)"
+         R"("tables":[{"bytes":8192,"indexes":[{"columns":["sku"],"name":"stock_pkey"}],"name":"public.stock","rows":1000},{}],"truncated":true})"},
+        {"query_plan, empty", QueryPlan{}, R"({"of_read":false,"truncated":false})"},
     };
 }
 

@@ -2,6 +2,7 @@
 #include "models/store/databasestore.h"
 #include "tests/support/testrules.h"
 
+#include <QElapsedTimer>
 #include <QTest>
 
 using namespace surgedeck;
@@ -107,6 +108,73 @@ private Q_SLOTS:
         const DatabaseView view = store.view();
         QCOMPARE(view.digests.size(), std::size_t{1});
         QCOMPARE(view.digests[0].id, QStringLiteral("new"));
+    }
+
+    /// The usual is that of this hour on earlier days, as soon as there is one; before, what the server says.
+    void againstTheUsualForThisHour()
+    {
+        constexpr int hour = 3'600;
+        const auto ran = [](double calls, double totalMs) {
+            DigestDeltas deltas;
+            deltas.window = 5s;
+            deltas.digests.push_back({QStringLiteral("d"), QStringLiteral("text"), calls, totalMs, {}, {}, {}, {}, 10.0});
+            return deltas;
+        };
+        DatabaseStore store;
+        store.fold(at(0, ran(100, 2'000)));
+        QCOMPARE(row(store.view(), QStringLiteral("d")).vsUsual, std::optional(2.0));
+        QCOMPARE(row(store.view(), QStringLiteral("d")).usualDays, 0);
+        store.fold(at(24 * hour, ran(100, 10'000)));
+        QCOMPARE(row(store.view(), QStringLiteral("d")).vsUsual, std::optional(5.0));
+        QCOMPARE(row(store.view(), QStringLiteral("d")).usualDays, 1);
+        store.fold(at(26 * hour, ran(100, 4'000))); // at this hour it never ran before
+        QCOMPARE(row(store.view(), QStringLiteral("d")).vsUsual, std::optional(4.0));
+        QCOMPARE(row(store.view(), QStringLiteral("d")).usualDays, 0);
+    }
+
+    /// What comes while we have only begun to watch may be older than that; what another session knows better counts.
+    void firstSeen()
+    {
+        DatabaseStore store;
+        const auto sampled = [](const char *digest) {
+            SessionSample sample;
+            sample.sessions = {session(QString::fromLatin1(digest), 1s)};
+            return sample;
+        };
+        store.fold(at(0, sampled("old")));
+        store.fold(at(1'000, sampled("new")));
+        const DigestRow fresh = row(store.view(), QStringLiteral("new"));
+        QCOMPARE(fresh.firstSeen, std::optional(at(1'000, {}).time));
+        QVERIFY(fresh.firstSeenIsCertain);
+        QVERIFY(store.book().find(QStringLiteral("old")) && !store.book().find(QStringLiteral("old"))->isCertain);
+        QCOMPARE(store.book().takeChanged().size(), std::size_t(2));
+        QVERIFY(store.book().takeChanged().empty());
+        DigestMemory kept;
+        kept.firstSeen = WallTime(5s);
+        kept.isCertain = true;
+        store.book().load(QStringLiteral("new"), kept);
+        QCOMPARE(row(store.view(), QStringLiteral("new")).firstSeen, std::optional(WallTime(5s)));
+    }
+
+    void fiveThousandDigestsAreKeptApart()
+    {
+        DatabaseStore store;
+        for (int read = 0; read < 25; ++read) {
+            DigestDeltas deltas;
+            deltas.window = 5s;
+            for (int i = 0; i < 200; ++i) {
+                const QString id = QString::number(read * 200 + i);
+                deltas.digests.push_back({id, QStringLiteral("text ") + id, 1, 1.0 + i, {}, {}, {}, {}, {}});
+            }
+            store.fold(at(read * 5, deltas));
+        }
+        QElapsedTimer timer;
+        timer.start();
+        const DatabaseView view = store.view();
+        qInfo("a view of 5,000 digests: %lld ms", static_cast<long long>(timer.elapsed()));
+        QCOMPARE(view.digests.size(), std::size_t(5'000));
+        QVERIFY2(timer.elapsed() < 1'000, qPrintable(QString::number(timer.elapsed()))); // generous: sanitizers
+        QCOMPARE(row(view, QStringLiteral("4321")).text, QStringLiteral("text 4321"));
     }
 
     void nothingSeenIsNotZero()

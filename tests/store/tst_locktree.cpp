@@ -2,6 +2,7 @@
 #include "models/store/locktree.h"
 #include "tests/support/testrules.h"
 
+#include <QElapsedTimer>
 #include <QTest>
 
 using namespace surgedeck;
@@ -102,13 +103,36 @@ private Q_SLOTS:
     void moreThanFitsIsCut()
     {
         LockGraph graph;
-        for (int i = 0; i < 8'000; ++i) {
+        for (int i = 0; i < 20'000; ++i) {
             LockParticipant waiter;
             waiter.id = QString::number(i);
             waiter.blockedBy.push_back(QStringLiteral("root%1").arg(i % 7));
             graph.participants.push_back(std::move(waiter));
         }
-        QVERIFY(lockTree(graph).size() <= 5'000);
+        QVERIFY(lockTree(graph).size() <= 10'240);
+    }
+
+    /// One that holds, 9,000 that wait for it, and a chain of a thousand behind one of those.
+    void tenThousandSessions()
+    {
+        LockGraph graph = graphOf(QStringLiteral("root"));
+        for (int i = 0; i < 10'000; ++i) {
+            LockParticipant waiter;
+            waiter.id = QString::number(i);
+            waiter.blockedBy.push_back(i < 9'000 ? QStringLiteral("root") : QString::number(i - 1));
+            waiter.age = Milliseconds(i);
+            graph.participants.push_back(std::move(waiter));
+        }
+        QElapsedTimer timer;
+        timer.start();
+        const auto nodes = lockTree(graph);
+        qInfo("a lock tree of 10,001 sessions: %lld ms", static_cast<long long>(timer.elapsed()));
+        QVERIFY2(timer.elapsed() < 3'000, qPrintable(QString::number(timer.elapsed()))); // generous: sanitizers
+        QCOMPARE(nodes.size(), std::size_t(10'001));
+        QVERIFY(nodes[0].root && nodes[0].blocks == 10'000);
+        QCOMPARE(nodes[1].participant.id, QStringLiteral("8999")); // who has most behind it
+        QCOMPARE(nodes[1].blocks, 1'000);
+        QCOMPARE(nodes[1'001].depth, 1'001);
     }
 };
 
