@@ -35,7 +35,8 @@ QByteArray lineOf(const QString &source, const QString &digest, const DigestMemo
     for (std::size_t i = 0; i < memory.hours.size(); ++i) {
         const DigestMemory::Hour &hour = memory.hours[i];
         if (hour.days > 0 || hour.callsToday > 0)
-            hours.append(QJsonArray{int(i), hour.calls, hour.totalMs, hour.days, hour.today, hour.callsToday, hour.totalMsToday});
+            hours.append(QJsonArray{int(i), hour.calls, hour.totalMs, hour.days, hour.today, hour.callsToday,
+                                    hour.totalMsToday});
     }
     const QJsonObject object{{QStringLiteral("source"), source},
                              {QStringLiteral("digest"), digest},

@@ -11,9 +11,9 @@ namespace surgedeck {
 /// By source.
 using RememberedDigests = std::map<QString, std::vector<std::pair<QString, DigestMemory>>>;
 
-/// When each digest was seen first and how long it usually takes, on disk: a line of JSON for each, in the folder of the
-/// workspace's journal. It holds ids and figures, and no statement. What was not seen for 60 days is left out. Blocks;
-/// one thread at a time.
+/// When each digest was seen first and how long it usually takes, on disk: a line of JSON for each, in the folder of
+/// the workspace's journal. It holds ids and figures, and no statement. What was not seen for 60 days is left out.
+/// Blocks; one thread at a time.
 class DigestFile
 {
 public:

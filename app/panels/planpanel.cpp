@@ -17,7 +17,8 @@ namespace surgedeck {
 PlanPanel::PlanPanel(QWidget *parent)
     : Panel(tr("Plan"), parent, Look::Section)
     , m_steps(new FactsTree(planHeads(), this))
-    , m_tree(new TreeView({{CellKind::Text, 176}, {CellKind::Text, 0}, {CellKind::Number, 82}, {CellKind::Number, 72, 420}}))
+    , m_tree(new TreeView(
+          {{CellKind::Text, 176}, {CellKind::Text, 0}, {CellKind::Number, 82}, {CellKind::Number, 72, 420}}))
     , m_advice(new PlainLabel)
 {
     setObjectName(QStringLiteral("section-plan"));
@@ -66,7 +67,8 @@ void PlanPanel::showNothing(const Shown &shown)
     m_advice->setText({});
     setSubtitle({});
     if (!shown.row)
-        return setState({.kind = DataState::Kind::Empty, .message = tr("Choose a digest"), .detail = tr("to see its plan")});
+        return setState(
+            {.kind = DataState::Kind::Empty, .message = tr("Choose a digest"), .detail = tr("to see its plan")});
     if (!shown.failure)
         return setState({.kind = DataState::Kind::Loading});
     const bool denied = shown.failure->kind == Error::Kind::Auth;

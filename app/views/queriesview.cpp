@@ -206,8 +206,11 @@ QWidget *QueriesView::makeRight()
     rows->setContentsMargins({});
     rows->setSpacing(0);
     m_detail = new QueryDetail(body);
-    m_lockTree =
-        new TreeView({{CellKind::Lock, 168}, {CellKind::Text, 0}, {CellKind::Number, 72}, {CellKind::Number, 84}, {CellKind::Text, 168, 560}});
+    m_lockTree = new TreeView({{CellKind::Lock, 168},
+                               {CellKind::Text, 0},
+                               {CellKind::Number, 72},
+                               {CellKind::Number, 84},
+                               {CellKind::Text, 168, 560}});
     m_lockTree->setModel(m_lockRows);
     m_lockTree->setAccessibleName(tr("Lock tree"));
     m_lockPanel = new Panel(tr("Lock tree"), body, Panel::Look::Section);

@@ -46,9 +46,9 @@ private:
     ProbeTimer m_timer;
     ProbeTimer m_reasonTimer;
     DigestTotals m_totals;
-    std::unordered_map<QByteArray, Text> m_texts; ///< by the server's digest
+    std::unordered_map<QByteArray, Text> m_texts;   ///< by the server's digest
     std::unordered_map<QString, QString> m_schemas; ///< by our digest: the last that it ran in
-    std::unordered_set<QString> m_own;            ///< digests of our own statements
+    std::unordered_set<QString> m_own;              ///< digests of our own statements
     std::optional<MonoTime> m_readAt;
 };
 

@@ -23,10 +23,18 @@ struct Access
     const char *words;
 };
 constexpr Access accesses[] = {
-    {"ALL", "Full scan"},          {"index", "Full index scan"},   {"range", "Index range"},
-    {"ref", "Index lookup"},       {"eq_ref", "Unique lookup"},    {"const", "Single row"},
-    {"system", "Single row"},      {"ref_or_null", "Index lookup or null"}, {"index_merge", "Merge of indexes"},
-    {"fulltext", "Full-text search"}, {"index_subquery", "Index lookup"}, {"unique_subquery", "Unique lookup"},
+    {"ALL", "Full scan"},
+    {"index", "Full index scan"},
+    {"range", "Index range"},
+    {"ref", "Index lookup"},
+    {"eq_ref", "Unique lookup"},
+    {"const", "Single row"},
+    {"system", "Single row"},
+    {"ref_or_null", "Index lookup or null"},
+    {"index_merge", "Merge of indexes"},
+    {"fulltext", "Full-text search"},
+    {"index_subquery", "Index lookup"},
+    {"unique_subquery", "Unique lookup"},
     {"NULL", "No table"},
 };
 

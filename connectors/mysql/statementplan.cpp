@@ -42,13 +42,15 @@ Error advised(const Error &error, const QString &database, SqlValues values)
     return error;
 }
 
-Result<QueryPlan> explained(const PollContext &context, const ExplainableSql &sql, const QString &database, SqlValues values)
+Result<QueryPlan> explained(const PollContext &context, const ExplainableSql &sql, const QString &database,
+                            SqlValues values)
 {
     Error refusal;
     SURGEDECK_TRY(answer, context.tryQuery(explainOf(context.features, sql.text), &refusal));
     if (!answer)
         return advised(refusal, database, values);
-    SURGEDECK_TRY(plan, planFromJson(answer->rows.empty() ? QByteArray() : answer->rows.front().bytes(0), sql.text, database));
+    SURGEDECK_TRY(
+        plan, planFromJson(answer->rows.empty() ? QByteArray() : answer->rows.front().bytes(0), sql.text, database));
     plan.ofRead = sql.ofWrite;
     plan.basis = values == SqlValues::AsWritten ? QStringLiteral("sampled") : QStringLiteral("stand_ins");
     return plan;

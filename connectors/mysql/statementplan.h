@@ -14,10 +14,10 @@ struct PlanQuestion
     QString database;                        ///< where the statement runs, as the server's totals say; empty: not known
 };
 
-/// Asks how the server would carry out a statement: EXPLAIN FORMAT=JSON of its reading part, with the values of one that
-/// was seen in flight, or with stand-ins. A plain SELECT is explained, so that no row is locked; no lock is waited for
-/// where the server can be told so. What comes back holds no literal, and no words of the server about a statement that
-/// had some. Errors: Refused, Auth with what is missing, Unreachable, Timeout.
+/// Asks how the server would carry out a statement: EXPLAIN FORMAT=JSON of its reading part, with the values of one
+/// that was seen in flight, or with stand-ins. A plain SELECT is explained, so that no row is locked; no lock is waited
+/// for where the server can be told so. What comes back holds no literal, and no words of the server about a statement
+/// that had some. Errors: Refused, Auth with what is missing, Unreachable, Timeout.
 Result<QueryPlan> readStatementPlan(const PollContext &context, const PlanQuestion &question);
 
 /// The steps of EXPLAIN FORMAT=JSON of MariaDB 10.11 (and of MySQL, as far as its manual shows), without literals; at

@@ -31,7 +31,8 @@ QString textIn(const QJsonObject &node, const char *key)
 QString conditionOf(const QJsonObject &node)
 {
     QStringList conditions;
-    for (const char *key : {"Index Cond", "Recheck Cond", "TID Cond", "Hash Cond", "Merge Cond", "Join Filter", "Filter"})
+    for (const char *key :
+         {"Index Cond", "Recheck Cond", "TID Cond", "Hash Cond", "Merge Cond", "Join Filter", "Filter"})
         if (const QString text = textIn(node, key); !text.isEmpty() && qstrcmp(key, "Recheck Cond") != 0)
             conditions << redactSql(text, SqlDialect::PostgreSql);
     QStringList keys;
@@ -89,8 +90,7 @@ Result<QueryPlan> planFromJson(const QByteArray &json)
     const Error strange{Error::Kind::Protocol, QStringLiteral("what EXPLAIN answers is no plan")};
     if (json.size() > mostBytes)
         return strange;
-    const QJsonObject root =
-        QJsonDocument::fromJson(json).array().at(0).toObject()[QLatin1String("Plan")].toObject();
+    const QJsonObject root = QJsonDocument::fromJson(json).array().at(0).toObject()[QLatin1String("Plan")].toObject();
     if (root.isEmpty())
         return strange;
     QueryPlan plan;

@@ -51,9 +51,10 @@ Error advised(const ReadSession &session, const Error &error)
 {
     const QString code = session.lastCode();
     if (code == QLatin1String("42501"))
-        return {Error::Kind::Auth,
-                QStringLiteral("%1: to plan a statement is to be allowed to read its tables: GRANT SELECT ON ... TO %2;")
-                    .arg(error.message, session.server().role)};
+        return {
+            Error::Kind::Auth,
+            QStringLiteral("%1: to plan a statement is to be allowed to read its tables: GRANT SELECT ON ... TO %2;")
+                .arg(error.message, session.server().role)};
     if (code == QLatin1String("42P01"))
         return {Error::Kind::Refused,
                 QStringLiteral("%1: we look at database \"%2\" with the search path of role \"%3\"")

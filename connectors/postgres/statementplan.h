@@ -8,9 +8,9 @@
 
 namespace surgedeck::postgres {
 
-/// Asks how the server would carry out a normalised statement. Nothing is carried out: the statement is prepared without
-/// values, planned generically (plan_cache_mode = force_generic_plan) by EXPLAIN EXECUTE in a transaction that only
-/// reads, waits for no lock and is rolled back. Of a statement that writes only the reading part is asked for: see
+/// Asks how the server would carry out a normalised statement. Nothing is carried out: the statement is prepared
+/// without values, planned generically (plan_cache_mode = force_generic_plan) by EXPLAIN EXECUTE in a transaction that
+/// only reads, waits for no lock and is rolled back. Of a statement that writes only the reading part is asked for: see
 /// explainableSql. Tables of the plan come with their size and indexes. Errors: Refused, Auth with the GRANT that is
 /// missing, and those of a statement.
 Result<QueryPlan> readStatementPlan(ReadSession &session, const PlanRequest &request);

@@ -57,7 +57,10 @@ private:
     /// The first of these words outside of brackets, from `at` on; the end when there is none.
     std::size_t find(std::size_t at, std::initializer_list<const char *> words) const;
     bool locksRows(std::size_t at) const;
-    QString textOf(std::size_t at) const { return m_sql.sliced(m_pieces[at].token.begin, m_pieces[at].token.length).toString(); }
+    QString textOf(std::size_t at) const
+    {
+        return m_sql.sliced(m_pieces[at].token.begin, m_pieces[at].token.length).toString();
+    }
     QString written(const Range &range);
     QString value(std::size_t at);
     std::size_t skipLockOfRows(std::size_t at, std::size_t end) const;
@@ -161,8 +164,8 @@ QString Reader::value(std::size_t at)
 {
     if (m_values == SqlValues::Numbered)
         return QStringLiteral("$%1").arg(++m_parameters);
-    const bool count = at > 0 && (isAny(at - 1, {"LIMIT", "OFFSET"}) ||
-                                  (at > 2 && isSign(at - 1, u",") && isWord(at - 3, "LIMIT")));
+    const bool count =
+        at > 0 && (isAny(at - 1, {"LIMIT", "OFFSET"}) || (at > 2 && isSign(at - 1, u",") && isWord(at - 3, "LIMIT")));
     // NOW(6) is how exact, and no text.
     const bool digits = at > 1 && isSign(at - 1, u"(") &&
                         isAny(at - 2, {"NOW", "CURRENT_TIMESTAMP", "SYSDATE", "UTC_TIMESTAMP", "CURTIME", "ROUND"});

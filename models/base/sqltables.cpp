@@ -71,10 +71,12 @@ private:
     }
     static bool isName(const Piece &piece)
     {
-        static const auto ends = {"SELECT", "WHERE", "SET", "ON", "USING", "JOIN", "LEFT", "RIGHT", "INNER", "CROSS", "FULL",
-                                  "NATURAL", "STRAIGHT_JOIN", "ORDER", "GROUP", "HAVING", "LIMIT", "UNION", "FOR", "USE",
-                                  "FORCE", "IGNORE", "FETCH", "OFFSET", "WINDOW", "RETURNING", "EXCEPT", "INTERSECT", "LOCK",
-                                  "PARTITION", "TABLESAMPLE", "VALUES", "AS"};
+        static const auto ends = {"SELECT",        "WHERE",     "SET",    "ON",        "USING", "JOIN",
+                                  "LEFT",          "RIGHT",     "INNER",  "CROSS",     "FULL",  "NATURAL",
+                                  "STRAIGHT_JOIN", "ORDER",     "GROUP",  "HAVING",    "LIMIT", "UNION",
+                                  "FOR",           "USE",       "FORCE",  "IGNORE",    "FETCH", "OFFSET",
+                                  "WINDOW",        "RETURNING", "EXCEPT", "INTERSECT", "LOCK",  "PARTITION",
+                                  "TABLESAMPLE",   "VALUES",    "AS"};
         return piece.kind == Kind::QuotedName || (piece.kind == Kind::Word && !isOneOf(piece.word, ends));
     }
 
@@ -85,7 +87,8 @@ private:
             ++m_at;
         while (isName(at(m_at))) {
             SqlTable table{{}, at(m_at++).text, {}};
-            while (at(m_at).text == u"." && (at(m_at + 1).kind == Kind::Word || at(m_at + 1).kind == Kind::QuotedName)) {
+            while (at(m_at).text == u"." &&
+                   (at(m_at + 1).kind == Kind::Word || at(m_at + 1).kind == Kind::QuotedName)) {
                 table.schema = table.name;
                 table.name = at(m_at + 1).text;
                 m_at += 2;

@@ -26,9 +26,9 @@ std::vector<SqlTable> sqlTables(QStringView sql, SqlDialect dialect);
 struct ComparedColumns
 {
     std::vector<QString> equal;
-    std::vector<QString> others;   ///< ranges and patterns
-    bool byPattern = false;        ///< LIKE: whether an index serves depends on how the pattern begins
-    bool byExpression = false;     ///< something is compared that is no column
+    std::vector<QString> others; ///< ranges and patterns
+    bool byPattern = false;      ///< LIKE: whether an index serves depends on how the pattern begins
+    bool byExpression = false;   ///< something is compared that is no column
 };
 ComparedColumns comparedColumns(QStringView condition, SqlDialect dialect);
 

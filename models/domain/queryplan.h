@@ -46,9 +46,9 @@ struct PlanTable
 struct QueryPlan
 {
     QString digest;
-    QString askedAt;      ///< id of the source that planned it: a replica, say
-    QString basis;        ///< generic | sampled | stand_ins: which values the server planned with
-    bool ofRead = false;  ///< of the part of a statement that reads, which is not the whole of it
+    QString askedAt;        ///< id of the source that planned it: a replica, say
+    QString basis;          ///< generic | sampled | stand_ins: which values the server planned with
+    bool ofRead = false;    ///< of the part of a statement that reads, which is not the whole of it
     bool truncated = false; ///< there are more steps than we keep
     std::vector<PlanStep> steps;
     std::vector<PlanTable> tables;

@@ -69,7 +69,8 @@ QString createStatement(const QString &table, const std::vector<QString> &column
 {
     return dialect == SqlDialect::PostgreSql
                ? QStringLiteral("CREATE INDEX CONCURRENTLY ON %1 (%2);").arg(table, listOf(columns))
-               : QStringLiteral("ALTER TABLE %1 ADD INDEX (%2), ALGORITHM=INPLACE, LOCK=NONE;").arg(table, listOf(columns));
+               : QStringLiteral("ALTER TABLE %1 ADD INDEX (%2), ALGORITHM=INPLACE, LOCK=NONE;")
+                     .arg(table, listOf(columns));
 }
 
 struct Case
@@ -85,10 +86,13 @@ void addEvidence(IndexAdvice &advice, const Case &found, const DigestRow &row)
 {
     advice.evidence.push_back(AdviceWords::tr("the plan reads all of %1: about %2 rows%3")
                                   .arg(found.step.object, fixedNumber(found.rows, 0),
-                                       found.table && found.table->bytes ? QStringLiteral(", ") + bytesText(*found.table->bytes) : QString()));
+                                       found.table && found.table->bytes
+                                           ? QStringLiteral(", ") + bytesText(*found.table->bytes)
+                                           : QString()));
     if (row.rowsExaminedPerSent)
-        advice.evidence.push_back(AdviceWords::tr("measured: %1 rows read for each one returned")
-                                      .arg(fixedNumber(*row.rowsExaminedPerSent, *row.rowsExaminedPerSent < 10 ? 1 : 0)));
+        advice.evidence.push_back(
+            AdviceWords::tr("measured: %1 rows read for each one returned")
+                .arg(fixedNumber(*row.rowsExaminedPerSent, *row.rowsExaminedPerSent < 10 ? 1 : 0)));
     if (row.callsPerSecond && row.meanMs)
         advice.evidence.push_back(AdviceWords::tr("measured: %1 calls a second, %2 ms each")
                                       .arg(fixedNumber(*row.callsPerSecond, 1), fixedNumber(*row.meanMs, 1)));
@@ -99,15 +103,18 @@ void addEvidence(IndexAdvice &advice, const Case &found, const DigestRow &row)
     QStringList indexes;
     for (const PlanIndex &index : found.table->indexes)
         indexes << QStringLiteral("%1 (%2)").arg(index.name, listOf(index.columns));
-    advice.evidence.push_back(indexes.isEmpty() ? AdviceWords::tr("it has no index")
-                                                : AdviceWords::tr("its indexes: %1").arg(indexes.join(QStringLiteral(", "))));
+    advice.evidence.push_back(indexes.isEmpty()
+                                  ? AdviceWords::tr("it has no index")
+                                  : AdviceWords::tr("its indexes: %1").arg(indexes.join(QStringLiteral(", "))));
 }
 
 void addUnknown(IndexAdvice &advice, const Case &found, const DigestRow &row)
 {
     if (!row.rowsExaminedPerSent)
-        advice.unknown.push_back(AdviceWords::tr("how many rows it reads: this server does not count that by statement"));
-    advice.unknown.push_back(AdviceWords::tr("how many rows one value finds, and what one more index costs the writes"));
+        advice.unknown.push_back(
+            AdviceWords::tr("how many rows it reads: this server does not count that by statement"));
+    advice.unknown.push_back(
+        AdviceWords::tr("how many rows one value finds, and what one more index costs the writes"));
     if (found.compared.byPattern)
         advice.unknown.push_back(AdviceWords::tr("how the pattern begins: an index serves none that begins with %"));
     if (found.compared.byExpression)
@@ -124,12 +131,14 @@ IndexAdvice indexAdvice(const QueryPlan &plan, const DigestRow &row, SqlDialect 
     if (!step) {
         advice.verdict = AdviceWords::tr("No table is read as a whole: an index is not what is missing.");
         if (row.rowsExaminedPerSent.value_or(0) >= manyReadPerSent)
-            advice.unknown.push_back(AdviceWords::tr("why it still reads %1 rows for each one returned: it counts or sorts them, or the index finds too many")
+            advice.unknown.push_back(AdviceWords::tr("why it still reads %1 rows for each one returned: it counts or "
+                                                     "sorts them, or the index finds too many")
                                          .arg(fixedNumber(*row.rowsExaminedPerSent, 0)));
         return advice;
     }
     if (rows < manyRows) {
-        advice.verdict = AdviceWords::tr("%1 is read as a whole, and is small: about %2 rows.").arg(step->object, fixedNumber(rows, 0));
+        advice.verdict = AdviceWords::tr("%1 is read as a whole, and is small: about %2 rows.")
+                             .arg(step->object, fixedNumber(rows, 0));
         return advice;
     }
     Case found{*step, tableOf(plan, *step), rows, {}, comparedColumns(step->condition, dialect)};
@@ -139,10 +148,14 @@ IndexAdvice indexAdvice(const QueryPlan &plan, const DigestRow &row, SqlDialect 
     addEvidence(advice, found, row);
     addUnknown(advice, found, row);
     if (found.columns.empty()) {
-        advice.verdict = AdviceWords::tr("%1 is read as a whole, and nothing in it is looked for by a column: no index would help.").arg(step->object);
+        advice.verdict =
+            AdviceWords::tr("%1 is read as a whole, and nothing in it is looked for by a column: no index would help.")
+                .arg(step->object);
     } else if (const PlanIndex *index = beginningWith(found.table, found.columns)) {
-        advice.verdict = AdviceWords::tr("%1 is read as a whole although index %2 begins with what is looked for.").arg(step->object, index->name);
-        advice.unknown.push_back(AdviceWords::tr("why: too many rows match, statistics are old (ANALYZE), or types differ"));
+        advice.verdict = AdviceWords::tr("%1 is read as a whole although index %2 begins with what is looked for.")
+                             .arg(step->object, index->name);
+        advice.unknown.push_back(
+            AdviceWords::tr("why: too many rows match, statistics are old (ANALYZE), or types differ"));
     } else {
         advice.verdict = AdviceWords::tr("No index of %1 begins with %2: every call reads about %3 rows.")
                              .arg(step->object, listOf(found.columns), fixedNumber(rows, 0));

@@ -59,7 +59,8 @@ QString gist(const QueryPlan &plan)
             telling = &step;
     if (!telling)
         return plan.steps.empty() ? QString() : safe(plan.steps.front().operation);
-    return safe(QStringLiteral("%1 %2").arg(telling->operation, telling->index.isEmpty() ? telling->object : telling->index));
+    return safe(
+        QStringLiteral("%1 %2").arg(telling->operation, telling->index.isEmpty() ? telling->object : telling->index));
 }
 
 QString lineOf(const PlanStep &step)
@@ -72,7 +73,8 @@ QString lineOf(const PlanStep &step)
     if (step.rows)
         line += PlanWords::tr("  (rows %1").arg(countText(step.rows)) +
                 (step.cost ? PlanWords::tr(", cost %1)").arg(fixedNumber(*step.cost, 1)) : QStringLiteral(")"));
-    return step.condition.isEmpty() ? line : line + QLatin1Char('\n') + QString(step.depth * 2 + 4, u' ') + step.condition;
+    return step.condition.isEmpty() ? line
+                                    : line + QLatin1Char('\n') + QString(step.depth * 2 + 4, u' ') + step.condition;
 }
 
 } // namespace
@@ -122,8 +124,8 @@ QString planOrigin(const PlanBook &plans, const QString &digest, WallTime now)
     QString words = basisWords(current->plan);
     const auto &history = plans.history(digest);
     if (const auto changed = plans.changedAt(digest)) {
-        const auto at = std::find_if(history.begin(), history.end(),
-                                     [&](const KnownPlan &plan) { return plan.since == *changed; });
+        const auto at =
+            std::find_if(history.begin(), history.end(), [&](const KnownPlan &plan) { return plan.since == *changed; });
         if (at != history.end() && at != history.begin())
             words += PlanWords::tr(" \u00b7 changed at %1, before: %2")
                          .arg(dayText(*changed, now), gist(std::prev(at)->plan));
@@ -138,13 +140,17 @@ QString planText(const PlanBook &plans, const DigestRow &row, WallTime now)
     QStringList lines{row.text, QString()};
     const auto &history = plans.history(row.id);
     for (auto known = history.rbegin(); known != history.rend(); ++known) {
-        lines << PlanWords::tr("%1, from %2 to %3").arg(basisWords(known->plan), dayText(known->since, now), dayText(known->until, now));
+        lines << PlanWords::tr("%1, from %2 to %3")
+                     .arg(basisWords(known->plan), dayText(known->since, now), dayText(known->until, now));
         for (const PlanStep &step : known->plan.steps)
             lines << lineOf(step);
         for (const PlanTable &table : known->plan.tables) {
-            lines << PlanWords::tr("table %1: about %2 rows, %3 bytes").arg(table.name, countText(table.rows), countText(table.bytes));
+            lines << PlanWords::tr("table %1: about %2 rows, %3 bytes")
+                         .arg(table.name, countText(table.rows), countText(table.bytes));
             for (const PlanIndex &index : table.indexes)
-                lines << QStringLiteral("    %1 (%2)").arg(index.name, QStringList(index.columns.begin(), index.columns.end()).join(QStringLiteral(", ")));
+                lines << QStringLiteral("    %1 (%2)")
+                             .arg(index.name,
+                                  QStringList(index.columns.begin(), index.columns.end()).join(QStringLiteral(", ")));
         }
         lines << QString();
     }

@@ -12,8 +12,8 @@ std::vector<ColumnHead> planHeads();
 /// The steps in reading order. A whole table of many rows that is read for a few is marked.
 std::vector<TreeRowFacts> planRows(const QueryPlan &plan);
 
-/// How the plan came about and since when it is so: "generic plan, at orders-replica, of the part that reads; changed at
-/// 03:02, before: Index Scan products_name".
+/// How the plan came about and since when it is so: "generic plan, at orders-replica, of the part that reads; changed
+/// at 03:02, before: Index Scan products_name".
 QString planOrigin(const PlanBook &plans, const QString &digest, WallTime now);
 
 /// The whole plan and its history as text, for a chat or a ticket.

@@ -72,7 +72,8 @@ QString wholeTable(const DigestRow &row, const PlanBook *plans)
 QString readWords(const DigestRow &row, const PlanBook *plans)
 {
     const QString whole = wholeTable(row, plans);
-    const QString reads = Why::tr("it reads %1 rows for each one that it returns").arg(fixedNumber(*row.rowsExaminedPerSent, 0));
+    const QString reads =
+        Why::tr("it reads %1 rows for each one that it returns").arg(fixedNumber(*row.rowsExaminedPerSent, 0));
     if (!whole.isEmpty())
         return reads + Why::tr(": its plan reads %1").arg(whole);
     return plans && plans->current(row.id) ? reads : reads + Why::tr(": an index is missing, or is not used");
@@ -95,7 +96,8 @@ QString whySlow(const DigestRow &row, const DatabaseView &view, const PlanBook *
         return readWords(row, plans) + changed;
     const double usual = row.vsUsual.value_or(0);
     if (usual >= slowFactor && !whole.isEmpty())
-        return Why::tr("it takes %1 times its usual time: its plan reads %2%3").arg(fixedNumber(usual, 1), whole, changed);
+        return Why::tr("it takes %1 times its usual time: its plan reads %2%3")
+            .arg(fixedNumber(usual, 1), whole, changed);
     if (usual >= slowFactor)
         return Why::tr("it takes %1 times its usual time, and not for locks%2").arg(fixedNumber(usual, 1), changed);
     if (!whole.isEmpty())

@@ -97,8 +97,11 @@ CellFacts countCell(int count, Health health)
 
 CellFacts oldestCell(const DigestRow &row, Health health)
 {
-    const auto text = [](double seconds) { return NumberText{fixedNumber(seconds, seconds < 10 ? 1 : 0), QStringLiteral("s")}; };
-    return figureOf(row.activeNow > 0 && row.oldestSeconds ? std::optional(text(*row.oldestSeconds)) : std::nullopt, health);
+    const auto text = [](double seconds) {
+        return NumberText{fixedNumber(seconds, seconds < 10 ? 1 : 0), QStringLiteral("s")};
+    };
+    return figureOf(row.activeNow > 0 && row.oldestSeconds ? std::optional(text(*row.oldestSeconds)) : std::nullopt,
+                    health);
 }
 
 /// Against what it is compared stands in the tool tip: figures of a column look alike.
@@ -106,7 +109,8 @@ CellFacts usualCell(const DigestRow &row, const std::optional<NumberText> &text,
 {
     CellFacts cell = figureOf(text, health);
     if (row.vsUsual)
-        cell.tip = row.usualDays > 0 ? Words::tr("against its mean at this hour on %n earlier day(s), from our journal", nullptr, row.usualDays)
+        cell.tip = row.usualDays > 0 ? Words::tr("against its mean at this hour on %n earlier day(s), from our journal",
+                                                 nullptr, row.usualDays)
                                      : Words::tr("against the mean of the server's own totals, whatever the hour");
     return cell;
 }
@@ -124,7 +128,8 @@ CellFacts firstSeenCell(const DigestRow &row, const WorkbenchContext &context)
         return cell;
     }
     const Change *deploy = newSince(row, context.changes);
-    CellFacts cell = figureOf(NumberText{day, deploy ? Words::tr("new") : QString()}, deploy ? Health::Attention : Health::Normal);
+    CellFacts cell =
+        figureOf(NumberText{day, deploy ? Words::tr("new") : QString()}, deploy ? Health::Attention : Health::Normal);
     if (deploy)
         cell.tip = Words::tr("new since the deployment of %1: %2").arg(minuteText(deploy->at), safe(deploy->title));
     return cell;
@@ -144,9 +149,9 @@ RowFacts rowOf(const DigestRow &row, StatementCells &cells, const WorkbenchConte
     const Health usual = row.vsUsual.value_or(0) >= slowFactor ? health : Health::Normal;
     const Health waits = health == Health::Critical ? health : Health::Normal;
     return {row.id,
-            {cells.cell(row.id, row.text), share, countCell(row.activeNow, Health::Normal), countCell(row.waitingNow, waits),
-             oldestCell(row, waits), figureOf(number(row.callsPerSecond, {}, {})), duration(row.meanMs, usual),
-             duration(row.p95Ms, usual),
+            {cells.cell(row.id, row.text), share, countCell(row.activeNow, Health::Normal),
+             countCell(row.waitingNow, waits), oldestCell(row, waits), figureOf(number(row.callsPerSecond, {}, {})),
+             duration(row.meanMs, usual), duration(row.p95Ms, usual),
              figureOf(number(row.rowsExaminedPerSent, {}, {}),
                       row.rowsExaminedPerSent.value_or(0) >= manyRead ? Health::Attention : Health::Normal),
              figureOf(number(row.lockShare, {}, QStringLiteral("%"), 100),
@@ -233,7 +238,8 @@ std::vector<RowFacts> workbenchRows(const DatabaseView &view, StatementCells &ce
     std::vector<RowFacts> rows;
     for (const DigestRow &row : view.digests) {
         const CellFacts &statement = cells.cell(row.id, row.text);
-        if (filter.keeps(row, statement.spoken) && (!filter.onlyChanged || isChanged(row) || newSince(row, context.changes)))
+        if (filter.keeps(row, statement.spoken) &&
+            (!filter.onlyChanged || isChanged(row) || newSince(row, context.changes)))
             rows.push_back(rowOf(row, cells, context));
     }
     return rows;

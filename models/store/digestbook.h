@@ -11,8 +11,8 @@
 
 namespace surgedeck {
 
-/// What is kept of one digest from session to session: when it was seen first, and how long it takes at each hour of the
-/// day (UTC).
+/// What is kept of one digest from session to session: when it was seen first, and how long it takes at each hour of
+/// the day (UTC).
 struct DigestMemory
 {
     struct Hour
@@ -37,9 +37,9 @@ struct UsualMean
     int days = 0;
 };
 
-/// The digests of one database, as they are remembered beyond a session. A digest that comes while we have been watching
-/// for less than a quarter of an hour may be older than that. At most 20,000; what comes after has no memory. GUI
-/// thread.
+/// The digests of one database, as they are remembered beyond a session. A digest that comes while we have been
+/// watching for less than a quarter of an hour may be older than that. At most 20,000; what comes after has no memory.
+/// GUI thread.
 class DigestBook
 {
 public:

@@ -20,8 +20,8 @@ struct KnownPlan
 };
 
 /// The plans of the digests of one database, as they were asked for, and how they changed. Plans are one and the same
-/// while their shape is (planShape); the estimates kept are the newest. At most 8 plans of a digest, and 500 digests: of
-/// more, the one that was not asked for longest is forgotten. GUI thread.
+/// while their shape is (planShape); the estimates kept are the newest. At most 8 plans of a digest, and 500 digests:
+/// of more, the one that was not asked for longest is forgotten. GUI thread.
 class PlanBook
 {
 public:

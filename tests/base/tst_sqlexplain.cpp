@@ -36,8 +36,7 @@ private Q_SLOTS:
         row("SELECT a FROM t WHERE b = ? FOR UPDATE OF t SKIP LOCKED", pg, numbered, "SELECT a FROM t WHERE b = $1");
         row("SELECT a FROM (SELECT a FROM t FOR UPDATE) x WHERE a = ?", pg, numbered,
             "SELECT a FROM (SELECT a FROM t) x WHERE a = $1");
-        row("UPDATE stock SET n = n - ? WHERE sku = ? RETURNING n", pg, numbered,
-            "SELECT 1 FROM stock WHERE sku = $1");
+        row("UPDATE stock SET n = n - ? WHERE sku = ? RETURNING n", pg, numbered, "SELECT 1 FROM stock WHERE sku = $1");
         row("UPDATE t AS a SET n = ? FROM b WHERE a.id = b.id AND b.x = ?", pg, numbered,
             "SELECT 1 FROM t AS a, b WHERE a.id = b.id AND b.x = $1");
         row("DELETE FROM t USING b WHERE t.id = b.id", pg, numbered, "SELECT 1 FROM t, b WHERE t.id = b.id");
@@ -95,8 +94,9 @@ private Q_SLOTS:
     /// Whatever is asked for is of the same digest as what it stands for, when that reads.
     void theDigestStays()
     {
-        const QString sql = QStringLiteral("select p.name, s.n from products p join stock s on s.sku = p.sku where "
-                                           "p.name like 'abc%' and s.n > 5 and p.kind in (1, 2, 3) order by p.name limit 20");
+        const QString sql =
+            QStringLiteral("select p.name, s.n from products p join stock s on s.sku = p.sku where "
+                           "p.name like 'abc%' and s.n > 5 and p.kind in (1, 2, 3) order by p.name limit 20");
         const SqlDigest digest = digestOf(sql, SqlDialect::PostgreSql);
         const auto made = explainableSql(digest.text, SqlDialect::PostgreSql, SqlValues::Numbered);
         QVERIFY(made);

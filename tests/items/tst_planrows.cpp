@@ -22,11 +22,28 @@ QueryPlan searchPlan(bool indexed)
     plan.basis = QStringLiteral("generic");
     plan.askedAt = QStringLiteral("orders-replica");
     PlanStep sort{0, QStringLiteral("Sort"), {}, {}, QStringLiteral("by popularity"), 40, 20, false};
-    PlanStep read{1, QStringLiteral("Seq Scan"), QStringLiteral("public.products"), {}, QStringLiteral("((products.name)::text ~~ ?) and (category_id = ?)"), 350'000, 18, true};
+    PlanStep read{1,
+                  QStringLiteral("Seq Scan"),
+                  QStringLiteral("public.products"),
+                  {},
+                  QStringLiteral("((products.name)::text ~~ ?) and (category_id = ?)"),
+                  350'000,
+                  18,
+                  true};
     if (indexed)
-        read = {1, QStringLiteral("Index Scan"), QStringLiteral("public.products"), QStringLiteral("products_name"), QStringLiteral("name = ?"), 40, 18, false};
+        read = {1,
+                QStringLiteral("Index Scan"),
+                QStringLiteral("public.products"),
+                QStringLiteral("products_name"),
+                QStringLiteral("name = ?"),
+                40,
+                18,
+                false};
     plan.steps = {sort, read};
-    plan.tables = {{QStringLiteral("public.products"), 350'000, 48.0 * 1024 * 1024, {{QStringLiteral("products_pkey"), {QStringLiteral("sku")}}}}};
+    plan.tables = {{QStringLiteral("public.products"),
+                    350'000,
+                    48.0 * 1024 * 1024,
+                    {{QStringLiteral("products_pkey"), {QStringLiteral("sku")}}}}};
     return plan;
 }
 
@@ -79,12 +96,17 @@ private Q_SLOTS:
         book.fold(noon + 2min, searchPlan(false));
         QCOMPARE(book.changedAt(QStringLiteral("d")), std::optional<WallTime>(noon + 2min));
         const QString origin = planOrigin(book, QStringLiteral("d"), noon + 3min);
-        QVERIFY2(origin.contains(QStringLiteral("at orders-replica")) && origin.contains(QStringLiteral("before: Index Scan products_name")), qPrintable(origin));
+        QVERIFY2(origin.contains(QStringLiteral("at orders-replica")) &&
+                     origin.contains(QStringLiteral("before: Index Scan products_name")),
+                 qPrintable(origin));
         DatabaseView view;
         const QString why = whySlow(searchRow(), view, &book);
-        QVERIFY2(why.contains(QStringLiteral("all of public.products, about 350")) && why.contains(QStringLiteral("its plan changed at")), qPrintable(why));
+        QVERIFY2(why.contains(QStringLiteral("all of public.products, about 350")) &&
+                     why.contains(QStringLiteral("its plan changed at")),
+                 qPrintable(why));
         const QString text = planText(book, searchRow(), noon + 3min);
-        QVERIFY(text.contains(QStringLiteral("Seq Scan on public.products")) && text.contains(QStringLiteral("using products_name")));
+        QVERIFY(text.contains(QStringLiteral("Seq Scan on public.products")) &&
+                text.contains(QStringLiteral("using products_name")));
         // Planned with other values: another plan, and nothing changed.
         QueryPlan sampled = searchPlan(true);
         sampled.basis = QStringLiteral("sampled");
@@ -112,10 +134,13 @@ private Q_SLOTS:
         const IndexAdvice made = indexAdvice(searchPlan(false), searchRow(), SqlDialect::PostgreSql);
         QCOMPARE(made.statement, QStringLiteral("CREATE INDEX CONCURRENTLY ON public.products (category_id, name);"));
         const QString evidence = joined(made.evidence);
-        for (const char *word : {"all of public.products", "48 MiB", "rows read for each one returned", "category_id, name", "products_pkey (sku)"})
+        for (const char *word : {"all of public.products", "48 MiB", "rows read for each one returned",
+                                 "category_id, name", "products_pkey (sku)"})
             QVERIFY2(evidence.contains(QLatin1String(word)), qPrintable(evidence));
-        QVERIFY2(joined(made.unknown).contains(QStringLiteral("how the pattern begins")), qPrintable(joined(made.unknown)));
-        QVERIFY(indexAdvice(searchPlan(false), searchRow(), SqlDialect::MySql).statement.contains(QStringLiteral("LOCK=NONE")));
+        QVERIFY2(joined(made.unknown).contains(QStringLiteral("how the pattern begins")),
+                 qPrintable(joined(made.unknown)));
+        QVERIFY(indexAdvice(searchPlan(false), searchRow(), SqlDialect::MySql)
+                    .statement.contains(QStringLiteral("LOCK=NONE")));
     }
 
     void noAdviceWhereNoneIsDue()
@@ -130,10 +155,12 @@ private Q_SLOTS:
         QVERIFY(has.statement.isEmpty() && has.verdict.contains(QStringLiteral("by_category")));
         QueryPlan all = searchPlan(false);
         all.steps[1].condition.clear();
-        QVERIFY(indexAdvice(all, searchRow(), SqlDialect::PostgreSql).verdict.contains(QStringLiteral("no index would help")));
+        QVERIFY(indexAdvice(all, searchRow(), SqlDialect::PostgreSql)
+                    .verdict.contains(QStringLiteral("no index would help")));
         DigestRow unmeasured = searchRow();
         unmeasured.rowsExaminedPerSent.reset();
-        QVERIFY(joined(indexAdvice(searchPlan(false), unmeasured, SqlDialect::PostgreSql).unknown).contains(QStringLiteral("does not count")));
+        QVERIFY(joined(indexAdvice(searchPlan(false), unmeasured, SqlDialect::PostgreSql).unknown)
+                    .contains(QStringLiteral("does not count")));
     }
 
     void columns_data()
@@ -143,11 +170,14 @@ private Q_SLOTS:
         QTest::addColumn<QString>("equal");
         QTest::addColumn<QString>("others");
         QTest::addColumn<bool>("expression");
-        const auto row = [](const char *condition, SqlDialect dialect, const char *equal, const char *others, bool expression = false) {
-            QTest::newRow(condition) << QString::fromLatin1(condition) << dialect << QString::fromLatin1(equal) << QString::fromLatin1(others) << expression;
+        const auto row = [](const char *condition, SqlDialect dialect, const char *equal, const char *others,
+                            bool expression = false) {
+            QTest::newRow(condition) << QString::fromLatin1(condition) << dialect << QString::fromLatin1(equal)
+                                     << QString::fromLatin1(others) << expression;
         };
         row("((p.name)::text ~~ ?)", SqlDialect::PostgreSql, "", "name");
-        row("((category_id = ?) and (price > ?) and (sku = any (?)))", SqlDialect::PostgreSql, "category_id|sku", "price");
+        row("((category_id = ?) and (price > ?) and (sku = any (?)))", SqlDialect::PostgreSql, "category_id|sku",
+            "price");
         row("(lower(name) = ?)", SqlDialect::PostgreSql, "", "", true);
         row("p.`name` like ? and p.kind = ?", SqlDialect::MySql, "kind", "name");
         row("s.quantity > ? and s.sku in (?, ?)", SqlDialect::MySql, "sku", "quantity");
@@ -173,11 +203,14 @@ private Q_SLOTS:
                 list << table.schema + u'.' + table.name + u'=' + table.alias;
             return list.join(u' ');
         };
-        QCOMPARE(names("SELECT 1 FROM products p JOIN shop.stock AS s ON s.sku = p.sku WHERE p.a = 1", SqlDialect::MySql),
-                 QStringLiteral(".products=p shop.stock=s"));
-        QCOMPARE(names("select * from `a b`.`c`, d e where x in (select y from z)", SqlDialect::MySql), QStringLiteral("a b.c=c .d=e .z=z"));
+        QCOMPARE(
+            names("SELECT 1 FROM products p JOIN shop.stock AS s ON s.sku = p.sku WHERE p.a = 1", SqlDialect::MySql),
+            QStringLiteral(".products=p shop.stock=s"));
+        QCOMPARE(names("select * from `a b`.`c`, d e where x in (select y from z)", SqlDialect::MySql),
+                 QStringLiteral("a b.c=c .d=e .z=z"));
         QCOMPARE(names("update t set a = 1", SqlDialect::MySql), QStringLiteral(".t=t"));
-        QCOMPARE(names("select extract(year from x) from (select 1) q", SqlDialect::PostgreSql), QStringLiteral(".x=x"));
+        QCOMPARE(names("select extract(year from x) from (select 1) q", SqlDialect::PostgreSql),
+                 QStringLiteral(".x=x"));
     }
 };
 

@@ -35,7 +35,8 @@ QByteArray jsonOf(const QueryPlan &plan)
 
 bool hasStep(const QueryPlan &plan, const QString &object)
 {
-    return std::any_of(plan.steps.begin(), plan.steps.end(), [&](const PlanStep &step) { return step.object == object; });
+    return std::any_of(plan.steps.begin(), plan.steps.end(),
+                       [&](const PlanStep &step) { return step.object == object; });
 }
 
 } // namespace
@@ -50,8 +51,11 @@ private Q_SLOTS:
     {
         m_server = std::make_unique<MariaDbServer>();
         m_server->start();
-        m_server->admin("create table shop.products (id int primary key, name varchar(80) not null, kind int, key products_name (name)) engine = innodb");
-        m_server->admin("insert into shop.products select seq, concat('name ', seq), seq % 10 from shop.seq_1_to_20000; insert into shop.products values (20001, 'secret canary', 7777); analyze table shop.products");
+        m_server->admin("create table shop.products (id int primary key, name varchar(80) not null, kind int, key "
+                        "products_name (name)) engine = innodb");
+        m_server->admin(
+            "insert into shop.products select seq, concat('name ', seq), seq % 10 from shop.seq_1_to_20000; insert "
+            "into shop.products values (20001, 'secret canary', 7777); analyze table shop.products");
         m_server->admin("grant select on shop.* to view@'127.0.0.1'");
         m_source = *createSource(settings(), m_clock);
         const auto polled = m_source->poll({});
@@ -98,7 +102,8 @@ private Q_SLOTS:
     {
         const QueryPlan plan = planIn(ask("select id from shop.products where name = 'canary' order by kind limit 5"));
         QCOMPARE(plan.basis, QStringLiteral("stand_ins"));
-        const auto step = std::find_if(plan.steps.begin(), plan.steps.end(), [](const PlanStep &s) { return !s.index.isEmpty(); });
+        const auto step =
+            std::find_if(plan.steps.begin(), plan.steps.end(), [](const PlanStep &s) { return !s.index.isEmpty(); });
         QVERIFY2(step != plan.steps.end() && step->index == QStringLiteral("products_name"), jsonOf(plan).constData());
         QVERIFY(!jsonOf(plan).contains("canary"));
     }
@@ -127,9 +132,11 @@ private Q_SLOTS:
         row("select * from shop.stock where quantity = 100 lock in share mode");
         row("update shop.stock s join shop.products p on p.id = s.sku set s.quantity = 1 where p.kind = 2");
         row("insert into shop.stock select id, kind from shop.products where kind = 3", "shop.products");
-        row("select p.name, sum(s.quantity) q from shop.products p join shop.stock s on s.sku = p.id where p.kind in (1, 2) "
+        row("select p.name, sum(s.quantity) q from shop.products p join shop.stock s on s.sku = p.id where p.kind in "
+            "(1, 2) "
             "group by p.name having q > 3 order by 2 desc limit 5, 10");
-        row("select * from shop.stock where sku in (select id from shop.products where kind = 3) union all select 1, 2", "shop.products");
+        row("select * from shop.stock where sku in (select id from shop.products where kind = 3) union all select 1, 2",
+            "shop.products");
     }
     void statementsThatHaveAPlan()
     {
@@ -155,7 +162,8 @@ private Q_SLOTS:
         }
         QVERIFY2(timer.elapsed() < 8'000, qPrintable(QString::number(timer.elapsed())));
         holder->ask("rollback");
-        QCOMPARE(m_server->admin("select count(*), sum(quantity) from shop.stock").trimmed(), QByteArray("1000\t100000"));
+        QCOMPARE(m_server->admin("select count(*), sum(quantity) from shop.stock").trimmed(),
+                 QByteArray("1000\t100000"));
     }
 
     void aMissingRightIsNamedWithTheGrant()
@@ -164,7 +172,8 @@ private Q_SLOTS:
         const auto result = ask("select body from private.notes where body = 'canary'");
         QVERIFY(!result);
         QCOMPARE(result.error().kind, Error::Kind::Auth);
-        QVERIFY2(result.error().message.contains(QStringLiteral("GRANT SELECT ON")), qPrintable(result.error().message));
+        QVERIFY2(result.error().message.contains(QStringLiteral("GRANT SELECT ON")),
+                 qPrintable(result.error().message));
         for (const char *sql : {"insert into shop.stock values (5000, 1)", "drop table shop.stock", "call p()"})
             QCOMPARE(ask(sql).error().kind, Error::Kind::Refused);
         QVERIFY(m_source->poll({}));
@@ -187,7 +196,8 @@ private Q_SLOTS:
     {
         for (const char *json : {"", "[]", "{}", "nonsense", "{\"query_block\":7}"})
             QVERIFY(!mysql::planFromJson(json, {}, {}));
-        const auto message = mysql::planFromJson("{\"query_block\":{\"table\":{\"message\":\"Impossible WHERE\"}}}", {}, {});
+        const auto message =
+            mysql::planFromJson("{\"query_block\":{\"table\":{\"message\":\"Impossible WHERE\"}}}", {}, {});
         QVERIFY(message);
     }
 

@@ -43,8 +43,10 @@ private Q_SLOTS:
         m_server = std::make_unique<PostgresServer>();
         m_server->start();
         m_server->admin("create table products (id int primary key, name text not null, kind int, shelf text)");
-        m_server->admin("insert into products select i, 'name ' || i, i % 10, 'shelf' from generate_series(1, 20000) i");
-        m_server->admin("create index products_name on products (name); create index products_lower on products (lower(shelf), kind)");
+        m_server->admin(
+            "insert into products select i, 'name ' || i, i % 10, 'shelf' from generate_series(1, 20000) i");
+        m_server->admin("create index products_name on products (name); create index products_lower on products "
+                        "(lower(shelf), kind)");
         m_server->admin("grant select on stock, products to view; analyze products; analyze stock");
         m_source = *createSource(settings(), m_clock);
         const auto polled = m_source->poll({});
@@ -64,7 +66,8 @@ private Q_SLOTS:
         const QueryPlan plan = planIn(ask("select id, kind from products where name = 'secret canary' and kind > 7"));
         QCOMPARE(plan.basis, QStringLiteral("generic"));
         QVERIFY(!plan.ofRead);
-        QVERIFY2(plan.steps.size() >= 1 && plan.steps[0].index == QStringLiteral("products_name"), jsonOf(plan).constData());
+        QVERIFY2(plan.steps.size() >= 1 && plan.steps[0].index == QStringLiteral("products_name"),
+                 jsonOf(plan).constData());
         QCOMPARE(plan.steps[0].object, QStringLiteral("public.products"));
         QVERIFY(!plan.steps[0].readsWhole);
         QVERIFY2(plan.steps[0].condition.contains(QStringLiteral("name = ?")), qPrintable(plan.steps[0].condition));
@@ -99,14 +102,18 @@ private Q_SLOTS:
         row("update stock set quantity = quantity - 1 where sku = 7 returning quantity");
         row("delete from stock where sku in (1, 2, 3)");
         row("select * from stock where sku = 7 for update skip locked");
-        row("insert into stock select id, kind from products where kind = 3 on conflict (sku) do nothing", "public.products");
+        row("insert into stock select id, kind from products where kind = 3 on conflict (sku) do nothing",
+            "public.products");
         row("update stock s set quantity = 1 from products p where p.id = s.sku and p.kind = 2");
         row("select p.name, sum(s.quantity) from products p join stock s on s.sku = p.id where p.kind = any('{1,2}') "
             "group by p.name having sum(s.quantity) > 3 order by 2 desc limit 10");
         row("with x as (select * from stock where quantity > 5) select count(*) from x");
         row("select id from products where name like 'abc%' order by kind limit 20 offset 40", "public.products");
-        row("select coalesce(kind, 0), case when kind = 1 then 'a' else 'b' end from products where shelf is not null and id between 1 and 9", "public.products");
-        row("select count(*) from stock where now() - interval '1 day' < now() and quantity::text <> '5' and -quantity < -3");
+        row("select coalesce(kind, 0), case when kind = 1 then 'a' else 'b' end from products where shelf is not null "
+            "and id between 1 and 9",
+            "public.products");
+        row("select count(*) from stock where now() - interval '1 day' < now() and quantity::text <> '5' and -quantity "
+            "< -3");
     }
     void statementsThatHaveAPlan()
     {
@@ -125,7 +132,8 @@ private Q_SLOTS:
     void nothingIsCarriedOut()
     {
         const auto facts = [this] {
-            return m_server->admin("select n_tup_upd, n_tup_del, n_tup_ins from pg_stat_all_tables where relname = 'stock'") +
+            return m_server->admin(
+                       "select n_tup_upd, n_tup_del, n_tup_ins from pg_stat_all_tables where relname = 'stock'") +
                    m_server->admin("select count(*), sum(quantity) from stock");
         };
         const QByteArray before = facts();
@@ -155,7 +163,8 @@ private Q_SLOTS:
         const auto result = ask("select body from private_notes where body = 'canary'");
         QVERIFY(!result);
         QCOMPARE(result.error().kind, Error::Kind::Auth);
-        QVERIFY2(result.error().message.contains(QStringLiteral("GRANT SELECT ON")), qPrintable(result.error().message));
+        QVERIFY2(result.error().message.contains(QStringLiteral("GRANT SELECT ON")),
+                 qPrintable(result.error().message));
         QVERIFY(!result.error().message.contains(QStringLiteral("canary")));
         const auto unknown = ask("select a from no_such_table where b = 1");
         QCOMPARE(unknown.error().kind, Error::Kind::Refused);
