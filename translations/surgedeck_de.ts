@@ -1307,6 +1307,22 @@
         <source>session %1 %2 waits, %3</source>
         <translation>Sitzung %1 %2 wartet, %3</translation>
     </message>
+    <message>
+        <source>deadlock</source>
+        <translation>Verklemmung</translation>
+    </message>
+    <message>
+        <source>waits %1</source>
+        <translation>wartet %1</translation>
+    </message>
+    <message>
+        <source>%1 rows changed</source>
+        <translation>%1 Zeilen geändert</translation>
+    </message>
+    <message>
+        <source>Lock</source>
+        <translation>Sperre</translation>
+    </message>
 </context>
 <context>
     <name>Palette</name>
@@ -2719,6 +2735,45 @@
     <message>
         <source>waits for</source>
         <translation>wartet auf</translation>
+    </message>
+    <message numerus="yes">
+        <source>against its mean at this hour on %n earlier day(s), from our journal</source>
+        <translation>
+            <numerusform>gegen ihren Mittelwert zu dieser Stunde an %n früheren Tag, aus unserem Journal</numerusform>
+            <numerusform>gegen ihren Mittelwert zu dieser Stunde an %n früheren Tagen, aus unserem Journal</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>against the mean of the server's own totals, whatever the hour</source>
+        <translation>gegen den Mittelwert der eigenen Summen des Servers, gleich welcher Stunde</translation>
+    </message>
+    <message>
+        <source>at the latest: it ran when we began to watch</source>
+        <translation>spätestens: sie lief, als wir zu beobachten begannen</translation>
+    </message>
+    <message>
+        <source>new</source>
+        <translation>neu</translation>
+    </message>
+    <message>
+        <source>new since the deployment of %1: %2</source>
+        <translation>neu seit der Auslieferung um %1: %2</translation>
+    </message>
+    <message>
+        <source>Active</source>
+        <translation>Aktiv</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>Wartend</translation>
+    </message>
+    <message>
+        <source>Oldest</source>
+        <translation>Älteste</translation>
+    </message>
+    <message>
+        <source>First seen</source>
+        <translation>Zuerst gesehen</translation>
     </message>
 </context>
 <context>
@@ -4253,6 +4308,10 @@
         <source>no answer for %1 s</source>
         <translation>keine Antwort seit %1 s</translation>
     </message>
+    <message>
+        <source>another plan is being read</source>
+        <translation>es wird gerade ein anderer Plan gelesen</translation>
+    </message>
 </context>
 <context>
     <name>surgedeck::QueriesPanel</name>
@@ -4457,6 +4516,10 @@
     <message>
         <source>what is different in the marked range · %1 sampled sessions</source>
         <translation>was im markierten Bereich anders ist · %1 Stichproben von Sitzungen</translation>
+    </message>
+    <message>
+        <source>Copy the plan of the selected statement</source>
+        <translation>Den Plan der gewählten Anweisung kopieren</translation>
     </message>
 </context>
 <context>
@@ -5602,6 +5665,308 @@
     <message>
         <source>taken in the window</source>
         <translation>im Fenster übernommen</translation>
+    </message>
+    <message>
+        <source>a recording can not be asked</source>
+        <translation>eine Aufzeichnung kann nicht gefragt werden</translation>
+    </message>
+</context>
+<context>
+    <name>IndexAdvice</name>
+    <message>
+        <source>%1 MiB</source>
+        <translation>%1 MiB</translation>
+    </message>
+    <message>
+        <source>%1 KiB</source>
+        <translation>%1 KiB</translation>
+    </message>
+    <message>
+        <source>the plan reads all of %1: about %2 rows%3</source>
+        <translation>der Plan liest %1 ganz: etwa %2 Zeilen%3</translation>
+    </message>
+    <message>
+        <source>measured: %1 rows read for each one returned</source>
+        <translation>gemessen: %1 gelesene Zeilen für jede gelieferte</translation>
+    </message>
+    <message>
+        <source>measured: %1 calls a second, %2 ms each</source>
+        <translation>gemessen: %1 Aufrufe je Sekunde, je %2 ms</translation>
+    </message>
+    <message>
+        <source>looked for by %1</source>
+        <translation>gesucht über %1</translation>
+    </message>
+    <message>
+        <source>it has no index</source>
+        <translation>sie hat keinen Index</translation>
+    </message>
+    <message>
+        <source>its indexes: %1</source>
+        <translation>ihre Indizes: %1</translation>
+    </message>
+    <message>
+        <source>how many rows it reads: this server does not count that by statement</source>
+        <translation>wie viele Zeilen sie liest: dieser Server zählt das nicht je Anweisung</translation>
+    </message>
+    <message>
+        <source>how many rows one value finds, and what one more index costs the writes</source>
+        <translation>wie viele Zeilen ein Wert findet und was ein weiterer Index beim Schreiben kostet</translation>
+    </message>
+    <message>
+        <source>how the pattern begins: an index serves none that begins with %</source>
+        <translation>wie das Muster beginnt: einem mit % am Anfang hilft kein Index</translation>
+    </message>
+    <message>
+        <source>it compares an expression, too, which a plain index does not serve</source>
+        <translation>sie vergleicht auch einen Ausdruck, dem ein einfacher Index nicht hilft</translation>
+    </message>
+    <message>
+        <source>No table is read as a whole: an index is not what is missing.</source>
+        <translation>Keine Tabelle wird ganz gelesen: an einem Index fehlt es nicht.</translation>
+    </message>
+    <message>
+        <source>why it still reads %1 rows for each one returned: it counts or sorts them, or the index finds too many</source>
+        <translation>warum sie trotzdem %1 Zeilen für jede gelieferte liest: sie zählt oder sortiert sie, oder der Index findet zu viele</translation>
+    </message>
+    <message>
+        <source>%1 is read as a whole, and is small: about %2 rows.</source>
+        <translation>%1 wird ganz gelesen und ist klein: etwa %2 Zeilen.</translation>
+    </message>
+    <message>
+        <source>%1 is read as a whole, and nothing in it is looked for by a column: no index would help.</source>
+        <translation>%1 wird ganz gelesen, und nichts darin wird über eine Spalte gesucht: kein Index würde helfen.</translation>
+    </message>
+    <message>
+        <source>%1 is read as a whole although index %2 begins with what is looked for.</source>
+        <translation>%1 wird ganz gelesen, obwohl der Index %2 mit dem beginnt, wonach gesucht wird.</translation>
+    </message>
+    <message>
+        <source>why: too many rows match, statistics are old (ANALYZE), or types differ</source>
+        <translation>warum: zu viele Zeilen passen, die Statistik ist alt (ANALYZE), oder die Typen sind verschieden</translation>
+    </message>
+    <message>
+        <source>No index of %1 begins with %2: every call reads about %3 rows.</source>
+        <translation>Kein Index von %1 beginnt mit %2: jeder Aufruf liest etwa %3 Zeilen.</translation>
+    </message>
+    <message>
+        <source>Seen: %1.</source>
+        <translation>Gesehen: %1.</translation>
+    </message>
+    <message>
+        <source>Not known: %1.</source>
+        <translation>Nicht bekannt: %1.</translation>
+    </message>
+    <message>
+        <source>To be tested: %1</source>
+        <translation>Zu prüfen: %1</translation>
+    </message>
+</context>
+<context>
+    <name>PlanRows</name>
+    <message>
+        <source>generic plan, for any values</source>
+        <translation>allgemeiner Plan, für beliebige Werte</translation>
+    </message>
+    <message>
+        <source>plan for values seen in flight</source>
+        <translation>Plan für Werte, die unterwegs gesehen wurden</translation>
+    </message>
+    <message>
+        <source>plan for stand-in values</source>
+        <translation>Plan für Ersatzwerte</translation>
+    </message>
+    <message>
+        <source>, at %1</source>
+        <translation>, auf %1</translation>
+    </message>
+    <message>
+        <source>, of the SELECT of the same rows</source>
+        <translation>, des SELECT derselben Zeilen</translation>
+    </message>
+    <message>
+        <source> on %1</source>
+        <translation> auf %1</translation>
+    </message>
+    <message>
+        <source> using %1</source>
+        <translation> mit %1</translation>
+    </message>
+    <message>
+        <source>  (rows %1</source>
+        <translation>  (Zeilen %1</translation>
+    </message>
+    <message>
+        <source>, cost %1)</source>
+        <translation>, Kosten %1)</translation>
+    </message>
+    <message>
+        <source>Operation</source>
+        <translation>Schritt</translation>
+    </message>
+    <message>
+        <source>Table, index and condition</source>
+        <translation>Tabelle, Index und Bedingung</translation>
+    </message>
+    <message>
+        <source>Rows est.</source>
+        <translation>Zeilen gesch.</translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation>Kosten</translation>
+    </message>
+    <message>
+        <source>%1 %2, %3 rows estimated</source>
+        <translation>%1 %2, %3 Zeilen geschätzt</translation>
+    </message>
+    <message>
+        <source> · changed at %1, before: %2</source>
+        <translation> · geändert um %1, vorher: %2</translation>
+    </message>
+    <message>
+        <source> · unchanged since %1</source>
+        <translation> · unverändert seit %1</translation>
+    </message>
+    <message>
+        <source>%1, from %2 to %3</source>
+        <translation>%1, von %2 bis %3</translation>
+    </message>
+    <message>
+        <source>table %1: about %2 rows, %3 bytes</source>
+        <translation>Tabelle %1: etwa %2 Zeilen, %3 Bytes</translation>
+    </message>
+</context>
+<context>
+    <name>WhySlow</name>
+    <message>
+        <source>; who holds it can not be told: %1</source>
+        <translation>; wer sie hält, ist nicht zu sagen: %1</translation>
+    </message>
+    <message>
+        <source>; the first in the chain is session %1 (%2), %3</source>
+        <translation>; die erste in der Kette ist Sitzung %1 (%2), %3</translation>
+    </message>
+    <message>
+        <source>; its plan changed at %1</source>
+        <translation>; ihr Plan hat sich um %1 geändert</translation>
+    </message>
+    <message>
+        <source>all of %1, about %2 rows</source>
+        <translation>%1 ganz, etwa %2 Zeilen</translation>
+    </message>
+    <message>
+        <source>it reads %1 rows for each one that it returns</source>
+        <translation>sie liest %1 Zeilen für jede, die sie liefert</translation>
+    </message>
+    <message>
+        <source>: its plan reads %1</source>
+        <translation>: ihr Plan liest %1</translation>
+    </message>
+    <message>
+        <source>: an index is missing, or is not used</source>
+        <translation>: ein Index fehlt oder wird nicht genutzt</translation>
+    </message>
+    <message>
+        <source>%1 of %2 sessions in it wait for a lock, the oldest for %3 s%4</source>
+        <translation>%1 von %2 Sitzungen darin warten auf eine Sperre, die älteste seit %3 s%4</translation>
+    </message>
+    <message>
+        <source>%1 % of its time is lock wait</source>
+        <translation>%1 % seiner Zeit ist Warten auf Sperren</translation>
+    </message>
+    <message>
+        <source>it takes %1 times its usual time: its plan reads %2%3</source>
+        <translation>sie dauert %1-mal so lang wie sonst: ihr Plan liest %2%3</translation>
+    </message>
+    <message>
+        <source>it takes %1 times its usual time, and not for locks%2</source>
+        <translation>sie dauert %1-mal so lang wie sonst, und nicht wegen Sperren%2</translation>
+    </message>
+    <message>
+        <source>its plan reads %1%2</source>
+        <translation>ihr Plan liest %1%2</translation>
+    </message>
+    <message>
+        <source>it takes its usual time, and runs often: %1 % of the database's time%2</source>
+        <translation>sie dauert so lang wie sonst und läuft oft: %1 % der Zeit der Datenbank%2</translation>
+    </message>
+    <message>
+        <source>nothing stands out: no lock waits, and about its usual time%1</source>
+        <translation>nichts fällt auf: keine Wartezeit auf Sperren und etwa die übliche Dauer%1</translation>
+    </message>
+</context>
+<context>
+    <name>surgedeck::CachePage</name>
+    <message>
+        <source>Slow commands</source>
+        <translation>Langsame Befehle</translation>
+    </message>
+    <message>
+        <source>Hit ratio</source>
+        <translation>Trefferquote</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Speicher</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>Evicted /s</source>
+        <translation>Verdrängt /s</translation>
+    </message>
+    <message>
+        <source>Commands /s</source>
+        <translation>Befehle /s</translation>
+    </message>
+    <message>
+        <source>Clients</source>
+        <translation>Clients</translation>
+    </message>
+    <message>
+        <source>Blocked</source>
+        <translation>Blockiert</translation>
+    </message>
+</context>
+<context>
+    <name>surgedeck::Collector</name>
+    <message>
+        <source>nobody can be asked here: this is not watched now</source>
+        <translation>hier kann niemand gefragt werden: das wird gerade nicht beobachtet</translation>
+    </message>
+</context>
+<context>
+    <name>surgedeck::PlanPanel</name>
+    <message>
+        <source>Plan</source>
+        <translation>Plan</translation>
+    </message>
+    <message>
+        <source>Steps of the plan</source>
+        <translation>Schritte des Plans</translation>
+    </message>
+    <message>
+        <source>Copy plan</source>
+        <translation>Plan kopieren</translation>
+    </message>
+    <message>
+        <source>Choose a digest</source>
+        <translation>Eine Anweisung wählen</translation>
+    </message>
+    <message>
+        <source>to see its plan</source>
+        <translation>um ihren Plan zu sehen</translation>
+    </message>
+    <message>
+        <source>No right to plan this statement</source>
+        <translation>Kein Recht, diese Anweisung zu planen</translation>
+    </message>
+    <message>
+        <source>No plan</source>
+        <translation>Kein Plan</translation>
     </message>
 </context>
 </TS>

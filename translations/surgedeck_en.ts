@@ -131,4 +131,14 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>Workbench</name>
+    <message numerus="yes">
+        <source>against its mean at this hour on %n earlier day(s), from our journal</source>
+        <translation>
+            <numerusform>against its mean at this hour on %n earlier day, from our journal</numerusform>
+            <numerusform>against its mean at this hour on %n earlier days, from our journal</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>
