@@ -5930,6 +5930,14 @@
         <source>Blocked</source>
         <translation>Blockiert</translation>
     </message>
+    <message>
+        <source>Replication</source>
+        <translation>Replikation</translation>
+    </message>
+    <message>
+        <source>Slowest event</source>
+        <translation>Langsamstes Ereignis</translation>
+    </message>
 </context>
 <context>
     <name>surgedeck::Collector</name>
@@ -5967,6 +5975,32 @@
     <message>
         <source>No plan</source>
         <translation>Kein Plan</translation>
+    </message>
+</context>
+<context>
+    <name>Replication</name>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>replica, %1 behind</source>
+        <translation>Replikat, %1 zurück</translation>
+    </message>
+    <message>
+        <source>replica, how far behind is not known</source>
+        <translation>Replikat, wie weit zurück ist nicht bekannt</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n replica(s): %1</source>
+        <translation>
+            <numerusform>%n Replikat: %1</numerusform>
+            <numerusform>%n Replikate: %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 %2 ms, at most %3 ms</source>
+        <translation>%1 %2 ms, höchstens %3 ms</translation>
     </message>
 </context>
 </TS>

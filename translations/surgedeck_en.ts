@@ -141,4 +141,14 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>Replication</name>
+    <message numerus="yes">
+        <source>%n replica(s): %1</source>
+        <translation>
+            <numerusform>%n replica: %1</numerusform>
+            <numerusform>%n replicas: %1</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

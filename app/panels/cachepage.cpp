@@ -3,6 +3,7 @@
 
 #include "models/base/numbertext.h"
 #include "models/items/factstable.h"
+#include "models/items/replicationwords.h"
 #include "models/items/workbenchrows.h"
 #include "widgets/factgrid.h"
 #include "widgets/tableview.h"
@@ -26,7 +27,7 @@ CachePage::CachePage(QWidget *parent)
     rows->addWidget(table, 1);
 }
 
-void CachePage::show(const CacheStats &stats)
+void CachePage::show(const CacheStats &stats, const ServerFacts *facts)
 {
     const auto words = [](const std::optional<NumberText> &text) {
         return text ? text->number + QLatin1Char(' ') + text->unit : QStringLiteral("\u2014");
@@ -40,13 +41,16 @@ void CachePage::show(const CacheStats &stats)
     const auto whole = [](const std::optional<int> &value) {
         return value ? QString::number(*value) : QStringLiteral("\u2014");
     };
+    const auto orDash = [](const QString &text) { return text.isEmpty() ? QStringLiteral("\u2014") : text; };
     m_facts->setFacts(
         {{tr("Hit ratio"), words(stats.hitRatio ? std::optional(percentText(*stats.hitRatio * 100)) : std::nullopt)},
          {tr("Memory"), tr("%1 of %2").arg(bytes(stats.usedMemoryBytes), bytes(stats.maxMemoryBytes))},
          {tr("Evicted /s"), count(stats.evictedPerSecond)},
          {tr("Commands /s"), count(stats.opsPerSecond)},
          {tr("Clients"), whole(stats.clients)},
-         {tr("Blocked"), whole(stats.blockedClients)}});
+         {tr("Blocked"), whole(stats.blockedClients)},
+         {tr("Replication"), orDash(facts ? replicationWords(*facts) : QString())},
+         {tr("Slowest event"), orDash(latencyWords(stats))}});
     m_slow->setRows(slowCommandRows(stats));
 }
 

@@ -16,7 +16,8 @@ class CachePage final : public QWidget
     Q_OBJECT
 public:
     explicit CachePage(QWidget *parent = nullptr);
-    void show(const CacheStats &stats);
+    /// `facts` may be nullptr: not read yet.
+    void show(const CacheStats &stats, const ServerFacts *facts);
 
 private:
     FactGrid *m_facts;

@@ -2,6 +2,7 @@
 #include "app/views/queriesview.h"
 
 #include "app/mainwindow.h"
+#include "app/panels/activitydata.h"
 #include "app/panels/cachepage.h"
 #include "app/panels/datastates.h"
 #include "app/panels/orderhold.h"
@@ -17,6 +18,7 @@
 #include "models/items/factstable.h"
 #include "models/items/factstree.h"
 #include "models/items/lockrows.h"
+#include "models/items/replicationwords.h"
 #include "widgets/activitychart.h"
 #include "widgets/button.h"
 #include "widgets/choicerow.h"
@@ -42,7 +44,6 @@ namespace {
 constexpr std::size_t mostSessions = 1'000;
 constexpr std::size_t mostLockRows = 400;
 constexpr Milliseconds orderKept{5'000};
-constexpr int manyWait = 3;
 
 bool isDatabase(const SourceConfig &source)
 {
@@ -59,24 +60,18 @@ SqlDialect dialectOf(const SourceConfig &source)
     return source.type == QLatin1String("mysql") ? SqlDialect::MySql : SqlDialect::PostgreSql;
 }
 
+/// Replication, and why totals are missing.
+QString restOfCounts(const SourceView &source, const DatabaseView &view)
+{
+    QString words;
+    for (const QString &part : {source.facts ? replicationWords(*source.facts) : QString(), view.digestReason})
+        words += part.isEmpty() ? QString() : QStringLiteral(" · ") + part;
+    return words;
+}
+
 QString selectedId(const QAbstractItemView *view)
 {
     return view->currentIndex().siblingAtColumn(0).data(IdRole).toString();
-}
-
-ActivityChart::Data chartData(const ActivityHistory &history, WallTime now, int waiters)
-{
-    ActivityChart::Data data;
-    data.step = ActivityHistory::bucketLength;
-    data.locks = waiters >= manyWait ? Health::Critical : Health::Normal;
-    for (const ActivityHistory::Bucket &bucket : history.buckets()) {
-        const ActiveSessions mean = bucket.average();
-        data.moments.push_back({bucket.from, {mean.lock, mean.io, mean.running, mean.client, mean.other}});
-    }
-    const WallTime oldest = data.moments.empty() ? now : data.moments.front().from;
-    // At first the history is short: it takes a quarter of an hour of the picture, not all of it.
-    data.range = {std::min(oldest, now - std::chrono::minutes(15)), now};
-    return data;
 }
 
 } // namespace
@@ -249,10 +244,11 @@ void QueriesView::connectParts()
         connect(view->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
                 [this, view] { chooseSession(selectedId(view)); });
     connect(m_differenceTable, &TableView::activated, this, [this](const QModelIndex &index) { filterBy(index); });
-    connect(m_plans, &PlanWatch::answered, this, [this] {
+    const auto showIt = [this] {
         if (isVisible())
             refresh();
-    });
+    };
+    connect(m_plans, &PlanWatch::answered, this, showIt, Qt::QueuedConnection);
     connect(new OrderHold(m_digestTable, m_digestRows), &OrderHold::changed, this,
             [this] { m_orderHeld = m_digestTable->hasFocus() || m_digestTable->underMouse(); });
 }
@@ -406,7 +402,7 @@ void QueriesView::showDatabase(const SourceConfig &config)
                           .arg(m_digestRows->rowCount())
                           .arg(view.digests.size())
                           .arg(view.connections)
-                          .arg(view.digestReason.isEmpty() ? QString() : QStringLiteral(" · ") + view.digestReason));
+                          .arg(restOfCounts(platform.sources().view(config.id, now), view)));
     m_digestPanel->setSubtitle(tr("by share of the database's time, last %1").arg(durationWords(view.window)));
     m_lockRows->setRows(lockRows(view.locks, dialectOf(config), mostLockRows));
     m_lockPanel->setSubtitle(tr("%1 waiting").arg(view.lockWaiters));
@@ -425,7 +421,7 @@ void QueriesView::showDatabase(const SourceConfig &config)
 void QueriesView::showActivity(const DatabaseStore &database, const DatabaseView &view)
 {
     const WallTime now = m_window.session().platform().view().now;
-    m_chart->setData(chartData(database.activity(), now, view.lockWaiters));
+    m_chart->setData(activityData(database.activity(), now, view.lockWaiters));
     const auto &marked = m_chart->selection();
     m_bottom->setCurrentIndex(marked ? 1 : 0);
     if (!marked) {
@@ -464,7 +460,9 @@ void QueriesView::showCache(const SourceConfig &config)
     m_top->setCurrentIndex(1);
     m_bottom->setCurrentIndex(0);
     setStates(config);
-    m_cache->show(stats);
+    const SourceView view =
+        m_window.session().platform().sources().view(config.id, m_window.session().platform().view().now);
+    m_cache->show(stats, view.facts ? &*view.facts : nullptr);
     m_digestPanel->setSubtitle(tr("Redis, slow commands without their arguments"));
     m_counts->setText(stats.clients ? tr("%1 clients").arg(*stats.clients) : QString());
     m_sessionRows->setRows(sessionRows(stats.sessions, filter(), mostSessions));

@@ -54,7 +54,6 @@ constexpr Wrapper wrappers[] = {
     {"ordering_operation", "Sort"},
     {"union_result", "Union"},
     {"window_functions_computation", "Window functions"},
-    {"having_condition", "Having"},
 };
 
 QString redacted(const QJsonValue &text)
@@ -132,6 +131,8 @@ private:
         PlanStep step;
         step.depth = depth;
         step.operation = type;
+        if (const QString message = table[QLatin1String("message")].toString(); !message.isEmpty())
+            step.operation = QStringLiteral("No row is read: %1").arg(message.left(80));
         for (const Access &access : accesses)
             if (type == QLatin1String(access.type))
                 step.operation = QString::fromLatin1(access.words);

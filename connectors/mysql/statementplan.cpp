@@ -106,22 +106,22 @@ Result<QueryPlan> readStatementPlan(const PollContext &context, const PlanQuesti
 {
     const QString database = question.sample ? question.sample->database : question.database;
     SURGEDECK_CHECK(use(context, database));
-    std::optional<Result<QueryPlan>> plan;
+    Result<QueryPlan> plan = Error{Error::Kind::Protocol, QStringLiteral("it was never seen in flight")};
     if (question.sample) {
         const auto sql =
             explainableSql(QString::fromUtf8(question.sample->sql), SqlDialect::MySql, SqlValues::AsWritten);
         if (sql)
             plan = explained(context, *sql, database, SqlValues::AsWritten);
     }
-    const bool canHelp = !plan || (!*plan && plan->error().kind == Error::Kind::Protocol);
-    if (canHelp && context.session.isOpen()) {
+    if (!plan && plan.error().kind == Error::Kind::Protocol && context.session.isOpen()) {
         SURGEDECK_TRY(sql, explainableSql(question.request.text, SqlDialect::MySql, SqlValues::StandIns));
         plan = explained(context, sql, database, SqlValues::StandIns);
     }
-    SURGEDECK_CHECK(*plan);
-    (*plan)->digest = question.request.digest;
-    SURGEDECK_CHECK(readTables(context, plan->value()));
-    return *plan;
+    if (!plan)
+        return plan;
+    plan.value().digest = question.request.digest;
+    SURGEDECK_CHECK(readTables(context, plan.value()));
+    return plan;
 }
 
 } // namespace surgedeck::mysql

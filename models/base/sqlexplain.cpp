@@ -127,7 +127,7 @@ Status Reader::checkWords() const
             return refused("it is more than one statement");
         const bool afterName = i > 0 && isSign(i - 1, u".");
         const bool writes = isAny(i, {"INSERT", "UPDATE", "DELETE", "MERGE", "REPLACE"}) && !afterName;
-        const bool ofLock = i > 0 && isAny(i - 1, {"FOR", "KEY"});
+        const bool ofLock = i > 0 && isAny(i - 1, {"FOR", "KEY", "DO"});
         const bool isCall = isSign(i + 1, u"("); // INSERT() and REPLACE() are functions, too
         if (i > 0 && writes && !ofLock && !isCall && !isWord(i, "REPLACE"))
             return refused("a part of it writes: such a statement is not explained");

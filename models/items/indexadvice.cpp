@@ -25,7 +25,7 @@ QString listOf(const std::vector<QString> &columns)
     return QStringList(columns.begin(), columns.end()).join(QStringLiteral(", "));
 }
 
-QString bytesText(double bytes)
+QString sizeWords(double bytes)
 {
     const double mega = bytes / (1024 * 1024);
     return mega >= 1 ? AdviceWords::tr("%1 MiB").arg(fixedNumber(mega, mega < 10 ? 1 : 0))
@@ -87,7 +87,7 @@ void addEvidence(IndexAdvice &advice, const Case &found, const DigestRow &row)
     advice.evidence.push_back(AdviceWords::tr("the plan reads all of %1: about %2 rows%3")
                                   .arg(found.step.object, fixedNumber(found.rows, 0),
                                        found.table && found.table->bytes
-                                           ? QStringLiteral(", ") + bytesText(*found.table->bytes)
+                                           ? QStringLiteral(", ") + sizeWords(*found.table->bytes)
                                            : QString()));
     if (row.rowsExaminedPerSent)
         advice.evidence.push_back(

@@ -26,7 +26,7 @@ QString safe(const QString &text)
     return SafeText::of(text).singleLine(widestText);
 }
 
-QString countText(const std::optional<double> &count)
+QString countWords(const std::optional<double> &count)
 {
     return count ? fixedNumber(*count, 0) : QStringLiteral("\u2014");
 }
@@ -71,7 +71,7 @@ QString lineOf(const PlanStep &step)
     if (!step.index.isEmpty())
         line += PlanWords::tr(" using %1").arg(step.index);
     if (step.rows)
-        line += PlanWords::tr("  (rows %1").arg(countText(step.rows)) +
+        line += PlanWords::tr("  (rows %1").arg(countWords(step.rows)) +
                 (step.cost ? PlanWords::tr(", cost %1)").arg(fixedNumber(*step.cost, 1)) : QStringLiteral(")"));
     return step.condition.isEmpty() ? line
                                     : line + QLatin1Char('\n') + QString(step.depth * 2 + 4, u' ') + step.condition;
@@ -93,7 +93,7 @@ std::vector<TreeRowFacts> planRows(const QueryPlan &plan)
     const auto figure = [](const std::optional<double> &value) {
         CellFacts cell;
         cell.figure = true;
-        cell.text = countText(value);
+        cell.text = countWords(value);
         cell.emphasis = value ? Emphasis::Primary : Emphasis::Secondary;
         return cell;
     };
@@ -146,7 +146,7 @@ QString planText(const PlanBook &plans, const DigestRow &row, WallTime now)
             lines << lineOf(step);
         for (const PlanTable &table : known->plan.tables) {
             lines << PlanWords::tr("table %1: about %2 rows, %3 bytes")
-                         .arg(table.name, countText(table.rows), countText(table.bytes));
+                         .arg(table.name, countWords(table.rows), countWords(table.bytes));
             for (const PlanIndex &index : table.indexes)
                 lines << QStringLiteral("    %1 (%2)")
                              .arg(index.name,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/base/sqltables.h"
 #include "models/items/planrows.h"
+#include "models/items/replicationwords.h"
 #include "models/items/workbenchrows.h"
 #include "tests/support/testrules.h"
 
@@ -161,6 +162,26 @@ private Q_SLOTS:
         unmeasured.rowsExaminedPerSent.reset();
         QVERIFY(joined(indexAdvice(searchPlan(false), unmeasured, SqlDialect::PostgreSql).unknown)
                     .contains(QStringLiteral("does not count")));
+    }
+
+    void replicationInWords()
+    {
+        ServerFacts facts;
+        QVERIFY(replicationWords(facts).isEmpty());
+        facts.replicas = {{QStringLiteral("a"), QStringLiteral("streaming"), 0.25},
+                          {QStringLiteral("b"), QStringLiteral("catchup"), {}}};
+        const QString writer = replicationWords(facts);
+        QVERIFY2(writer.contains(QStringLiteral("a 0.3 s")) || writer.contains(QStringLiteral("a 0.2 s")),
+                 qPrintable(writer));
+        QVERIFY2(writer.contains(QStringLiteral("b catchup")), qPrintable(writer));
+        facts.isReplica = true;
+        QVERIFY(replicationWords(facts).contains(QStringLiteral("not known")));
+        facts.lagSeconds = 41;
+        QVERIFY(replicationWords(facts).contains(QStringLiteral("41 s behind")));
+        CacheStats stats;
+        QVERIFY(latencyWords(stats).isEmpty());
+        stats.latency = {{QStringLiteral("fork"), {}, 3, 9}, {QStringLiteral("command"), {}, 12, 300}};
+        QVERIFY(latencyWords(stats).startsWith(QStringLiteral("command 12 ms")));
     }
 
     void columns_data()

@@ -57,7 +57,7 @@ private Q_SLOTS:
             "insert into shop.products select seq, concat('name ', seq), seq % 10 from shop.seq_1_to_20000; insert "
             "into shop.products values (20001, 'secret canary', 7777); analyze table shop.products");
         m_server->admin("grant select on shop.* to view@'127.0.0.1'");
-        m_source = *createSource(settings(), m_clock);
+        m_source = createSource(settings(), m_clock).value();
         const auto polled = m_source->poll({});
         QVERIFY2(bool(polled), polled ? "" : qPrintable(polled.error().message));
     }

@@ -48,7 +48,7 @@ private Q_SLOTS:
         m_server->admin("create index products_name on products (name); create index products_lower on products "
                         "(lower(shelf), kind)");
         m_server->admin("grant select on stock, products to view; analyze products; analyze stock");
-        m_source = *createSource(settings(), m_clock);
+        m_source = createSource(settings(), m_clock).value();
         const auto polled = m_source->poll({});
         QVERIFY2(bool(polled), polled ? "" : qPrintable(polled.error().message));
     }
