@@ -68,9 +68,12 @@ void FactsTable::setOrderHeld(bool held)
     m_held = held;
     if (held || movedRows() == 0)
         return;
+    QHash<QString, std::size_t> place;
+    for (std::size_t i = 0; i < m_rows.size(); ++i)
+        place.insert(m_rows[i].id, i);
     std::vector<RowFacts> rows;
     for (const QString &id : m_wantedOrder)
-        rows.push_back(*std::find_if(m_rows.begin(), m_rows.end(), [&](const RowFacts &row) { return row.id == id; }));
+        rows.push_back(m_rows[place.value(id)]);
     setRows(std::move(rows));
 }
 
@@ -94,12 +97,18 @@ void FactsTable::setHeads(std::vector<ColumnHead> heads)
 void FactsTable::removeMissing(const std::vector<RowFacts> &wanted)
 {
     const QSet<QString> keep = idsOf(wanted);
-    for (auto row = static_cast<int>(m_rows.size()) - 1; row >= 0; --row) {
-        if (keep.contains(m_rows[static_cast<std::size_t>(row)].id))
+    // Neighbours go together: a filter takes thousands away at once.
+    for (auto last = static_cast<int>(m_rows.size()) - 1; last >= 0; --last) {
+        const auto isMissing = [&](int row) { return !keep.contains(m_rows[static_cast<std::size_t>(row)].id); };
+        if (!isMissing(last))
             continue;
-        beginRemoveRows({}, row, row);
-        m_rows.erase(m_rows.begin() + row);
+        int first = last;
+        while (first > 0 && isMissing(first - 1))
+            --first;
+        beginRemoveRows({}, first, last);
+        m_rows.erase(m_rows.begin() + first, m_rows.begin() + last + 1);
         endRemoveRows();
+        last = first;
     }
 }
 
