@@ -162,6 +162,9 @@ bool Reader::isTypeBeforeValue(std::size_t at, std::size_t end) const
 
 QString Reader::value(std::size_t at)
 {
+    // For any pattern the server would have to read everything; most begin with what is looked for.
+    if (m_values == SqlValues::Numbered && at > 0 && (isAny(at - 1, {"LIKE", "ILIKE"}) || isSign(at - 1, u"~~")))
+        return QStringLiteral("'surgedeck%'");
     if (m_values == SqlValues::Numbered)
         return QStringLiteral("$%1").arg(++m_parameters);
     const bool count =

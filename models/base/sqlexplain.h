@@ -12,7 +12,7 @@ namespace surgedeck {
 enum class SqlValues
 {
     AsWritten, ///< the statement was seen with its values
-    Numbered,  ///< $1, $2 ...: PostgreSQL plans a prepared statement without knowing them
+    Numbered,  ///< $1, $2 ...: PostgreSQL plans a prepared statement without knowing them. A pattern is 'surgedeck%'
     StandIns,  ///< '1', and 10 behind LIMIT: for a server that plans no statement without values
 };
 

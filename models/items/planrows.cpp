@@ -104,7 +104,9 @@ std::vector<TreeRowFacts> planRows(const QueryPlan &plan)
         operation.text = safe(step.operation);
         operation.health = health;
         CellFacts where;
-        where.text = safe(step.index.isEmpty() ? step.object : step.object + QStringLiteral(" \u00b7 ") + step.index);
+        QStringList names{step.object, step.index};
+        names.removeAll(QString());
+        where.text = safe(names.join(QStringLiteral(" \u00b7 ")));
         where.trail = safe(step.condition);
         where.emphasis = Emphasis::Mono;
         where.tip = safe(where.text + QLatin1Char(' ') + step.condition);
