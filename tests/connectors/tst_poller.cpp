@@ -7,6 +7,7 @@
 
 #include <atomic>
 #include <condition_variable>
+#include <future>
 #include <mutex>
 
 using namespace surgedeck;
@@ -22,6 +23,7 @@ public:
     {
         std::function<Result<PollResult>(std::stop_token)> poll;
         std::function<Status(std::stop_token)> signOfLife = [](std::stop_token) { return ok(); };
+        std::function<Result<PollResult>(const PlanRequest &)> explain;
         std::atomic<int> signs = 0;
         std::atomic<int> running = 0;
         std::atomic<int> mostRunning = 0;
@@ -48,6 +50,10 @@ public:
     {
         ++m_script.signs;
         return m_script.signOfLife(stop);
+    }
+    Result<PollResult> explain(const PlanRequest &request, std::stop_token) override
+    {
+        return m_script.explain(request);
     }
     std::vector<DiagnosisStage> diagnose(std::stop_token) override { return {}; }
 
@@ -198,6 +204,44 @@ private Q_SLOTS:
         QVERIFY(m_clock.monotonic() - first > 3s);
         QCOMPARE(script.polls.load(), 2);
         QVERIFY(script.signs.load() >= 1 && script.signs.load() <= 3);
+    }
+
+    /// A second question is refused and not queued; the plan is a record of whose statement it is, not of who was asked.
+    void oneQuestionForAPlanAtATime()
+    {
+        std::promise<void> gate;
+        const auto opened = gate.get_future().share();
+        ScriptedSource::Script script;
+        script.poll = [](std::stop_token) { return Result<PollResult>(PollResult{{}, 1, 1ms, std::nullopt}); };
+        script.explain = [opened](const PlanRequest &request) -> Result<PollResult> {
+            opened.wait();
+            QueryPlan plan;
+            plan.digest = request.digest;
+            return PollResult{{plan}, 8, 1ms, std::nullopt};
+        };
+        Poller poller(std::make_unique<ScriptedSource>(script), {QStringLiteral("replica"), 100ms, 1}, m_clock);
+        QSignalSpy spy(&poller, &Poller::observed);
+        std::vector<std::optional<Error::Kind>> answers;
+        const Poller::PlanQuestion question{{QStringLiteral("d"), QStringLiteral("select ?")},
+                                            QStringLiteral("writer"),
+                                            [&answers](const Status &status) {
+                                                answers.push_back(status ? std::nullopt : std::optional(status.error().kind));
+                                            }};
+        poller.explain(question);
+        poller.explain(question);
+        QCOMPARE(answers.size(), std::size_t(1));
+        QCOMPARE(answers[0], std::optional(Error::Kind::Refused));
+        gate.set_value();
+        QTRY_COMPARE(answers.size(), std::size_t(2));
+        QCOMPARE(answers[1], std::optional<Error::Kind>());
+        const auto records = recordsOf(spy);
+        QCOMPARE(records.size(), std::size_t(1));
+        QCOMPARE(records[0].source, QStringLiteral("writer"));
+        QCOMPARE(std::get<QueryPlan>(records[0].body).askedAt, QStringLiteral("replica"));
+        poller.explain(question);
+        QTRY_COMPARE(answers.size(), std::size_t(3));
+        poller.start();
+        QTRY_VERIFY(script.polls.load() > 0); // polls go on
     }
 
 private:
