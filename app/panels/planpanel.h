@@ -2,6 +2,7 @@
 #pragma once
 
 #include "models/base/sqllexer.h"
+#include "models/base/result.h"
 #include "models/store/databasestore.h"
 #include "widgets/panel.h"
 
