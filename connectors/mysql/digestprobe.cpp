@@ -29,6 +29,14 @@ bool isHexadecimal(const QByteArray &digest)
     });
 }
 
+/// Our own questions for plans: the server's texts have no comments that say whose they are.
+bool asksForPlan(const QString &text)
+{
+    return text.startsWith(QStringLiteral("EXPLAIN FORMAT"), Qt::CaseInsensitive) ||
+           (text.startsWith(QStringLiteral("SET STATEMENT lock_wait_timeout"), Qt::CaseInsensitive) &&
+            text.contains(QStringLiteral(" FOR EXPLAIN "), Qt::CaseInsensitive));
+}
+
 void add(std::optional<double> &sum, double value)
 {
     sum = sum.value_or(0) + value;
@@ -133,6 +141,8 @@ Status DigestProbe::readTexts(const PollContext &context, const std::vector<Dige
     for (const Row &row : answer.value_or(Answer()).rows) {
         const SqlDigest digest = digestOf(row.text(1), SqlDialect::MySql);
         m_texts.insert_or_assign(row.bytes(0), Text{digest.id, digest.text});
+        if (asksForPlan(digest.text))
+            m_own.insert(digest.id);
     }
     return ok();
 }

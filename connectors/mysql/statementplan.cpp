@@ -70,17 +70,13 @@ Status use(const PollContext &context, const QString &database)
 
 Status readTable(const PollContext &context, PlanTable &table)
 {
-    const QString where = QStringLiteral(" WHERE TABLE_SCHEMA = %1 AND TABLE_NAME = %2")
-                              .arg(quoted(table.name.section(u'.', 0, 0)), quoted(table.name.section(u'.', 1)));
-    SURGEDECK_TRY(size, context.tryQuery(
-                            QStringLiteral("SELECT TABLE_ROWS, DATA_LENGTH FROM information_schema.TABLES") + where));
+    const QString schema = quoted(table.name.section(u'.', 0, 0)), name = quoted(table.name.section(u'.', 1));
+    SURGEDECK_TRY(size, context.tryQuery(context.statements.tableSize.arg(schema, name)));
     if (size && !size->rows.empty()) {
         table.rows = size->rows.front().number(0);
         table.bytes = size->rows.front().number(1);
     }
-    SURGEDECK_TRY(indexes,
-                  context.tryQuery(QStringLiteral("SELECT INDEX_NAME, COLUMN_NAME FROM information_schema.STATISTICS") +
-                                   where + QStringLiteral(" ORDER BY INDEX_NAME, SEQ_IN_INDEX LIMIT 500")));
+    SURGEDECK_TRY(indexes, context.tryQuery(context.statements.tableIndexes.arg(schema, name)));
     for (const Row &row : indexes.value_or(Answer()).rows) {
         if (table.indexes.empty() || table.indexes.back().name != row.text(0))
             table.indexes.push_back({row.text(0), {}});

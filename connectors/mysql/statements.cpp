@@ -102,7 +102,7 @@ QStringList Statements::all() const
     QStringList list = settings;
     for (const QString &statement :
          {counters, sessions, sessionsById, sessionCounts, transactions, rowLocks, engineStatus, lockWaits,
-          metadataLocks, threads, digests, digestTexts, programNames, replication, facts}) {
+          metadataLocks, threads, digests, digestTexts, programNames, replication, facts, tableSize, tableIndexes}) {
         if (!statement.isEmpty())
             list << statement;
     }
@@ -131,6 +131,10 @@ Statements statementsFor(const Features &features)
                                                  "WHERE ATTR_NAME = 'program_name' LIMIT 10000");
     statements.replication = replicationFor(features);
     statements.facts = QStringLiteral("SELECT @@global.max_connections, @@global.read_only");
+    const QString ofTable = QStringLiteral(" WHERE TABLE_SCHEMA = %1 AND TABLE_NAME = %2");
+    statements.tableSize = QStringLiteral("SELECT TABLE_ROWS, DATA_LENGTH FROM information_schema.TABLES") + ofTable;
+    statements.tableIndexes = QStringLiteral("SELECT INDEX_NAME, COLUMN_NAME FROM information_schema.STATISTICS") +
+                              ofTable + QStringLiteral(" ORDER BY INDEX_NAME, SEQ_IN_INDEX LIMIT 500");
     return statements;
 }
 

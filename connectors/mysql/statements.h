@@ -32,6 +32,8 @@ struct Statements
     QString programNames; ///< session id, name
     QString replication;  ///< SHOW, columns by name
     QString facts;        ///< connection limit, read only
+    QString tableSize;    ///< %1: schema, %2: table, both as literals; rows, bytes: as the engine estimates them
+    QString tableIndexes; ///< the same; index, column, in their order
 
     QStringList all() const;
 };

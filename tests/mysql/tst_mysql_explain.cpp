@@ -166,6 +166,31 @@ private Q_SLOTS:
                  QByteArray("1000\t100000"));
     }
 
+    /// What watching costs is told with the source, and is no digest of the shop.
+    void ourQuestionsAreNoDigests()
+    {
+        const auto digests = [this] {
+            m_clock.advance(60s);
+            QStringList texts;
+            const auto polled = m_source->poll({});
+            for (const Observation &observation : polled ? polled->observations : std::vector<Observation>())
+                if (const auto *deltas = std::get_if<DigestDeltas>(&observation))
+                    for (const DigestDelta &delta : deltas->digests)
+                        texts << delta.text;
+            return texts;
+        };
+        (void)digests();
+        for (int i = 0; i < 5; ++i)
+            QVERIFY(ask("select id from shop.products where name = 'x' and kind = 3"));
+        QVERIFY(m_server->admin("select count(*) from shop.products") != QByteArray());
+        const QStringList texts = digests();
+        QVERIFY(!texts.isEmpty());
+        for (const QString &text : texts)
+            QVERIFY2(!text.contains(QStringLiteral("EXPLAIN"), Qt::CaseInsensitive) &&
+                         !text.contains(QStringLiteral("STATISTICS")),
+                     qPrintable(text));
+    }
+
     void aMissingRightIsNamedWithTheGrant()
     {
         m_server->admin("create database private; create table private.notes (id int primary key, body text)");
