@@ -25,6 +25,8 @@
 #include "connectors/scrape/localexpressions.h"
 #include "connectors/scrape/probesource.h"
 #include "connectors/scrape/scrapesource.h"
+#include "connectors/tunnel/tunnelled.h"
+#include "connectors/varnish/varnishsource.h"
 #include "models/domain/sourcesettings.h"
 
 #include <algorithm>
@@ -52,6 +54,7 @@ const std::vector<SourceType> &sourceTypes()
         {QStringLiteral("rabbitmq"), createRabbitMqSource},
         {QStringLiteral("recorder"), RecorderSource::create},
         {QStringLiteral("redis"), RedisSource::create, RedisActuator::create},
+        {QStringLiteral("varnish"), VarnishSource::create},
     };
     return types;
 }
@@ -72,6 +75,9 @@ Result<const SourceType *> typeOf(const SourceSettings &settings)
 Result<SourcePtr> createSource(const SourceSettings &settings, const Clock &clock)
 {
     SURGEDECK_TRY(type, typeOf(settings));
+    // The program of a varnish runs on the other side itself.
+    if (!settings.sshHost.isEmpty() && settings.type != QLatin1String("varnish"))
+        return tunnelledSource(settings, clock, type->create);
     return type->create(settings, clock);
 }
 
@@ -84,11 +90,15 @@ Result<ActuatorPtr> createActuator(const SourceSettings &settings, const Clock &
         return Error{Error::Kind::Refused,
                      QStringLiteral("'%1' has no acting credential: add act_dsn, act_url or act_address to the workspace")
                          .arg(settings.id)};
+    if (!settings.sshHost.isEmpty())
+        return tunnelledActuator(settings, clock, type->createActuator);
     return type->createActuator(settings, clock);
 }
 
 Result<RouteActuatorPtr> createRouteActuator(const SourceSettings &settings, const Clock &clock)
 {
+    if (!settings.sshHost.isEmpty())
+        return Error{Error::Kind::Config, QStringLiteral("weights are not set through ssh: a shift needs its router at hand")};
     if (settings.type == QLatin1String("haproxy"))
         return HaproxyActuator::create(settings, clock);
     if (settings.type == QLatin1String("deployment"))
@@ -103,8 +113,13 @@ Result<std::unique_ptr<MetricReader>> createMetricReader(const SourceSettings &s
             settings.samples, settings.promqlCompat == 2 ? metrics::Compat::V2 : metrics::Compat::V3));
     if (settings.type != QLatin1String("prometheus"))
         return Error{Error::Kind::Config, QStringLiteral("a source of type '%1' can not be asked for figures over time").arg(settings.type)};
-    SURGEDECK_TRY(reader, PrometheusReader::create(settings, clock));
-    return std::unique_ptr<MetricReader>(std::move(reader));
+    const auto create = [](const SourceSettings &direct, const Clock &at) -> Result<std::unique_ptr<MetricReader>> {
+        SURGEDECK_TRY(reader, PrometheusReader::create(direct, at));
+        return std::unique_ptr<MetricReader>(std::move(reader));
+    };
+    if (!settings.sshHost.isEmpty())
+        return tunnelledReader(settings, clock, create);
+    return create(settings, clock);
 }
 
 } // namespace surgedeck

@@ -186,7 +186,8 @@ std::optional<Error> HttpClient::Engine::interruption(const Call &call)
 HttpPeer HttpPeer::of(const SourceSettings &settings)
 {
     return {settings.endpoint,       settings.tls,        settings.user,   settings.password, settings.bearerToken,
-            settings.allowPlainHttp, settings.clientName, settings.headers};
+            settings.allowPlainHttp, settings.clientName, settings.headers, HttpPeer().accept,
+            settings.httpHost};
 }
 
 Result<HttpAddress> fitAddress(const HttpPeer &peer)
@@ -199,7 +200,8 @@ Result<HttpAddress> fitAddress(const HttpPeer &peer)
         return Error{Error::Kind::Config,
                      QStringLiteral("plain http to %1 is not allowed: use https, or set allow_plain_http: true")
                          .arg(address.place())};
-    for (const QString &text : {peer.user, peer.password, peer.bearerToken, peer.userAgent, peer.tls.serverName}) {
+    for (const QString &text : {peer.user, peer.password, peer.bearerToken, peer.userAgent, peer.tls.serverName,
+                                peer.host}) {
         if (hasControlCharacter(text))
             return Error{Error::Kind::Config, QStringLiteral("a credential or name holds a control character")};
     }

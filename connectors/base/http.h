@@ -28,6 +28,7 @@ struct HttpPeer
     QString userAgent;
     std::vector<std::pair<QString, QString>> headers; ///< name, value; sent with every request
     QByteArray accept = "application/json, text/plain;q=0.5";
+    QString host{}; ///< the Host of each request, where that is not the one of `url`
 
     static HttpPeer of(const SourceSettings &settings);
 };

@@ -65,7 +65,7 @@ Result<ServerGauges> HttpGaugeSource::read(PollResult &result, std::stop_token s
             return statusError(*outcome.answer, m_kind);
         bodies.push_back(outcome.answer->body);
     }
-    return m_kind.parse(bodies);
+    return m_kind.parse(bodies, m_clock.now());
 }
 
 Result<PollResult> HttpGaugeSource::poll(std::stop_token stop)

@@ -14,7 +14,7 @@ struct HttpGaugeKind
     QString engine;
     std::vector<QString> paths; ///< appended to the source's url
     /// From the bodies of all paths, in their order. Error: Protocol, when they are not what this kind answers.
-    Result<ServerGauges> (*parse)(const std::vector<QByteArray> &bodies);
+    Result<ServerGauges> (*parse)(const std::vector<QByteArray> &bodies, WallTime now);
     QString grant; ///< what to do when it refuses us
 };
 

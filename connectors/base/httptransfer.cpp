@@ -84,6 +84,9 @@ HttpTransfer::HttpTransfer(const HttpPeer &peer, const HttpAddress &address)
         m_headers->add(name.toUtf8() + (value.isEmpty() ? ";" : ": ") + value.toUtf8());
     applyLimits();
     applyIdentity(peer);
+    if (const QString host = peer.host.isEmpty() && !peer.tls.serverName.isEmpty() ? m_address.place() : peer.host;
+        !host.isEmpty())
+        m_headers->add("Host: " + host.toUtf8());
     applyTls(peer.tls);
     set(m_easy, CURLOPT_HTTPHEADER, m_headers->first);
 }
@@ -150,7 +153,6 @@ void HttpTransfer::applyTls(const TlsSettings &tls)
         return;
     // The certificate is checked against the name in the url: put the expected name there, and still go to the host.
     m_route->add(QStringLiteral("%1:%2:%3:%2").arg(tls.serverName).arg(m_address.port).arg(m_address.host).toUtf8());
-    m_headers->add("Host: " + m_address.place().toUtf8());
     m_address.host = tls.serverName;
     set(m_easy, CURLOPT_CONNECT_TO, m_route->first);
 }

@@ -9,7 +9,7 @@ namespace surgedeck {
 
 namespace {
 
-Result<ServerGauges> parse(const std::vector<QByteArray> &bodies)
+Result<ServerGauges> parse(const std::vector<QByteArray> &bodies, WallTime)
 {
     return parseStubStatus(bodies.front());
 }

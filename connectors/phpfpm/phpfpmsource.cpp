@@ -2,6 +2,8 @@
 #include "connectors/phpfpm/phpfpmsource.h"
 
 #include "connectors/base/httpgaugesource.h"
+#include "connectors/phpfpm/fpmpoolsource.h"
+#include "models/domain/sourcesettings.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -29,7 +31,7 @@ constexpr Field fields[] = {
     {"slow requests", "slow_requests_total"},
 };
 
-Result<ServerGauges> parse(const std::vector<QByteArray> &bodies)
+Result<ServerGauges> parse(const std::vector<QByteArray> &bodies, WallTime)
 {
     return parseFpmStatus(bodies.front());
 }
@@ -55,6 +57,8 @@ Result<ServerGauges> parseFpmStatus(const QByteArray &json)
 
 Result<SourcePtr> createPhpFpmSource(const SourceSettings &settings, const Clock &clock)
 {
+    if (!settings.endpoint.startsWith(QLatin1String("http")))
+        return FpmPoolSource::create(settings, clock);
     return HttpGaugeSource::create(settings, clock,
                                    {QStringLiteral("phpfpm"),
                                     {QStringLiteral("?json")},

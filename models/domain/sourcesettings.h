@@ -87,6 +87,9 @@ struct SourceSettings
     std::function<Result<QJsonValue>(const QByteArray &)> readYaml; ///< how a target file in YAML becomes values
     std::shared_ptr<metrics::SharedSamples> samples; ///< where all metrics sources of a workspace put what they scrape
     std::shared_ptr<RuleEvaluator> rules; ///< that this source evaluates; nullptr: none. Used on its worker only
+    QString sshHost;  ///< the bastion that the peer is reached through; empty: directly
+    QString httpHost; ///< the Host of HTTP requests, where that is not the one of the url
+    QStringList command; ///< varnish: the program that tells the figures, and its arguments
     QString clientName; ///< how our sessions name themselves on the server: "surgedeck/0.1.0/viewer/1a2b3c4d"
 };
 

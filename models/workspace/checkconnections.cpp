@@ -47,6 +47,8 @@ public:
                 mysql(access->dsn);
             else if (source.type == QLatin1String("redis"))
                 redis(access->url);
+            else if (source.type == QLatin1String("phpfpm"))
+                fpm(access->url, source.allowPlainHttp ? PlainHttp::Allowed : PlainHttp::Refused);
             else if (!source.type.isEmpty()) // without a type nobody knows which scheme is right
                 http(access->url, source.allowPlainHttp ? PlainHttp::Allowed : PlainHttp::Refused);
             for (const Template &address : access->addresses)
@@ -77,6 +79,17 @@ public:
         for (const auto &[name, value] : endpoint->parameters)
             if (isSecretName(name) && !value.contains(unknownPart))
                 plainSecret(url.at, name);
+    }
+
+    /// PHP-FPM itself, or the web server before it.
+    void fpm(const Template &url, PlainHttp plain)
+    {
+        const bool direct = url.text.startsWith(QLatin1String("fcgi:")) || url.text.startsWith(QLatin1String("unix:"));
+        if (!direct)
+            return http(url, plain);
+        static const QRegularExpression form(QStringLiteral("^(fcgi://[^/;@]+|unix:/[^;]+;)/.+"));
+        if (!form.match(url.text).hasMatch())
+            wrong(url, "bad-url", QStringLiteral("write fcgi://HOST:PORT/STATUS_PATH or unix:/SOCKET;/STATUS_PATH"));
     }
 
     void postgres(const Template &dsn)

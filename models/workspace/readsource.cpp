@@ -96,7 +96,7 @@ void readLabels(const Fields &fields, SourceConfig &source)
 }
 
 /// The host becomes an argument of ssh: one that begins with a dash would be an option.
-QString readSshHost(const Fields &source)
+QString readSshHost(const Fields &source, const QString &type)
 {
     const YamlNode *node = source.find("via");
     if (node == nullptr)
@@ -107,6 +107,11 @@ QString readSshHost(const Fields &source)
     if (fields.find("ssh") != nullptr && (host.isEmpty() || host.startsWith(QLatin1Char('-')) || blank))
         source.problems().error(fields.at("ssh"), "bad-host",
                                 QStringLiteral("%1 is no host of your ssh configuration").arg(inQuotes(host)));
+    static const QStringList direct = {QStringLiteral("metrics"), QStringLiteral("probe"),    QStringLiteral("recorder"),
+                                       QStringLiteral("health"),  QStringLiteral("gitlab"),   QStringLiteral("github")};
+    if (direct.contains(type))
+        source.problems().error(fields.at("ssh"), "no-way",
+                                QStringLiteral("a source of type %1 can not be reached by ssh").arg(type));
     return host;
 }
 
@@ -166,7 +171,7 @@ SourceConfig readSource(const YamlNode &node, ProblemList &problems)
     source.role = fields.text("role");
     source.shard = fields.text("shard");
     source.changes = fields.boolean("changes").value_or(false);
-    source.sshHost = readSshHost(fields);
+    source.sshHost = readSshHost(fields, source.type);
     readLabels(fields, source);
     if (shape.others == MappingShape::Others::Kept) {
         source.extra = othersOf(node, shape);

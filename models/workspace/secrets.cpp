@@ -3,6 +3,7 @@
 
 #include "models/yaml/suggestion.h"
 
+#include <QJsonArray>
 #include <QRegularExpression>
 #include <QUrl>
 
@@ -155,6 +156,15 @@ Status resolveSteps(const SourceConfig &source, const SecretReader &secrets, Sou
     return ok();
 }
 
+/// A program and its arguments, as they are handed to the system: no shell reads them.
+QStringList commandOf(const QJsonObject &keys)
+{
+    QStringList command;
+    for (const QJsonValue word : keys[QLatin1String("command")].toArray())
+        command << (word.isDouble() ? QString::number(word.toInt()) : word.toString());
+    return command.isEmpty() ? QStringList{QStringLiteral("varnishstat")} : command;
+}
+
 } // namespace
 
 Template parseTemplate(const QString &text, Position at, ProblemList &problems)
@@ -205,6 +215,9 @@ Result<SourceSettings> resolveSource(const Workspace &workspace, const SourceCon
     for (const FilePath &file : source.targetFiles)
         settings.targetFiles << absolute(workspace, file);
     settings.labels = source.labels;
+    settings.sshHost = source.sshHost;
+    if (source.type == QLatin1String("varnish"))
+        settings.command = commandOf(source.extra);
     settings.honorLabels = source.honorLabels;
     settings.promqlCompat = source.promqlCompat.value_or(workspace.promqlCompat);
     if (const Status status = resolveAccess(source, secrets, settings); !status)

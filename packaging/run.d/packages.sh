@@ -12,7 +12,7 @@ PACKAGES_lab="postgresql-15 postgresql-contrib mariadb-server redis-server redis
  curl jq socat openssl python3 python3-psycopg2 python3-redis python3-pymysql python3-aiohttp python3-pika"
 
 # What only tests use besides: a display, and the accessibility bus. The sanitizers' runtimes come with the compiler.
-PACKAGES_test="python3 xvfb dbus-daemon at-spi2-core python3-pyatspi"
+PACKAGES_test="memcached openssh-server openssh-client python3 xvfb dbus-daemon at-spi2-core python3-pyatspi"
 
 # The peers of the benches. uPlot comes from npm into the user's cache; a machine may have npm from somewhere else.
 PACKAGES_bench="libqcustomplot-dev chromium"

@@ -59,9 +59,17 @@ private Q_SLOTS:
     {
         const QByteArray overview =
             R"({"rabbitmq_version":"3.10.8","object_totals":{"queues":2,"connections":4},"queue_totals":{"messages":9}})";
-        const auto gauges = parseRabbitMq(
-            overview, R"([{"name":"small","vhost":"/","messages":1},)"
-                      R"({"name":"orders","vhost":"shop","messages":8,"consumers":0,"message_stats":{"publish":70}}])");
+        const QByteArray queues =
+            R"([{"name":"small","vhost":"/","messages":1},)"
+            R"({"name":"orders","vhost":"shop","messages":8,"consumers":0,"message_stats":{"publish":70},)"
+            R"("head_message_timestamp":1000,"arguments":{"x-dead-letter-exchange":"dlx"}},)"
+            R"({"name":"dead","vhost":"shop","messages":3},{"name":"dead","vhost":"/","messages":5},)"
+            R"({"name":"mail","vhost":"/","messages":2,"effective_policy_definition":{"dead-letter-exchange":"",)"
+            R"("dead-letter-routing-key":"small"}}])";
+        const QByteArray bindings =
+            R"([{"source":"dlx","vhost":"shop","destination":"dead","destination_type":"queue"},)"
+            R"({"source":"","vhost":"/","destination":"dead","destination_type":"queue"}])";
+        const auto gauges = parseRabbitMq({overview, queues, bindings, WallTime(1'090s)});
         const QStringList lines = printed(gauges);
         QCOMPARE(gauges->version, QStringLiteral("3.10.8"));
         QVERIFY(lines.indexOf(QStringLiteral("queue_messages[shop/orders]=8")) <
@@ -69,8 +77,13 @@ private Q_SLOTS:
         QVERIFY(lines.contains(QStringLiteral("queue_consumers[shop/orders]=0")));
         QVERIFY(lines.contains(QStringLiteral("queue_published_total[shop/orders]=70")));
         QVERIFY(lines.contains(QStringLiteral("messages[]=9")));
-        QVERIFY(!parseRabbitMq(R"({"error":"not_authorised"})", "[]"));
-        QVERIFY(!parseRabbitMq(overview, "{}"));
+        QVERIFY(lines.contains(QStringLiteral("dead_letters[]=4"))); // 3 by an exchange, 1 by a policy, none of another host
+        QVERIFY(lines.contains(QStringLiteral("queue_dead_letters[shop/dead]=3")));
+        QVERIFY(lines.contains(QStringLiteral("queue_oldest_age[shop/orders]=90")));
+        QVERIFY(!lines.join(u' ').contains(QStringLiteral("queue_oldest_age[small]")));
+        QVERIFY(!parseRabbitMq({R"({"error":"not_authorised"})", "[]", "[]", {}}));
+        QVERIFY(!parseRabbitMq({overview, "{}", "[]", {}}));
+        QVERIFY(!parseRabbitMq({overview, "[]", "{}", {}}));
     }
 
     void pgBouncer()
