@@ -33,6 +33,7 @@ Result<Role> parsedRole(const QString &word, const QString &where)
 std::unique_ptr<Dispatcher> makeCommandRoad(const Workspace &workspace, Role role, JournalWriter &journal,
                                             const Clock &clock)
 {
+    role = std::min(role, machineRole());
     auto road = std::make_unique<Dispatcher>(role, journal, clock);
     if (role == Role::Viewer)
         return road;
@@ -47,6 +48,12 @@ std::unique_ptr<Dispatcher> makeCommandRoad(const Workspace &workspace, Role rol
     if (!workspace.actions.empty())
         road->add({}, makeActionActuator(workspace, clock));
     return road;
+}
+
+Role machineRole()
+{
+    const QString most = qEnvironmentVariable("SURGEDECK_ROLE");
+    return most.isEmpty() ? Role::Commander : roleOf(most).value_or(Role::Viewer);
 }
 
 Result<Role> allowedRole(const QString &wanted, Role otherwise)

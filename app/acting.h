@@ -18,6 +18,10 @@ struct Workspace;
 std::unique_ptr<Dispatcher> makeCommandRoad(const Workspace &workspace, Role role, JournalWriter &journal,
                                             const Clock &clock);
 
+/// The most that any process on this machine gets: SURGEDECK_ROLE, or commander without it. A word that is no role
+/// allows nothing.
+Role machineRole();
+
 /// The role that a person asked for, within what this machine allows: SURGEDECK_ROLE, where it is set, is the most that
 /// any process here gets. Error: Config, for a word that is no role.
 Result<Role> allowedRole(const QString &wanted, Role otherwise);

@@ -2,6 +2,7 @@
 #include "app/console.h"
 
 #include "app/acting.h"
+#include "app/acts/unlocking.h"
 #include "app/alarmposting.h"
 #include "app/alarmtone.h"
 #include "app/changekeeping.h"
@@ -15,6 +16,7 @@
 #include "app/views/stakeholderview.h"
 #include "connectors/base/dispatcher.h"
 #include "connectors/journal/sqlitejournal.h"
+#include "models/items/clocktext.h"
 #include "widgets/topbar.h"
 
 namespace surgedeck {
@@ -22,13 +24,26 @@ namespace surgedeck {
 namespace {
 constexpr QSize firstSize{1440, 900};
 
-WindowOptions with(WindowOptions options, RunbookDesk &runbooks, IncidentWatch &incidents, CommandRoad &road)
+WindowOptions with(WindowOptions options, RunbookDesk &runbooks, IncidentWatch &incidents, Unlocking &road)
 {
     options.runbooks = &runbooks;
     options.incidents = &incidents;
     options.road = &road;
+    options.unlocking = &road;
     return options;
 }
+
+/// Locked until somebody unlocks it; `--role` does so at once.
+std::unique_ptr<Unlocking> makeUnlocking(const std::shared_ptr<const Workspace> &workspace, SqliteJournal &journal, const Clock &clock)
+{
+    QStringList acting;
+    for (const SourceConfig &source : workspace->sources)
+        if (!source.act.isEmpty())
+            acting << source.id;
+    const auto make = [workspace, &journal, &clock](Role role) { return makeCommandRoad(*workspace, role, journal, clock); };
+    return std::make_unique<Unlocking>(Unlocking::Means{make, journal, clock, machineRole(), acting});
+}
+
 } // namespace
 
 Console::Console(std::shared_ptr<const Workspace> workspace, const WindowOptions &options, const Clock &clock)
@@ -39,7 +54,7 @@ Console::Console(std::shared_ptr<const Workspace> workspace, const WindowOptions
 Console::Console(std::shared_ptr<const Workspace> workspace, runbook::LibraryPtr library, const WindowOptions &options, const Clock &clock)
     : m_session(workspace, prepareSources(*workspace), {}, clock)
     , m_journal(keepJournal(m_session, clock))
-    , m_road(makeCommandRoad(*workspace, options.role, *m_journal, clock))
+    , m_road(makeUnlocking(workspace, *m_journal, clock))
     , m_changes(watchChanges(m_session, clock))
     , m_keeping(std::make_unique<Keeping>(m_session, Keeping::Access::ReadAndWrite))
     , m_posting(std::make_unique<AlarmPosting>(m_session))
@@ -49,12 +64,28 @@ Console::Console(std::shared_ptr<const Workspace> workspace, runbook::LibraryPtr
     , m_tone(std::make_unique<AlarmTone>(m_session, m_window.settings()))
 {
     m_window.resize(firstSize);
+    QObject::connect(m_road.get(), &Unlocking::changed, &m_window, [this] { showRole(); });
+    QObject::connect(m_incidents.get(), &IncidentWatch::changed, &m_window, [this] {
+        const Incident *incident = m_incidents->current();
+        m_road->noteIncident(incident ? incident->id : QString());
+    });
+    if (options.role != Role::Viewer)
+        (void)m_road->unlock({options.role, Unlocking::longest, personName(), QStringLiteral("--role"), {}});
+    showRole();
     QObject::connect(m_keeping.get(), &Keeping::failed, &m_window, [this](const QString &why) {
         m_window.topBar().commandField()->showOutcome(why);
     });
 }
 
 Console::~Console() = default;
+
+/// "M. Okafor · responder until 15:04".
+void Console::showRole()
+{
+    const QString who = QStringLiteral("%1 · %2").arg(personName(), toWord(m_road->role()));
+    const auto until = m_road->until();
+    m_window.setPerson(until ? MainWindow::tr("%1 until %2").arg(who, minuteText(*until)) : who);
+}
 
 void Console::start()
 {

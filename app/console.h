@@ -9,12 +9,12 @@ namespace surgedeck {
 
 class AlarmPosting;
 class AlarmTone;
-class Dispatcher;
 class Keeping;
 class IncidentWatch;
 class Poller;
 class RunbookDesk;
 class SqliteJournal;
+class Unlocking;
 
 /// One workspace in its window: the sources that are watched, the journal that keeps what they say, and what is shown.
 /// GUI thread.
@@ -33,9 +33,11 @@ public:
 private:
     Console(std::shared_ptr<const Workspace> workspace, runbook::LibraryPtr library, const WindowOptions &options, const Clock &clock);
 
+    void showRole();
+
     WatchSession m_session;
     std::unique_ptr<SqliteJournal> m_journal;
-    std::unique_ptr<Dispatcher> m_road; ///< of commands; before its journal goes
+    std::unique_ptr<Unlocking> m_road; ///< of commands; before its journal goes
     std::unique_ptr<Poller> m_changes;
     std::unique_ptr<Keeping> m_keeping;
     std::unique_ptr<AlarmPosting> m_posting;

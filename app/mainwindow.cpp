@@ -2,6 +2,7 @@
 #include "app/mainwindow.h"
 
 #include "app/commands/windowcommands.h"
+#include "app/acts/actcommands.h"
 #include "app/incidents/incidentcommands.h"
 #include "app/incidents/incidentwatch.h"
 #include "app/panels/datastates.h"
@@ -84,6 +85,7 @@ MainWindow::MainWindow(WatchSession &session, const WindowOptions &options)
     , m_settingUp(options.settingUp)
     , m_replay(options.replay)
     , m_incidents(options.incidents)
+    , m_unlocking(options.unlocking)
     , m_commands(this, m_settings)
     , m_topBar(new TopBar)
     , m_incidentBar(new IncidentBar)
@@ -107,6 +109,7 @@ MainWindow::MainWindow(WatchSession &session, const WindowOptions &options)
     }
     addWindowCommands(*this);
     addIncidentCommands(*this);
+    addActCommands(*this);
     showKeysOfTabs();
     showView(m_settingUp ? QStringLiteral("connections") : m_entries.front().type->id);
 
@@ -296,6 +299,13 @@ QRect MainWindow::sheetRoom() const
     const int width = std::min(theme::scaled(size::paletteWidth), views.width());
     const int top = views.top() + theme::grown(size::tileCompact, {Text::Hero}) + size::gap;
     return QRect(views.left() + (views.width() - width) / 2, top, width, views.bottom() - top + 1);
+}
+
+QRect MainWindow::rightRoom() const
+{
+    const QRect views(m_stack->mapTo(centralWidget(), QPoint()), m_stack->size());
+    const int width = std::min(theme::scaled(size::paletteWidth), views.width());
+    return QRect(views.right() - width + 1, views.top(), width, views.height());
 }
 
 void MainWindow::showKeysOfTabs()

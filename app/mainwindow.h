@@ -22,6 +22,7 @@ class Panel;
 class ReplaySession;
 class TopBar;
 class RunbookDesk;
+class Unlocking;
 class WatchSession;
 class WindowSheet;
 
@@ -43,6 +44,7 @@ struct WindowOptions
     /// This workspace was never opened here before: the window begins with its connections.
     bool settingUp = false;
     ReplaySession *replay = nullptr;    ///< the window shows this recording, and `session` is its
+    Unlocking *unlocking = nullptr;     ///< what unlocks `road`; without: it stays as it is
     IncidentWatch *incidents = nullptr; ///< without: incidents are neither shown nor declared
 };
 
@@ -82,10 +84,13 @@ public:
     RunbookDesk &runbooks() { return *m_runbooks; }
     ReplaySession *replay() { return m_replay; }
     IncidentWatch *incidents() { return m_incidents; }
+    Unlocking *unlocking() { return m_unlocking; }
     TopBar &topBar() { return *m_topBar; }
     WindowSheet &sheet() { return *m_sheet; }
     /// Where a sheet may stand: the middle column below the tiles, so that everything that matters stays visible.
     QRect sheetRoom() const;
+    /// The right column, below the bars: the place of a sheet in which something is done to the platform.
+    QRect rightRoom() const;
 
 Q_SIGNALS:
     void setUpDone();
@@ -121,6 +126,7 @@ private:
     bool m_settingUp;
     ReplaySession *m_replay;
     IncidentWatch *m_incidents;
+    Unlocking *m_unlocking;
     CommandRegistry m_commands;
     TopBar *m_topBar;
     IncidentBar *m_incidentBar;

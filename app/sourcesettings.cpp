@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/sourcesettings.h"
 
+#include "app/acting.h"
 #include "app/config.h"
 #include "app/ruleloading.h"
 #include "models/metrics/store/sharedsamples.h"
@@ -48,6 +49,9 @@ Result<QJsonValue> readTargetFile(const QByteArray &text)
 std::vector<PreparedSource> prepareSources(const Workspace &workspace, const QString &onlySource,
                                            Credentials credentials)
 {
+    // Whatever asks for it: on a machine for viewers no acting credential is read.
+    if (machineRole() == Role::Viewer)
+        credentials = Credentials::Read;
     const auto samples = std::make_shared<metrics::SharedSamples>();
     std::vector<PreparedSource> prepared;
     for (const SourceConfig &source : workspace.sources)

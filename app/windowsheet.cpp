@@ -14,7 +14,7 @@ WindowSheet::WindowSheet(MainWindow &window)
     connect(qApp, &QApplication::focusChanged, this, [this](QWidget *, QWidget *now) { focusMoved(now); });
 }
 
-void WindowSheet::open(QWidget *content, Stays stays)
+void WindowSheet::open(QWidget *content, Stays stays, Room room)
 {
     const QPointer<QWidget> cameFrom = m_content ? m_cameFrom : QPointer<QWidget>(QApplication::focusWidget());
     if (m_content)
@@ -22,6 +22,7 @@ void WindowSheet::open(QWidget *content, Stays stays)
     m_content = content;
     m_cameFrom = cameFrom;
     m_stays = stays;
+    m_room = room;
     content->setParent(m_window.centralWidget());
     place();
     content->show();
@@ -49,6 +50,8 @@ void WindowSheet::place()
 {
     if (!m_content)
         return;
+    if (m_room == Room::Right)
+        return m_content->setGeometry(m_window.rightRoom());
     const QRect room = m_window.sheetRoom();
     const int height = std::min(room.height(), m_content->sizeHint().height());
     m_content->setGeometry(room.left(), room.top(), room.width(), height);

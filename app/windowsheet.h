@@ -22,10 +22,16 @@ public:
         WhileFocused, ///< goes when the keyboard goes elsewhere
     };
 
+    enum class Room
+    {
+        Middle,
+        Right, ///< the whole right column: what is done to the platform
+    };
+
     explicit WindowSheet(MainWindow &window);
 
     /// Takes ownership of `content`, gives it the keyboard, and closes what was open.
-    void open(QWidget *content, Stays stays);
+    void open(QWidget *content, Stays stays, Room room = Room::Middle);
     /// False when nothing was open.
     bool close();
     QWidget *content() const { return m_content; }
@@ -38,6 +44,7 @@ private:
     QPointer<QWidget> m_content;
     QPointer<QWidget> m_cameFrom;
     Stays m_stays = Stays::UntilClosed;
+    Room m_room = Room::Middle;
 };
 
 } // namespace surgedeck

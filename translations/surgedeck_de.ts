@@ -4198,6 +4198,10 @@
         <source>what is wrong now first</source>
         <translation>zuerst das, was jetzt nicht stimmt</translation>
     </message>
+    <message>
+        <source>%1 until %2</source>
+        <translation>%1 bis %2</translation>
+    </message>
 </context>
 <context>
     <name>surgedeck::PaletteFooter</name>
@@ -6001,6 +6005,367 @@
     <message>
         <source>%1 %2 ms, at most %3 ms</source>
         <translation>%1 %2 ms, höchstens %3 ms</translation>
+    </message>
+</context>
+<context>
+    <name>Acts</name>
+    <message>
+        <source>Not armed: %1</source>
+        <translation>Nicht vorbereitet: %1</translation>
+    </message>
+    <message>
+        <source>Opens a form with a dry run. Keys are removed a few at a time.</source>
+        <translation>Öffnet ein Formular mit Probelauf. Schlüssel werden nach und nach entfernt.</translation>
+    </message>
+    <message>
+        <source>Opens a form. What is set counts for sessions that begin later.</source>
+        <translation>Öffnet ein Formular. Was gesetzt wird, gilt für Sitzungen, die später beginnen.</translation>
+    </message>
+    <message>
+        <source>Opens the sheet of this workspace&apos;s own action.</source>
+        <translation>Öffnet das Blatt der eigenen Aktion dieses Arbeitsbereichs.</translation>
+    </message>
+    <message>
+        <source>Prefix</source>
+        <translation>Präfix</translation>
+    </message>
+    <message>
+        <source>Reads the acting credentials and opens their connections, for a time that you choose.</source>
+        <translation>Liest die Zugangsdaten zum Eingreifen und öffnet ihre Verbindungen, für eine Zeit, die Sie wählen.</translation>
+    </message>
+    <message>
+        <source>Remove keys of a prefix</source>
+        <translation>Schlüssel eines Präfixes entfernen</translation>
+    </message>
+    <message>
+        <source>Remove keys of a prefix from %1</source>
+        <translation>Schlüssel eines Präfixes aus %1 entfernen</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>Rolle</translation>
+    </message>
+    <message>
+        <source>This window only shows.</source>
+        <translation>Dieses Fenster zeigt nur an.</translation>
+    </message>
+    <message>
+        <source>Unlock acting for a time</source>
+        <translation>Eingreifen für eine Zeit freigeben</translation>
+    </message>
+    <message>
+        <source>it is locked</source>
+        <translation>es ist gesperrt</translation>
+    </message>
+    <message>
+        <source>role responder commander act credential</source>
+        <translation>rolle responder commander eingreifen zugangsdaten</translation>
+    </message>
+    <message>
+        <source>statement timeout role slow</source>
+        <translation>anweisung zeitlimit rolle langsam</translation>
+    </message>
+    <message>
+        <source>this machine is for viewers</source>
+        <translation>dieser Rechner ist nur zum Zuschauen</translation>
+    </message>
+    <message>
+        <source>unlink delete cache keys redis purge</source>
+        <translation>entfernen löschen cache schlüssel redis leeren</translation>
+    </message>
+    <message>
+        <source>Do: %1</source>
+        <translation>Ausführen: %1</translation>
+    </message>
+    <message>
+        <source>Everywhere, also while you type</source>
+        <translation>Überall, auch beim Tippen</translation>
+    </message>
+    <message>
+        <source>Forgets the acting credentials and closes their connections.</source>
+        <translation>Vergisst die Zugangsdaten zum Eingreifen und schließt ihre Verbindungen.</translation>
+    </message>
+    <message>
+        <source>Keys a second, 2000 at most</source>
+        <translation>Schlüssel pro Sekunde, höchstens 2000</translation>
+    </message>
+    <message>
+        <source>Keys in all, at most</source>
+        <translation>Schlüssel insgesamt, höchstens</translation>
+    </message>
+    <message>
+        <source>Limit statements of a role</source>
+        <translation>Anweisungen einer Rolle begrenzen</translation>
+    </message>
+    <message>
+        <source>Limit statements of a role on %1</source>
+        <translation>Anweisungen einer Rolle auf %1 begrenzen</translation>
+    </message>
+    <message>
+        <source>Lock acting</source>
+        <translation>Eingreifen sperren</translation>
+    </message>
+    <message>
+        <source>Longest time of a statement, or none</source>
+        <translation>Längste Dauer einer Anweisung, oder none</translation>
+    </message>
+</context>
+<context>
+    <name>Plans</name>
+    <message>
+        <source>%1 has to be a number from 1 to %2</source>
+        <translation>%1 muss eine Zahl von 1 bis %2 sein</translation>
+    </message>
+    <message>
+        <source>Limit statements of %1</source>
+        <translation>Anweisungen von %1 begrenzen</translation>
+    </message>
+    <message>
+        <source>Remove keys of %1</source>
+        <translation>Schlüssel von %1 entfernen</translation>
+    </message>
+    <message>
+        <source>call %1</source>
+        <translation>%1 aufrufen</translation>
+    </message>
+    <message>
+        <source>name the prefix</source>
+        <translation>Präfix nennen</translation>
+    </message>
+    <message>
+        <source>name the role</source>
+        <translation>Rolle nennen</translation>
+    </message>
+    <message>
+        <source>nobody knows whether it was done: look at the server; nothing is sent twice</source>
+        <translation>niemand weiß, ob es geschah: am Server nachsehen; nichts wird zweimal gesendet</translation>
+    </message>
+    <message>
+        <source>none is named in the workspace</source>
+        <translation>im Arbeitsbereich ist nichts genannt</translation>
+    </message>
+    <message>
+        <source>remove the keys</source>
+        <translation>die Schlüssel entfernen</translation>
+    </message>
+    <message>
+        <source>set the limit</source>
+        <translation>das Limit setzen</translation>
+    </message>
+    <message>
+        <source>the limit has to be a duration from 100ms to 24h, or none</source>
+        <translation>das Limit muss eine Dauer von 100ms bis 24h sein, oder none</translation>
+    </message>
+    <message>
+        <source>the name of the action</source>
+        <translation>den Namen der Aktion</translation>
+    </message>
+    <message>
+        <source>the name of the role</source>
+        <translation>den Namen der Rolle</translation>
+    </message>
+    <message>
+        <source>the prefix whose keys are lost</source>
+        <translation>das Präfix, dessen Schlüssel verloren gehen</translation>
+    </message>
+</context>
+<context>
+    <name>surgedeck::ActForm</name>
+    <message>
+        <source>Dry run</source>
+        <translation>Probelauf</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>This window only shows.</source>
+        <translation>Dieses Fenster zeigt nur an.</translation>
+    </message>
+    <message>
+        <source>dry run</source>
+        <translation>Probelauf</translation>
+    </message>
+    <message>
+        <source>looking, nothing is changed</source>
+        <translation>es wird nachgesehen, nichts wird verändert</translation>
+    </message>
+</context>
+<context>
+    <name>surgedeck::ActSheet</name>
+    <message>
+        <source>%1, CANNOT BE UNDONE</source>
+        <translation>%1, NICHT RÜCKGÄNGIG ZU MACHEN</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Do not %1</source>
+        <translation>Nicht: %1</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>If it goes well, if it does not</source>
+        <translation>Wenn es gelingt, wenn nicht</translation>
+    </message>
+    <message>
+        <source>If nothing is heard of it</source>
+        <translation>Wenn keine Antwort kommt</translation>
+    </message>
+    <message>
+        <source>LEVEL %1</source>
+        <translation>STUFE %1</translation>
+    </message>
+    <message>
+        <source>Must be true, checked live · %1 s</source>
+        <translation>Muss zutreffen, laufend geprüft · %1 s</translation>
+    </message>
+    <message>
+        <source>Must be true, not read yet</source>
+        <translation>Muss zutreffen, noch nicht gelesen</translation>
+    </message>
+    <message>
+        <source>Reason for the record</source>
+        <translation>Grund für das Protokoll</translation>
+    </message>
+    <message>
+        <source>Second person</source>
+        <translation>Zweite Person</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>This window only shows.</source>
+        <translation>Dieses Fenster zeigt nur an.</translation>
+    </message>
+    <message>
+        <source>To undo it</source>
+        <translation>Rückgängig durch</translation>
+    </message>
+    <message>
+        <source>Type %1</source>
+        <translation>Tippen Sie %1</translation>
+    </message>
+    <message>
+        <source>What will happen</source>
+        <translation>Was geschehen wird</translation>
+    </message>
+    <message>
+        <source>Why, for the record</source>
+        <translation>Warum, für das Protokoll</translation>
+    </message>
+    <message>
+        <source>a second person has to agree</source>
+        <translation>eine zweite Person muss zustimmen</translation>
+    </message>
+    <message>
+        <source>agreed, for 5 minutes</source>
+        <translation>stimmt zu, für 5 Minuten</translation>
+    </message>
+    <message>
+        <source>nobody yet</source>
+        <translation>noch niemand</translation>
+    </message>
+    <message>
+        <source>not read for more than 5 s</source>
+        <translation>seit mehr als 5 s nicht gelesen</translation>
+    </message>
+    <message>
+        <source>reading how it is now</source>
+        <translation>der Stand wird gelesen</translation>
+    </message>
+    <message>
+        <source>refused: %1</source>
+        <translation>abgelehnt: %1</translation>
+    </message>
+    <message>
+        <source>say why</source>
+        <translation>sagen, warum</translation>
+    </message>
+    <message>
+        <source>this needs a commander</source>
+        <translation>das braucht einen Commander</translation>
+    </message>
+    <message>
+        <source>type %1</source>
+        <translation>tippen Sie %1</translation>
+    </message>
+</context>
+<context>
+    <name>surgedeck::TypedName</name>
+    <message>
+        <source>this is another name</source>
+        <translation>das ist ein anderer Name</translation>
+    </message>
+    <message>
+        <source>typed</source>
+        <translation>getippt</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n letter(s) left · paste is off</source>
+        <translation>
+            <numerusform>%n Zeichen fehlt · Einfügen ist aus</numerusform>
+            <numerusform>%n Zeichen fehlen · Einfügen ist aus</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>surgedeck::UnlockSheet</name>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 min</translation>
+    </message>
+    <message>
+        <source>Act as commander</source>
+        <translation>Als Commander eingreifen</translation>
+    </message>
+    <message>
+        <source>Act as responder</source>
+        <translation>Als Responder eingreifen</translation>
+    </message>
+    <message>
+        <source>For how long</source>
+        <translation>Wie lange</translation>
+    </message>
+    <message>
+        <source>Name of the workspace, typed to confirm</source>
+        <translation>Name des Arbeitsbereichs, zur Bestätigung getippt</translation>
+    </message>
+    <message>
+        <source>Reason for the record</source>
+        <translation>Grund für das Protokoll</translation>
+    </message>
+    <message>
+        <source>The acting credentials are read now and forgotten when the time is over.</source>
+        <translation>Die Zugangsdaten zum Eingreifen werden jetzt gelesen und vergessen, wenn die Zeit um ist.</translation>
+    </message>
+    <message>
+        <source>The acting credentials are read now and forgotten when the time, or %1, is over.</source>
+        <translation>Die Zugangsdaten zum Eingreifen werden jetzt gelesen und vergessen, wenn die Zeit um oder %1 vorbei ist.</translation>
+    </message>
+    <message>
+        <source>Unlock acting</source>
+        <translation>Eingreifen freigeben</translation>
+    </message>
+    <message>
+        <source>Why, for the record</source>
+        <translation>Warum, für das Protokoll</translation>
+    </message>
+    <message>
+        <source>say why</source>
+        <translation>sagen, warum</translation>
+    </message>
+    <message>
+        <source>type %1</source>
+        <translation>tippen Sie %1</translation>
     </message>
 </context>
 </TS>

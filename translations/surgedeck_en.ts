@@ -151,4 +151,14 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>surgedeck::TypedName</name>
+    <message numerus="yes">
+        <source>%n letter(s) left · paste is off</source>
+        <translation>
+            <numerusform>%n letter left · paste is off</numerusform>
+            <numerusform>%n letters left · paste is off</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

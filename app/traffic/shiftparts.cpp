@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/traffic/shiftparts.h"
 
+#include "app/acting.h"
 #include "app/person.h"
 #include "app/session.h"
 #include "app/sourcesettings.h"
@@ -23,6 +24,8 @@ Result<std::shared_ptr<ShiftStore>> openShiftStore(const Workspace &workspace, c
 
 Result<ShiftEngine::Parts> shiftPartsOf(const Workspace &workspace, const RouteConfig &route, const Clock &clock)
 {
+    if (machineRole() == Role::Viewer)
+        return Error{Error::Kind::Refused, QStringLiteral("a viewer changes nothing: this machine is for viewers")};
     const auto prepared = prepareSources(workspace, route.control.source.id, Credentials::ReadAndAct);
     if (prepared.empty())
         return Error{Error::Kind::Config,

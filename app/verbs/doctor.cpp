@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/acting.h"
 #include "app/connectiontests.h"
 #include "app/verbs/arguments.h"
 #include "app/verbs/loading.h"
@@ -92,7 +93,8 @@ int runDoctor(VerbCall &call)
     if (!only.isEmpty() && !workspace->source(only))
         return usageError(call, "doctor", QStringLiteral("the workspace has no source '%1'").arg(only.left(80)));
     SystemClock clock;
-    ConnectionTests tests(workspace, Credentials::ReadAndAct, clock);
+    const auto credentials = machineRole() == Role::Viewer ? Credentials::Read : Credentials::ReadAndAct;
+    ConnectionTests tests(workspace, credentials, clock);
     QObject::connect(&tests, &ConnectionTests::finished, QCoreApplication::instance(), &QCoreApplication::quit,
                      Qt::QueuedConnection);
     if (only.isEmpty())

@@ -3,6 +3,7 @@
 
 #include "models/base/safetext.h"
 #include "models/base/timetext.h"
+#include "models/domain/undo.h"
 #include "models/report/jsontext.h"
 
 #include <QJsonDocument>
@@ -14,12 +15,18 @@ namespace {
 
 constexpr int widest = 400;
 
-QString sessionOf(const Action &action)
+/// What takes it back, as a call of this program; null: nothing does.
+QJsonValue undoCall(const OutcomeReport &report)
 {
-    if (const auto *cancel = std::get_if<CancelStatement>(&action))
-        return cancel->session;
-    const auto *end = std::get_if<EndSession>(&action);
-    return end ? end->session : QString();
+    if (!report.outcome.receipt || report.command.rehearsal)
+        return {};
+    const auto undo = undoOf(report.command.action, *report.outcome.receipt);
+    const auto *timeout = undo ? std::get_if<SetStatementTimeout>(&*undo) : nullptr;
+    if (!timeout)
+        return {};
+    const QString value = timeout->timeout ? QStringLiteral("%1ms").arg(timeout->timeout->count()) : QStringLiteral("none");
+    return QStringLiteral("surgedeck session timeout WORKSPACE %1 %2 --to %3 --reason TEXT --yes-i-mean %2")
+        .arg(report.command.source, timeout->role, value);
 }
 
 QString plain(const QString &text)
@@ -41,7 +48,9 @@ QJsonObject documentOf(const OutcomeReport &report)
     document.insert(QStringLiteral("workspace"), report.workspace);
     document.insert(QStringLiteral("source"), report.command.source);
     document.insert(QStringLiteral("action"), toWord(report.command.action));
-    document.insert(QStringLiteral("session"), jsonText(sessionOf(report.command.action)));
+    document.insert(QStringLiteral("session"), jsonText(confirmedName(report.command.action)));
+    document.insert(QStringLiteral("level"), report.command.level);
+    document.insert(QStringLiteral("undo"), undoCall(report));
     document.insert(QStringLiteral("actor"), report.command.actor);
     document.insert(QStringLiteral("role"), toWord(report.role));
     document.insert(QStringLiteral("reason"), jsonText(report.command.reason));
@@ -63,6 +72,8 @@ void printOutcome(VerbCall &call, Output output, const OutcomeReport &report)
         for (const Precondition &precondition : outcome.preconditions)
             call.out << markOf(precondition) << precondition.name << ": " << plain(precondition.value) << '\n';
         call.out << toWord(outcome.state) << ": " << plain(outcome.detail) << '\n';
+        const QString undo = undoCall(report).toString(undoInWords(report.command.action));
+        call.out << "undo: " << plain(undo) << '\n';
     }
     if (outcome.state == CommandOutcome::State::Refused)
         call.err << "surgedeck: refused: " << plain(outcome.detail) << '\n';

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/acting.h"
+#include "app/agreements.h"
+#include "app/interruption.h"
 #include "app/journalkeeping.h"
 #include "app/person.h"
-#include "app/verbs/arguments.h"
 #include "app/verbs/loading.h"
 #include "app/verbs/outcomeprint.h"
+#include "app/verbs/sessionwish.h"
 #include "connectors/base/dispatcher.h"
 #include "connectors/journal/sqlitejournal.h"
+#include "models/base/safetext.h"
 #include "models/workspace/workspace.h"
 
 #include <QCoreApplication>
@@ -16,63 +19,140 @@ namespace surgedeck {
 
 namespace {
 
-constexpr qsizetype longestReason = 500;
+constexpr int secondPersonLevel = 3;
 
 QString option(const char *name)
 {
     return QString::fromLatin1(name);
 }
 
-struct Wish
+/// One command, or one after the other while a sweep has more to do: each is intended, sent and told of by itself, so
+/// that an interruption only means that no further one is sent.
+class Errand
 {
-    QString verb; ///< cancel | end
-    QString source;
-    QString session;
+public:
+    Errand(VerbCall &call, CommandRoad &road, CommandOrder order)
+        : m_call(call)
+        , m_road(road)
+        , m_order(std::move(order))
+    {
+    }
+
+    CommandOutcome run()
+    {
+        const Interruption interruption([this] { m_interrupted = true; });
+        send();
+        QCoreApplication::exec();
+        return m_outcome;
+    }
+
+private:
+    void send()
+    {
+        m_order.command.id.clear();
+        m_road.send(m_order, [this](const CommandOutcome &outcome) {
+            m_outcome = outcome;
+            if (!hasMore())
+                return QCoreApplication::exit();
+            m_call.err << "surgedeck: " << outcome.receipt->detail << Qt::endl;
+            send();
+        });
+    }
+
+    bool hasMore() const
+    {
+        return std::holds_alternative<UnlinkPrefix>(m_order.command.action) && !m_interrupted && m_outcome.receipt &&
+               m_outcome.receipt->state == Receipt::State::Accepted &&
+               !m_outcome.receipt->before[QLatin1String("scanned_all")].toBool();
+    }
+
+    VerbCall &m_call;
+    CommandRoad &m_road;
+    CommandOrder m_order;
+    CommandOutcome m_outcome;
+    bool m_interrupted = false;
 };
 
-std::optional<Action> actionOf(const Wish &wish, const QString &identity)
+int refuse(VerbCall &call, const Arguments &arguments, const OutcomeReport &report)
 {
-    if (wish.verb == QLatin1String("cancel"))
-        return CancelStatement{wish.session, identity};
-    if (wish.verb == QLatin1String("end"))
-        return EndSession{wish.session, identity};
-    return std::nullopt;
+    printOutcome(call, arguments.output(), report);
+    return ExitRefused;
 }
 
-bool hasSessions(const SourceConfig &source)
+/// In production an irreversible and broad command needs somebody else. Returns what is missing; empty: nothing.
+QString missingAgreement(const Workspace &workspace, CommandOrder &order, const Clock &clock)
 {
-    return source.type == QLatin1String("postgresql") || source.type == QLatin1String("mysql") ||
-           source.type == QLatin1String("redis");
+    const bool needed = order.command.level >= secondPersonLevel && !order.command.rehearsal &&
+                        workspace.production;
+    if (!needed)
+        return {};
+    order.approval.secondPersonNeeded = true;
+    const Agreements agreements(workspace.name);
+    if (const auto agreed = agreements.agreement(order.command, clock.now())) {
+        order.approval.secondPerson = agreed->person;
+        return {};
+    }
+    if (const Status asked = agreements.ask(order.command, clock.now()); !asked)
+        return asked.error().message;
+    return QStringLiteral("a second person has to agree from a console of their own: surgedeck session agree %1 %2; "
+                          "then call this again within 5 minutes")
+        .arg(workspace.file, Agreements::codeOf(order.command));
 }
 
-CommandOrder orderOf(const Wish &wish, const Arguments &arguments)
-{
-    CommandOrder order;
-    order.command.source = wish.source;
-    order.command.action = *actionOf(wish, arguments.value(option("identity")));
-    order.command.actor = order.approval.person =
-        arguments.isSet(option("by")) ? arguments.value(option("by")) : personName();
-    order.command.reason = arguments.value(option("reason")).simplified().left(longestReason);
-    order.command.level = 2;
-    order.command.rehearsal = arguments.isSet(option("dry-run"));
-    order.approval.typedName = arguments.value(option("yes-i-mean"));
-    order.approval.expectedName = wish.session;
-    return order;
-}
-
-int carryOut(VerbCall &call, const Arguments &arguments, const Workspace &workspace, const CommandOrder &order,
-             Role role)
+int agree(VerbCall &call, const Arguments &arguments, const Workspace &workspace)
 {
     const SystemClock clock;
+    const Agreements agreements(workspace.name);
+    const QString code = arguments.positional(2);
+    const QString person = arguments.isSet(option("by")) ? arguments.value(option("by")) : personName();
+    const auto wish = agreements.wish(code, clock.now());
+    const Status agreed = machineRole() == Role::Viewer
+                              ? Status(Error{Error::Kind::Refused, QStringLiteral("a viewer agrees to nothing")})
+                              : agreements.agree(code, person, clock.now());
+    if (!agreed) {
+        call.err << "surgedeck: refused: " << SafeText::of(agreed.error().message).singleLine(400) << '\n';
+        return ExitRefused;
+    }
+    call.out << SafeText::of(QStringLiteral("%1 agrees, for 5 minutes, to what %2 asked for (%3): %4")
+                                 .arg(person, wish->actor, wish->reason, wish->what))
+                    .singleLine(600)
+             << '\n';
+    return ExitFine;
+}
+
+std::optional<Arguments> readArguments(VerbCall &call)
+{
+    const auto text = [](const char *name, const char *value, const char *initial = "") {
+        return QCommandLineOption(option(name), {}, option(value), option(initial));
+    };
+    return Arguments::read(call, "session",
+                           {{QStringLiteral("cancel|end|timeout|unlink|agree"), QStringLiteral("WORKSPACE"),
+                             QStringLiteral("SOURCE"), QStringLiteral("ID")},
+                            3,
+                            {text("reason", "TEXT"), text("yes-i-mean", "ID"), text("identity", "TEXT"),
+                             text("role", "ROLE"), text("by", "NAME"), text("to", "DURATION"),
+                             text("rate", "KEYS", "1000"), text("most", "KEYS", "100000"),
+                             QCommandLineOption(option("dry-run"))}});
+}
+
+int carryOut(VerbCall &call, const Arguments &arguments, const Workspace &workspace, CommandOrder order)
+{
+    const auto role = allowedRole(arguments.value(option("role")), Role::Responder);
+    if (!role)
+        return usageError(call, "session", role.error().message);
+    const auto refusal = [&](const QString &why) {
+        return refuse(call, arguments, {workspace.name, order.command, *role, refusalOf(why)});
+    };
+    if (order.command.reason.isEmpty())
+        return refusal(QStringLiteral("say why: --reason TEXT; it goes into the record"));
+    const SystemClock clock;
+    if (*role != Role::Viewer) // who may nothing at all is told that first
+        if (const QString missing = missingAgreement(workspace, order, clock); !missing.isEmpty())
+            return refusal(missing);
     const auto journal = openJournal(workspace, clock);
-    const auto road = makeCommandRoad(workspace, role, *journal, clock);
-    CommandOutcome outcome;
-    road->send(order, [&](const CommandOutcome &ended) {
-        outcome = ended;
-        QCoreApplication::exit();
-    });
-    QCoreApplication::exec();
-    printOutcome(call, arguments.output(), {workspace.name, order.command, role, outcome});
+    const auto road = makeCommandRoad(workspace, *role, *journal, clock);
+    const CommandOutcome outcome = Errand(call, *road, order).run();
+    printOutcome(call, arguments.output(), {workspace.name, order.command, *role, outcome});
     return exitStatusOf(outcome);
 }
 
@@ -80,38 +160,24 @@ int carryOut(VerbCall &call, const Arguments &arguments, const Workspace &worksp
 
 int runSession(VerbCall &call)
 {
-    const auto text = [](const char *name, const char *value) {
-        return QCommandLineOption(option(name), {}, option(value));
-    };
-    const auto arguments = Arguments::read(
-        call, "session",
-        {{QStringLiteral("cancel|end"), QStringLiteral("WORKSPACE"), QStringLiteral("SOURCE"), QStringLiteral("ID")},
-         4,
-         {text("reason", "TEXT"), text("yes-i-mean", "ID"), text("identity", "TEXT"), text("role", "ROLE"),
-          text("by", "NAME"), QCommandLineOption(option("dry-run"))}});
+    const auto arguments = readArguments(call);
     if (!arguments)
         return ExitUsage;
-    const Wish wish{arguments->positional(0), arguments->positional(2), arguments->positional(3)};
-    if (!actionOf(wish, {}))
-        return usageError(call, "session", QStringLiteral("'%1' is neither cancel nor end").arg(wish.verb.left(40)));
+    const SessionWish wish{arguments->positional(0), arguments->positional(2), arguments->positional(3)};
+    const bool agrees = wish.verb == QLatin1String("agree");
+    const auto order = agrees ? Result<CommandOrder>(CommandOrder{}) : wish.order(*arguments);
+    if (!order || (!agrees && wish.target.isEmpty()))
+        return usageError(call, "session", order ? QStringLiteral("missing ID, ROLE or PREFIX") : order.error().message);
     const auto workspace = loadWorkspaceForVerb(call, arguments->positional(1));
     if (!workspace)
         return ExitUsage;
+    if (agrees)
+        return agree(call, *arguments, *workspace);
     const SourceConfig *source = workspace->source(wish.source);
-    if (!source || !hasSessions(*source))
+    if (!source || !wish.fits(*source))
         return usageError(call, "session",
-                          QStringLiteral("'%1' is no database or Redis of this workspace").arg(wish.source.left(80)));
-    const auto role = allowedRole(arguments->value(option("role")), Role::Responder);
-    if (!role)
-        return usageError(call, "session", role.error().message);
-    const CommandOrder order = orderOf(wish, *arguments);
-    if (order.command.reason.isEmpty()) {
-        printOutcome(call, arguments->output(),
-                     {workspace->name, order.command, *role,
-                      refusalOf(QStringLiteral("say why: --reason TEXT; it goes into the record"))});
-        return ExitRefused;
-    }
-    return carryOut(call, *arguments, *workspace, order, *role);
+                          QStringLiteral("'%1' is no source of this workspace that can do that").arg(wish.source.left(80)));
+    return carryOut(call, *arguments, *workspace, *order);
 }
 
 } // namespace surgedeck

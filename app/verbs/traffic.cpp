@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/verbs/traffic.h"
 
+#include "app/acting.h"
 #include "app/person.h"
 #include "app/verbs/loading.h"
 #include "models/workspace/readsections.h"
@@ -170,6 +171,10 @@ int runTraffic(VerbCall &call)
     }
     SystemClock clock;
     const TrafficCall traffic{call, *arguments, workspace, *route, what, choice, *collectFor, clock};
+    // Also what only reaches a shift by the store, where another console carries it out.
+    if (machineRole() == Role::Viewer && what != name("show") && what != name("log"))
+        return refuseTraffic(traffic, {Error::Kind::Refused,
+                                       name("a viewer changes nothing: this machine is for viewers")});
     if (const auto fault = confirmationFault(*arguments, what, choice, route->id))
         return refuseTraffic(traffic, *fault);
     return dispatch(traffic);

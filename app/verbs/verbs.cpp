@@ -32,9 +32,12 @@ const QList<Verb> &verbs()
         {"guard", "WORKSPACE ROUTE --yes-i-mean ROUTE [-o table|json]",
          "watch a shift whose console is gone, and roll it back when the canary is worse", Display::None, runGuard},
         {"session",
-         "cancel|end WORKSPACE SOURCE ID --reason TEXT --yes-i-mean ID [--identity TEXT] [--role responder|commander] "
-         "[--by NAME] [--dry-run] [-o table|json]",
-         "cancel a statement or end a session of a database, its identity checked again", Display::None, runSession},
+         "cancel|end WORKSPACE SOURCE ID --reason TEXT --yes-i-mean ID [--identity TEXT]; "
+         "timeout WORKSPACE SOURCE ROLE --to DURATION|none --reason TEXT --yes-i-mean ROLE; "
+         "unlink WORKSPACE SOURCE PREFIX [--rate 1000] [--most 100000] --reason TEXT --yes-i-mean PREFIX --role commander; "
+         "agree WORKSPACE CODE; all: [--role responder|commander] [--by NAME] [--dry-run] [-o table|json]",
+         "cancel a statement, end a session, limit a role's statements, remove keys of a cache: checked, recorded, read back",
+         Display::None, runSession},
         {"alarm", "list|ack|silence WORKSPACE [ID] [--for 5s] [--by NAME --note TEXT] [--match LABELS --reason TEXT]",
          "list alarms, take one in hand, or silence some for a time", Display::None, runAlarm},
         {"rules", "check|test FILE... [--promql-compat 2|3] [--strict] [-o table|json]",

@@ -3,7 +3,6 @@
 #include "app/appearance.h"
 #include "app/config.h"
 #include "app/console.h"
-#include "app/person.h"
 #include "app/verbs/recordingwindow.h"
 #include "app/timezone.h"
 #include "app/verbs/arguments.h"
@@ -100,7 +99,6 @@ public:
                           .settingUp = !asked && !m_history.wasSetUp(workspace->file)},
             m_clock);
         MainWindow &window = m_console->window();
-        window.setPerson(QStringLiteral("%1 · %2").arg(personName(), toWord(role)));
         if (asked)
             window.showView(m_arguments.value(QStringLiteral("view")));
         QObject::connect(&window, &MainWindow::setUpDone, &window,

@@ -5,6 +5,8 @@
 #include <QPointer>
 #include <QUuid>
 
+#include <algorithm>
+
 namespace surgedeck {
 
 namespace {
@@ -71,6 +73,11 @@ void Dispatcher::add(const QString &source, Result<ActuatorPtr> actuator)
         lane.worker = std::make_unique<Worker>(QStringLiteral("act:") + source);
     }
     m_lanes.insert_or_assign(source, std::move(lane));
+}
+
+bool Dispatcher::isBusy() const
+{
+    return std::any_of(m_lanes.begin(), m_lanes.end(), [](const auto &lane) { return lane.second.busy; });
 }
 
 QString Dispatcher::obstacle(const QString &source) const

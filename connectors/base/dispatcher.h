@@ -25,6 +25,8 @@ public:
     void add(const QString &source, Result<ActuatorPtr> actuator);
 
     Role role() const override { return m_role; }
+    /// A command is under way.
+    bool isBusy() const;
     QString obstacle(const QString &source) const override;
     void inspect(const Command &command, std::function<void(Result<Inspection>)> done) override;
     void send(const CommandOrder &order, std::function<void(CommandOutcome)> done) override;

@@ -10,7 +10,7 @@ constexpr qsizetype longestName = 63; // NAMEDATALEN - 1
 // The whole setting of the role; what is set for one database only is another matter.
 constexpr const char *statement = R"(/* surgedeck */
 select r.rolsuper, r.rolreplication, r.rolname = current_user,
-  pg_has_role(current_user, r.oid, 'MEMBER') or (select rolsuper or rolcreaterole from pg_roles where rolname = current_user),
+  (select rolsuper or rolcreaterole from pg_roles where rolname = current_user),
   (select (extract(epoch from split_part(c, '=', 2)::interval) * 1000)::bigint
     from unnest((select setconfig from pg_db_role_setting where setrole = r.oid and setdatabase = 0)) c
     where c like 'statement_timeout=%' and split_part(c, '=', 2) !~ '^[0-9]+$'
@@ -86,7 +86,7 @@ Result<Inspection> inspectTimeout(ReadSession &actor, const SetStatementTimeout 
         {QStringLiteral("limit now"), words(role.timeoutMs), true},
         {QStringLiteral("the acting credential may"),
          role.changeable ? actor.server().role
-                         : QStringLiteral("no: GRANT \"%1\" TO %2 or CREATEROLE").arg(action.role, actor.server().role),
+                         : QStringLiteral("no: ALTER ROLE %1 CREATEROLE").arg(actor.server().role),
          role.changeable}};
     return inspection;
 }

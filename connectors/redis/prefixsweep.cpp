@@ -99,9 +99,12 @@ Status PrefixSweep::work(RedisLink &actor, const UnlinkPrefix &action, const Cal
         for (qsizetype i = 0; i < keys.size() && progress.removed < action.mostKeys; i += atOnce) {
             const qint64 left = action.mostKeys - progress.removed;
             const QByteArrayList some = keys.mid(i, std::min<qint64>(atOnce, left));
-            if (!call.rehearsal)
-                SURGEDECK_CHECK(actor.ask(RedisCommand::unlink(some), *call.deadline));
-            progress.removed += some.size();
+            qint64 count = some.size();
+            if (!call.rehearsal) {
+                SURGEDECK_TRY(reply, actor.ask(RedisCommand::unlink(some), *call.deadline));
+                count = reply.integer; // what expired or was removed meanwhile is not ours
+            }
+            progress.removed += count;
             now += some.size();
             if (progress.sample.size() < mostSample)
                 progress.sample << masked(some.front(), action.prefix);
@@ -121,8 +124,8 @@ Result<Receipt> PrefixSweep::run(RedisLink &actor, const UnlinkPrefix &action, c
     // A rehearsal has a place of its own: it must not make the sweep begin in the middle.
     const QString key = (call.rehearsal ? QStringLiteral("?") : QStringLiteral("!")) + action.prefix;
     Progress progress = m_progress.value(key);
-    if (progress.scannedAll)
-        progress = {};
+    if (progress.scannedAll || progress.removed >= action.mostKeys)
+        progress = {}; // that one has ended; this is another
     const qint64 before = progress.removed;
     const Status status = work(actor, action, call, progress);
     m_progress.insert(key, progress);

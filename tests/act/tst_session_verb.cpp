@@ -147,6 +147,32 @@ private Q_SLOTS:
                      QByteArray("idle in transaction (aborted)"));
     }
 
+    void aLimitOfARoleIsSetAndItsUndoIsTold()
+    {
+        m_server->admin(
+            "alter role act createrole; create role report login; alter role report set statement_timeout = '90s'");
+        const auto setting = [this] {
+            return m_server->admin("select setconfig from pg_db_role_setting s join pg_roles r on r.oid = s.setrole "
+                                   "where rolname = 'report'");
+        };
+        const QStringList wish{QStringLiteral("timeout"),      path(QStringLiteral("shop.yaml")),
+                               QStringLiteral("db"),           QStringLiteral("report"),
+                               QStringLiteral("--reason"),     QStringLiteral("long reports"),
+                               QStringLiteral("--yes-i-mean"), QStringLiteral("report")};
+        const QStringList fiveSeconds{QStringLiteral("--to"), QStringLiteral("5s")};
+        QCOMPARE(call(wish + fiveSeconds + QStringList{QStringLiteral("--dry-run")}).status, 0);
+        QCOMPARE(setting(), QByteArray("{statement_timeout=90s}"));
+        const Answer answer = call(wish + fiveSeconds);
+        QVERIFY2(answer.status == 0, qPrintable(answer.errors));
+        QCOMPARE(setting(), QByteArray("{statement_timeout=5000}"));
+        const QString undo = answer.document[QStringLiteral("undo")].toString();
+        QVERIFY2(undo.contains(QStringLiteral("timeout WORKSPACE db report --to 90000ms")), qPrintable(undo));
+        QCOMPARE(call(wish + QStringList{QStringLiteral("--to"), QStringLiteral("90000ms")}).status, 0);
+        QCOMPARE(setting(), QByteArray("{statement_timeout=90000}"));
+        QCOMPARE(call(wish + QStringList{QStringLiteral("--to"), QStringLiteral("soon")}).status, 2);
+        QCOMPARE(call(wish).status, 2); // to what?
+    }
+
     void aServerThatIsNotThereIsNoRefusal()
     {
         QStringList options = fullOptions().replaceInStrings(QStringLiteral("PID"), QStringLiteral("7"));

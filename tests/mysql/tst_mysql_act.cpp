@@ -94,6 +94,7 @@ private Q_SLOTS:
     /// The session begins another transaction every few milliseconds. What was true a moment ago must never end it.
     void aHundredOldIdentitiesEndNothing()
     {
+        const int runs = std::max(qEnvironmentVariableIntValue("SURGEDECK_RACES"), 100);
         m_server->admin(
             "delimiter //\ncreate or replace procedure shop.busy() modifies sql data begin declare i int default 0; while i "
             "< 1000000000 do start transaction; update shop.stock set quantity = i where sku = 10; commit; set "
@@ -105,12 +106,12 @@ private Q_SLOTS:
         session->send("call shop.busy()");
         QTRY_COMPARE(commandOf(id), QByteArray("Query"));
         int refused = 0;
-        for (int i = 0; i < 100 && refused == i; ++i)
+        for (int i = 0; i < runs && refused == i; ++i)
             refused +=
                 hand.executeBlindly(EndSession{id, id + u':' + QString::number(i + 1)}).state == Receipt::State::Refused
                     ? 1
                     : 0;
-        QCOMPARE(refused, 100);
+        QCOMPARE(refused, runs);
         QCOMPARE(commandOf(id), QByteArray("Query"));
         m_server->admin("kill " + id.toLatin1());
     }

@@ -5,6 +5,7 @@
 #include "tests/support/acting.h"
 #include "tests/support/testrules.h"
 
+#include <QSet>
 #include <QTest>
 
 using namespace surgedeck;
@@ -35,7 +36,8 @@ class TestPostgresAct : public QObject
 private Q_SLOTS:
     void initTestCase()
     {
-        m_server = std::make_unique<PostgresServer>();
+        m_server = std::make_unique<PostgresServer>(
+            PostgresServer::Options{.settings = {QStringLiteral("log_line_prefix = '%p|%v|'")}});
         m_server->start();
         m_server->admin("create role shop login; grant all on stock to shop");
     }
@@ -128,6 +130,67 @@ private Q_SLOTS:
         }
         QCOMPARE(refused, 1000);
         QCOMPARE(identityNow(*m_server, pid).section(u'/', 0, 1), start);
+    }
+
+    /// The session goes on while it is aimed at: another transaction, another statement, its own end. Whatever the
+    /// server ended, its log says in which transaction, and that has to be the one that was meant.
+    void inARaceOnlyWhatWasMeantIsEnded()
+    {
+        const int asked = qEnvironmentVariableIntValue("SURGEDECK_RACES"), runs = asked > 0 ? asked : 100;
+        const auto actuator = make(QStringLiteral("act"));
+        ActingHand hand(*actuator, m_clock);
+        const QByteArrayList moves{"select 1", "commit; begin", "rollback; begin; select 1", "select pg_sleep(0.02)",
+                                   "\\q"};
+        const qsizetype logged = m_server->log().size();
+        QSet<QByteArray> meant;
+        std::unique_ptr<PostgresSession> session;
+        int accepted = 0;
+        for (int i = 0; i < runs; ++i) {
+            session = session ? std::move(session) : shopper();
+            session->ask("begin");
+            const QByteArray transaction = session->ask("select pid || '|' || virtualtransaction from pg_locks where "
+                                                        "locktype = 'virtualxid' and pid = pg_backend_pid()");
+            const QString pid = QString::fromLatin1(transaction.split('|').front());
+            const QString identity = identityNow(*m_server, pid);
+            meant << transaction;
+            const QByteArray move = moves[i % moves.size()];
+            session->send(move);
+            const bool ended = hand.executeBlindly(EndSession{pid, identity}).state == Receipt::State::Accepted;
+            accepted += ended ? 1 : 0;
+            if (ended || move == "\\q")
+                session.reset();
+            else
+                session->ask("rollback");
+        }
+        int seen = 0;
+        for (const QByteArray &line : m_server->log().mid(logged).split('\n')) {
+            if (!line.contains("terminating connection due to administrator command"))
+                continue;
+            const QByteArrayList fields = line.split('|');
+            const bool between = fields[1].endsWith("/0"); // it had ended by itself a moment before
+            QVERIFY2(between || meant.contains(fields[0] + '|' + fields[1]), line.constData());
+            ++seen;
+        }
+        QVERIFY(seen <= accepted);
+        QVERIFY(accepted > 0 && accepted < runs); // both happened, or it was no race
+    }
+
+    /// At max_connections nobody else is let in: the connection that was opened before is what acts.
+    void aFullServerLetsTheArmedOneIn()
+    {
+        const auto armed = make(QStringLiteral("act")), late = make(QStringLiteral("act"));
+        QVERIFY(armed->arm({}));
+        auto root = shopper();
+        const QString pid = pidOf(*root);
+        root->ask("begin; update stock set quantity = 1 where sku = 7");
+        std::vector<std::unique_ptr<PostgresSession>> crowd;
+        for (int i = 0; i < 20; ++i)
+            crowd.push_back(shopper());
+        ActingHand hand(*late, m_clock);
+        QTRY_VERIFY(!hand.inspect(EndSession{pid, {}}));
+        QCOMPARE(hand.inspect(EndSession{pid, {}}).error().kind, Error::Kind::Full);
+        QCOMPARE(ActingHand(*armed, m_clock).carryOut(EndSession{pid, {}}), QStringLiteral("accepted, done"));
+        crowd.clear();
     }
 
     void aSuperusersSessionIsRefusedByTheServer()
