@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/alarmcarefile.h"
 #include "app/alarmtone.h"
+#include "app/digestfile.h"
 #include "app/keeping.h"
 #include "models/domain/roles.h"
 #include "tests/gui/windowbench.h"
@@ -10,6 +11,7 @@
 #include "widgets/theme/theme.h"
 
 #include <QApplication>
+#include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -70,6 +72,32 @@ private Q_SLOTS:
         QCOMPARE(stateOf(bench.session, bench.id), AlarmState::Acknowledged);
         QTRY_VERIFY(bench.file.read().acknowledgement(bench.id));
         QVERIFY(!bench.file.read().acknowledgement(bench.id)->by.isEmpty());
+    }
+
+    /// When a digest was seen first and what is usual for it outlive the window, whoever of two consoles writes last.
+    void whatIsUsualForADigestIsKept()
+    {
+        const DigestFile file(QStringLiteral("shop"));
+        const WallTime now{Milliseconds(1'790'000'000'000)};
+        DigestMemory memory;
+        memory.firstSeen = now - 1h;
+        memory.isCertain = true;
+        memory.hours[3] = {200, 5'000, 4, 20'700, 10, 300};
+        QVERIFY(file.update({{QStringLiteral("db"), {{QStringLiteral("d1"), memory}}}}, now));
+        RememberedDigests read = file.read(now);
+        QCOMPARE(read[QStringLiteral("db")].size(), std::size_t(1));
+        QVERIFY(read[QStringLiteral("db")][0].second == memory);
+        DigestMemory later = memory;
+        later.firstSeen = now;
+        QVERIFY(file.update({{QStringLiteral("db"), {{QStringLiteral("d1"), later}, {QStringLiteral("d2"), later}}}}, now));
+        QFile raw(file.path());
+        QVERIFY(raw.open(QIODevice::Append));
+        raw.write("nonsense\n{\"source\":\"db\",\"digest\":\"d3\",\"first_ms\":1,\"hours\":[[99,-1]]}\n");
+        raw.close();
+        read = file.read(now);
+        QCOMPARE(read[QStringLiteral("db")].size(), std::size_t(2));
+        QVERIFY(read[QStringLiteral("db")][0].second == memory); // the earlier one counts
+        QVERIFY(file.read(now + 100 * 24h).empty());
     }
 
     void whatIsTakenElsewhereIsTakenInTheWindow()
