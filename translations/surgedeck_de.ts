@@ -4525,6 +4525,10 @@
         <source>Copy the plan of the selected statement</source>
         <translation>Den Plan der gewählten Anweisung kopieren</translation>
     </message>
+    <message>
+        <source>No statement runs, no transaction is open</source>
+        <translation>Keine Anweisung läuft, keine Transaktion ist offen</translation>
+    </message>
 </context>
 <context>
     <name>surgedeck::QueryDetail</name>

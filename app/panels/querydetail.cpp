@@ -10,14 +10,15 @@
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QPlainTextEdit>
+#include <QTextDocument>
 #include <QVBoxLayout>
 
 namespace surgedeck {
 
 namespace {
 
-constexpr int statementRows = 5;
-constexpr int trendHeight = 110;
+constexpr int statementRows = 6;
+constexpr int trendHeight = 96;
 constexpr double fewSessions = 2;
 
 } // namespace
@@ -38,6 +39,7 @@ QueryDetail::QueryDetail(QWidget *parent)
     m_statement->setFrameShape(QFrame::NoFrame);
     m_statement->setFont(theme::font(Text::Mono));
     m_statement->setAccessibleName(tr("Normalised statement"));
+    m_statement->document()->setDocumentMargin(0); // or the last of the rows is cut
     m_statement->setFixedHeight(statementRows * theme::line(Text::Mono));
     m_why->setWordWrap(true);
     m_why->setLook(Text::BodyStrong);
@@ -64,7 +66,9 @@ void QueryDetail::show(const DigestRow *row, const DatabaseView &view, const Dat
         m_text = text;
         m_statement->setPlainText(text);
     }
-    m_why->setText(whySlow(*row, view, &database.plans()));
+    QString why = whySlow(*row, view, &database.plans());
+    why[0] = why[0].toUpper();
+    m_why->setText(why);
     showTrend(row->id, database);
 }
 

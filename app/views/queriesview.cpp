@@ -165,12 +165,12 @@ QWidget *QueriesView::makeLeft()
     m_chartPanel = new Panel(tr("Active sessions"), left);
     m_chartPanel->setObjectName(QStringLiteral("panel-activity"));
     m_chartPanel->setBody(m_chart);
-    m_sessionTable = new TableView({{CellKind::Text, 150},
-                                    {CellKind::Text, 120, 560},
-                                    {CellKind::Text, 130},
+    m_sessionTable = new TableView({{CellKind::Text, 140},
+                                    {CellKind::Text, 110, 760},
+                                    {CellKind::Text, 118},
                                     {CellKind::Text, 0},
-                                    {CellKind::Number, 62},
-                                    {CellKind::Number, 82, 460}});
+                                    {CellKind::Number, 58},
+                                    {CellKind::Number, 76, 520}});
     m_sessionTable->setModel(m_sessionRows);
     m_sessionTable->setAccessibleName(tr("Sessions"));
     m_differenceTable =
@@ -215,7 +215,7 @@ QWidget *QueriesView::makeRight()
     m_actions = new SessionActions({m_window.road(), m_window.session().clock(), personName(), production}, body);
     m_plan = new PlanPanel(body);
     rows->addWidget(m_detail, 0);
-    rows->addWidget(m_plan, 4);
+    rows->addWidget(m_plan, 5);
     rows->addWidget(m_lockPanel, 3);
     rows->addWidget(m_actions, 2);
     right->setBody(body);
@@ -429,6 +429,10 @@ void QueriesView::showActivity(const DatabaseStore &database, const DatabaseView
         m_sessionRows->setRows(sessionRows(view.sessions, filter(), mostSessions));
         m_sessionPanel->setSubtitle(
             tr("%1 shown%2").arg(m_sessionRows->rowCount()).arg(view.truncated ? tr(", there are more") : QString()));
+        if (view.sessions.empty() && m_sessionPanel->state().showsData())
+            m_sessionPanel->setState({.kind = DataState::Kind::Empty,
+                                      .age = m_sessionPanel->state().age,
+                                      .message = tr("No statement runs, no transaction is open")});
         return;
     }
     const int sessions = database.activity().sampledIn(marked->from, marked->to);
