@@ -166,11 +166,14 @@ IndexAdvice indexAdvice(const QueryPlan &plan, const DigestRow &row, SqlDialect 
 
 QString adviceText(const IndexAdvice &advice)
 {
+    const auto joined = [](const std::vector<QString> &parts) {
+        return QStringList(parts.begin(), parts.end()).join(QStringLiteral("; "));
+    };
     QStringList lines{advice.verdict};
-    for (const QString &evidence : advice.evidence)
-        lines << AdviceWords::tr("Seen: %1.").arg(evidence);
-    for (const QString &unknown : advice.unknown)
-        lines << AdviceWords::tr("Not known: %1.").arg(unknown);
+    if (!advice.evidence.empty())
+        lines << AdviceWords::tr("Seen: %1.").arg(joined(advice.evidence));
+    if (!advice.unknown.empty())
+        lines << AdviceWords::tr("Not known: %1.").arg(joined(advice.unknown));
     if (!advice.statement.isEmpty())
         lines << AdviceWords::tr("To be tested: %1").arg(advice.statement);
     return SafeText::of(lines.join(QLatin1Char('\n'))).text();
