@@ -13,6 +13,9 @@ constexpr std::size_t mostTexts = 20'000;
 constexpr Milliseconds waitBucket{60'000};
 constexpr Milliseconds waiterBucket{5'000};
 constexpr Milliseconds waitSpan{60 * 60'000};
+constexpr Milliseconds recently{30'000};
+constexpr double shortestBefore = 45; ///< seconds to compare the last half minute with
+constexpr double fewestCalls = 20;
 constexpr double firstSampleSeconds = 1.0; // one sample stands for the second it was taken in
 } // namespace
 
@@ -23,13 +26,34 @@ struct DatabaseStore::Sums
     double inFlightSeconds = 0;
     std::optional<double> oldestSeconds;
     bool ended = false;
-    double calls = 0, totalMs = 0;
+    double calls = 0, totalMs = 0, recentCalls = 0;
     std::optional<double> p95Ms, rowsExamined, rowsSent, lockMs, usualMeanMs;
     double seconds = 0; ///< the time of this digest in the window
 
     void addEnded(const DigestDelta &delta);
     void addSession(const Session &session, double windowSeconds);
 };
+
+/// Seconds that the server's totals speak of: all, and those of the last half minute.
+struct DatabaseStore::Spans
+{
+    double all = 0, recent = 0;
+};
+
+DatabaseStore::Spans DatabaseStore::endedSpans() const
+{
+    Spans spans;
+    for (const Ended &ended : m_ended) {
+        spans.all += toSeconds(ended.deltas.window);
+        spans.recent += isRecent(ended) ? toSeconds(ended.deltas.window) : 0;
+    }
+    return spans;
+}
+
+bool DatabaseStore::isRecent(const Ended &ended) const
+{
+    return m_ended.back().at - ended.at < recently;
+}
 
 void DatabaseStore::Sums::addEnded(const DigestDelta &delta)
 {
@@ -181,8 +205,11 @@ std::unordered_map<QString, DatabaseStore::Sums> DatabaseStore::sumUp() const
         }
     }
     for (const Ended &ended : m_ended)
-        for (const DigestDelta &delta : ended.deltas.digests)
-            all[delta.digest].addEnded(delta);
+        for (const DigestDelta &delta : ended.deltas.digests) {
+            Sums &sums = all[delta.digest];
+            sums.addEnded(delta);
+            sums.recentCalls += isRecent(ended) ? delta.calls : 0;
+        }
     const double window = windowSeconds();
     for (const Session &session : m_latest.sessions)
         if (session.active && !session.digest.isEmpty())
@@ -194,7 +221,7 @@ std::unordered_map<QString, DatabaseStore::Sums> DatabaseStore::sumUp() const
     return all;
 }
 
-DigestRow DatabaseStore::rowOf(const QString &id, const Sums &sums, double endedSeconds) const
+DigestRow DatabaseStore::rowOf(const QString &id, const Sums &sums, const Spans &spans) const
 {
     DigestRow row;
     row.id = id;
@@ -202,8 +229,11 @@ DigestRow DatabaseStore::rowOf(const QString &id, const Sums &sums, double ended
     row.waitingNow = sums.waitingNow;
     row.oldestSeconds = sums.oldestSeconds;
     row.p95Ms = sums.p95Ms;
-    if (sums.ended && endedSeconds > 0)
-        row.callsPerSecond = sums.calls / endedSeconds;
+    if (sums.ended && spans.all > 0)
+        row.callsPerSecond = sums.calls / spans.all;
+    const double before = spans.all - spans.recent, callsBefore = sums.calls - sums.recentCalls;
+    if (before >= shortestBefore && callsBefore > 0 && sums.recentCalls >= fewestCalls)
+        row.callsVsBefore = sums.recentCalls / spans.recent / (callsBefore / before);
     if (sums.calls > 0) {
         row.meanMs = sums.totalMs / sums.calls;
         const auto usual = m_digestsAt ? m_book.usual(id, *m_digestsAt) : std::nullopt;
@@ -232,13 +262,11 @@ std::vector<DigestRow> DatabaseStore::rows() const
     double totalSeconds = 0;
     for (const auto &[id, sums] : all)
         totalSeconds += sums.seconds;
-    double endedSeconds = 0;
-    for (const Ended &ended : m_ended)
-        endedSeconds += toSeconds(ended.deltas.window);
+    const Spans spans = endedSpans();
     std::vector<DigestRow> rows;
     rows.reserve(all.size());
     for (const auto &[id, sums] : all) {
-        DigestRow row = rowOf(id, sums, endedSeconds);
+        DigestRow row = rowOf(id, sums, spans);
         if (const auto text = m_texts.find(id); text != m_texts.end())
             row.text = text->second;
         row.timeShare = totalSeconds > 0 ? sums.seconds / totalSeconds : 0;

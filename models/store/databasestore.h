@@ -23,6 +23,8 @@ struct DigestRow
     int waitingNow = 0;
     std::optional<double> oldestSeconds;
     std::optional<double> callsPerSecond;
+    /// Calls a second in the last half minute / in the minutes before; nullopt: too few of either to say.
+    std::optional<double> callsVsBefore;
     std::optional<double> meanMs;
     std::optional<double> p95Ms;
     double timeShare = 0; ///< 0..1
@@ -118,7 +120,10 @@ private:
     double windowSeconds() const;
     std::unordered_map<QString, Sums> sumUp() const;
     std::vector<DigestRow> rows() const;
-    DigestRow rowOf(const QString &id, const Sums &sums, double endedSeconds) const;
+    struct Spans;
+    bool isRecent(const Ended &ended) const;
+    Spans endedSpans() const;
+    DigestRow rowOf(const QString &id, const Sums &sums, const Spans &spans) const;
     ActiveSessions averageActive() const;
 
     Milliseconds m_window;
