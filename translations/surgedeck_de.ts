@@ -2775,6 +2775,10 @@
         <source>First seen</source>
         <translation>Zuerst gesehen</translation>
     </message>
+    <message>
+        <source>in the last half minute %1 times as often as before</source>
+        <translation>in der letzten halben Minute %1-mal so oft wie davor</translation>
+    </message>
 </context>
 <context>
     <name>surgedeck</name>
@@ -5902,6 +5906,10 @@
     <message>
         <source>nothing stands out: no lock waits, and about its usual time%1</source>
         <translation>nichts fällt auf: keine Wartezeit auf Sperren und etwa die übliche Dauer%1</translation>
+    </message>
+    <message>
+        <source>it is called %1 times as often as in the minutes before: is a cache in front of it empty?</source>
+        <translation>sie wird %1-mal so oft aufgerufen wie in den Minuten davor: ist ein Cache davor leer?</translation>
     </message>
 </context>
 <context>

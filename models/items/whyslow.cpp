@@ -52,6 +52,15 @@ QString changeWords(const DigestRow &row, const PlanBook *plans)
     return changed ? Why::tr("; its plan changed at %1").arg(clockText(*changed)) : QString();
 }
 
+/// Many calls at once are not the statement's fault: a cache in front of it is empty, or somebody asks in a loop.
+QString moreCallsWords(const DigestRow &row)
+{
+    return row.callsVsBefore.value_or(1) >= slowFactor
+               ? Why::tr("it is called %1 times as often as in the minutes before: is a cache in front of it empty?")
+                     .arg(fixedNumber(*row.callsVsBefore, 1))
+               : QString();
+}
+
 /// The largest table that the plan reads as a whole; empty: none, or no plan.
 QString wholeTable(const DigestRow &row, const PlanBook *plans)
 {
@@ -94,6 +103,8 @@ QString whySlow(const DigestRow &row, const DatabaseView &view, const PlanBook *
         return Why::tr("%1 % of its time is lock wait").arg(percent(*row.lockShare));
     if (row.rowsExaminedPerSent.value_or(0) >= manyRead)
         return readWords(row, plans) + changed;
+    if (const QString more = moreCallsWords(row); !more.isEmpty())
+        return more + changed;
     const double usual = row.vsUsual.value_or(0);
     if (usual >= slowFactor && !whole.isEmpty())
         return Why::tr("it takes %1 times its usual time: its plan reads %2%3")

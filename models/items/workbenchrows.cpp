@@ -70,7 +70,8 @@ Health healthOf(const DigestRow &row)
 bool isChanged(const DigestRow &row)
 {
     const double usual = row.vsUsual.value_or(1);
-    return row.waitingNow > 0 || usual >= changedFactor || usual <= 1 / changedFactor;
+    return row.waitingNow > 0 || usual >= changedFactor || usual <= 1 / changedFactor ||
+           row.callsVsBefore.value_or(1) >= slowFactor;
 }
 
 CellFacts statementCell(const QString &text, SqlDialect dialect)
@@ -102,6 +103,16 @@ CellFacts oldestCell(const DigestRow &row, Health health)
     };
     return figureOf(row.activeNow > 0 && row.oldestSeconds ? std::optional(text(*row.oldestSeconds)) : std::nullopt,
                     health);
+}
+
+CellFacts callsCell(const DigestRow &row, const std::optional<NumberText> &text)
+{
+    const bool more = row.callsVsBefore.value_or(1) >= slowFactor;
+    CellFacts cell = figureOf(text, more ? Health::Attention : Health::Normal);
+    if (more)
+        cell.tip =
+            Words::tr("in the last half minute %1 times as often as before").arg(fixedNumber(*row.callsVsBefore, 1));
+    return cell;
 }
 
 /// Against what it is compared stands in the tool tip: figures of a column look alike.
@@ -150,8 +161,9 @@ RowFacts rowOf(const DigestRow &row, StatementCells &cells, const WorkbenchConte
     const Health waits = health == Health::Critical ? health : Health::Normal;
     return {row.id,
             {cells.cell(row.id, row.text), share, countCell(row.activeNow, Health::Normal),
-             countCell(row.waitingNow, waits), oldestCell(row, waits), figureOf(number(row.callsPerSecond, {}, {})),
-             duration(row.meanMs, usual), duration(row.p95Ms, usual),
+             countCell(row.waitingNow, waits), oldestCell(row, waits),
+             callsCell(row, number(row.callsPerSecond, {}, {})), duration(row.meanMs, usual),
+             duration(row.p95Ms, usual),
              figureOf(number(row.rowsExaminedPerSent, {}, {}),
                       row.rowsExaminedPerSent.value_or(0) >= manyRead ? Health::Attention : Health::Normal),
              figureOf(number(row.lockShare, {}, QStringLiteral("%"), 100),

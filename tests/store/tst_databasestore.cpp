@@ -132,6 +132,24 @@ private Q_SLOTS:
         QCOMPARE(row(store.view(), QStringLiteral("d")).usualDays, 0);
     }
 
+    /// A stampede: the same statement, ten times as often as before.
+    void manyMoreCallsThanBefore()
+    {
+        DatabaseStore store;
+        const auto ran = [](double calls) {
+            DigestDeltas deltas;
+            deltas.window = 5s;
+            deltas.digests.push_back({QStringLiteral("d"), QStringLiteral("text"), calls, calls, {}, {}, {}, {}, {}});
+            return deltas;
+        };
+        for (int second = 5; second <= 60; second += 5)
+            store.fold(at(second, ran(10)));
+        QVERIFY(!row(store.view(), QStringLiteral("d")).callsVsBefore); // nothing to compare with yet
+        for (int second = 65; second <= 120; second += 5)
+            store.fold(at(second, ran(second <= 90 ? 10 : 100)));
+        QCOMPARE(row(store.view(), QStringLiteral("d")).callsVsBefore, std::optional(10.0));
+    }
+
     /// What comes while we have only begun to watch may be older than that; what another session knows better counts.
     void firstSeen()
     {
