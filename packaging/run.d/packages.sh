@@ -8,7 +8,7 @@ PACKAGES_build="build-essential cmake ninja-build ccache mold pkg-config git ca-
 
 PACKAGES_lab="postgresql-15 postgresql-contrib mariadb-server redis-server redis-tools haproxy nginx-light php8.2-fpm php8.2-mysql
  php8.2-cli php-redis prometheus prometheus-alertmanager prometheus-postgres-exporter prometheus-mysqld-exporter
- prometheus-redis-exporter prometheus-node-exporter prometheus-nginx-exporter pgbouncer varnish rabbitmq-server
+ prometheus-redis-exporter prometheus-node-exporter prometheus-nginx-exporter prometheus-varnish-exporter pgbouncer varnish rabbitmq-server
  curl jq socat openssl python3 python3-psycopg2 python3-redis python3-pymysql python3-aiohttp python3-pika"
 
 # What only tests use besides: a display, and the accessibility bus. The sanitizers' runtimes come with the compiler.

@@ -2,139 +2,104 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Game days: a real fault in the lab, and the program alone to find and end it.
 
-gameday.py PROGRAM [NAME...|all] [--short] [--table FILE]
+gameday.py PROGRAM [NAME...|all] [--short] [--rate N]
 
 For each day: load, calm, the fault; how soon an alarm is raised, whether the right runbook stands first, whether following
-it with an answers file ends the fault and comes to its end. What the runbook leaves to people (an index is made again, a
-job is stopped) is done by this script at the step that asks for it, as a person would. A decoy is a fault that looks alike
-and is another: there the runbook of the look-alike must not be offered."""
+it with an answers file ends the fault and comes to its end, whether the incident is recorded, verified and can be shown again,
+and whether the platform is as calm afterwards as before. What the runbook leaves to people (an index is made again, a job is
+stopped) is done by this script while the run waits for it, as a person would. days.py has the days."""
 import argparse
 import json
 import os
-import socket
 import subprocess
 import sys
 import tempfile
 import threading
 import time
 
-HERE = os.path.dirname(os.path.abspath(__file__))
-LAB = os.path.join(HERE, "..", "lab", "lab")
+from console import Console, lab, split
+from days import DAYS, SHORT, faults_of
+
 DETECT_WITHIN = 60
-
-# alarm: False where the lab's workspace has none for it; the ranking finds it all the same.
-# heals: the person outside mends the fault while the run waits; without, the runbook's own action has to.
-DAYS = {
-    "hot-row": {"runbook": "R02", "on": "legacy-db", "set": "quiet=8s", "looks_like": ["R01", "R03", "R10"],
-                "answers": {"cancel-root": "yes", "end-root": "yes", "comes-back": "no"}, "heals": False},
-    "idle-blocker": {"runbook": "R02", "on": "orders-db", "set": "quiet=8s", "looks_like": ["R01", "R03", "R10"],
-                     "answers": {"cancel-root": "yes", "end-root": "yes", "comes-back": "no"}, "heals": False},
-    "waiting-ddl": {"runbook": "R03", "on": "orders-db", "set": "quiet=8s", "looks_like": ["R02", "R01"],
-                    "answers": {"which": "the change", "cancel-ddl": "yes", "end-root": "yes"}, "heals": False},
-    "cache-flush": {"runbook": "R05", "on": "cache", "set": "hold=8s", "looks_like": ["R06", "R07"],
-                    "answers": {"why": "not known"}, "heals": True},
-    "redis-memory": {"runbook": "R06", "on": "cache", "set": "hold=8s", "looks_like": ["R05"],
-                     "answers": {"what": "a job", "stop-job": "yes", "raise": "no"}, "heals": True},
-    "connections-full": {"runbook": "R01", "on": "orders-db", "set": "hold=8s", "looks_like": ["R02", "R09"],
-                         "answers": {"ask-release": "no", "end-idle": "yes", "end-client": "stopped it", "reads-away": "no"},
-                         "heals": True},
-    "replica-lag": {"runbook": "R08", "on": "orders-replica", "set": "hold=8s", "looks_like": ["R09"], "alarm": False,
-                    "answers": {"reads": "no", "found": "not known", "back": "it was never out"}, "heals": True},
-    "server-killed": {"runbook": "R09", "on": "orders-replica", "set": "hold=8s", "looks_like": ["R21", "R08"],
-                      "answers": {"replica-lost": "no"}, "heals": True},
-    "dropped-index": {"runbook": "R04", "on": "legacy-db", "set": "hold=8s", "looks_like": ["R02", "R01"],
-                      "answers": {"ask-release": "no", "missing-index": "it is missing", "outliers": "no",
-                                  "repair": "index made"}, "heals": True},
-    "errors-pool": {"runbook": "R10", "on": "checkout", "set": "hold=8s", "looks_like": ["R02", "R14"],
-                    "answers": {"abort": "yes"}, "heals": True},
-}
-SHORT = ["hot-row", "idle-blocker", "server-killed"]
-
-
-def lab(*arguments):
-    done = subprocess.run([LAB, *arguments], capture_output=True, text=True, timeout=240)
-    if done.returncode:
-        raise RuntimeError(f"lab {' '.join(arguments)}: {done.stdout[-400:]} {done.stderr[-400:]}")
-    return done.stdout.strip()
-
-
-class Console:
-    """The program by its command line, with an empty journal of its own."""
-
-    def __init__(self, program, workspace, state):
-        self.program, self.workspace = program, workspace
-        self.environment = {**os.environ, "XDG_STATE_HOME": state, "SURGEDECK_PERSON": "Game Day", "QT_QPA_PLATFORM": "offscreen"}
-
-    def ask(self, *arguments, timeout=300):
-        done = subprocess.run([self.program, *arguments, "-o", "json"], capture_output=True, text=True, timeout=timeout,
-                              stdin=subprocess.DEVNULL, env=self.environment)
-        try:
-            return done.returncode, json.loads(done.stdout), done.stderr
-        except json.JSONDecodeError:
-            raise RuntimeError(f"{arguments}: exit {done.returncode}: {done.stdout[-300:]} {done.stderr[-600:]}") from None
-
-    def alarms(self, seconds):
-        status = self.ask("status", self.workspace, "--for", f"{seconds}s")[1]
-        return [a for a in status["alarms"] if a["state"] in ("pending", "firing")], status
-
-    def ranking(self):
-        return self.ask("runbook", "list", "--workspace", self.workspace, "--for", "10s")[1]["runbooks"]
-
-
-def split(legacy, modern):
-    """Weights of the two pools of the checkout: with half to each a fault of either one shows as soon."""
-    runtime = os.path.join(os.path.dirname(lab("workspace")), "run", "haproxy.sock")
-    for server, weight in (("legacy1", legacy), ("modern1", modern)):
-        with socket.socket(socket.AF_UNIX) as admin:
-            admin.connect(runtime)
-            admin.sendall(f"set weight checkout/{server} {weight}\n".encode())
-            admin.recv(1000)
+PATIENCE = 150  # for a platform to be at rest
 
 
 def fitting(console):
     return {(r["id"], r["subject"]) for r in console.ranking() if r["fits"]}
 
 
-def await_calm(console, patience=120, looks=4):
-    """The lab still settles after its start: a game day begins on a platform that is quiet, or where nothing changes. What
-    the machine itself stands in (its disk is nearly full) is told rightly and has nothing to do with the day: it is the
-    answer. A runbook that comes and goes is no rest."""
-    until = time.monotonic() + patience
+def await_calm(console, looks=4):
+    """The lab still settles after its start or after another day: a game day begins on a platform that is quiet, or where
+    nothing changes. What the machine itself stands in (its disk is nearly full) is told rightly and has nothing to do with
+    the day: it is the answer. A runbook that comes and goes is no rest."""
+    until = time.monotonic() + PATIENCE
     seen = []
     while time.monotonic() < until:
         seen.append(fitting(console))
         if not seen[-1]:
-            return set()
+            return seen[-1]
         if len(seen) >= looks and all(look == seen[-1] for look in seen[-looks:]):
             return seen[-1]
     raise RuntimeError(f"the lab does not come to rest: {sorted(seen[-1])}")
 
 
-def detect(console, before):
+def left_over(console, standing, looks=3):
+    """What still fits after the fault was mended, and did not before: in each of the last looks, since what comes and goes is
+    the machine's and not the fault's."""
+    until = time.monotonic() + PATIENCE
+    seen = []
+    while time.monotonic() < until:
+        seen.append(fitting(console) - standing)
+        if not seen[-1]:
+            return set()
+    return set.intersection(*seen[-looks:])
+
+
+def standing_alarms(watch, seconds=8):
+    """All that is raised before the fault, also what comes and goes."""
+    before = set()
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        before |= watch.raised() or set()
+    return before
+
+
+def detect(watch, before, day):
     begun = time.monotonic()
     while time.monotonic() - begun < DETECT_WITHIN:
-        alarms = [alarm["id"] for alarm in console.alarms(3)[0] if alarm["id"] not in before]
-        if alarms:
-            return time.monotonic() - begun, alarms[0]
+        raised = watch.raised()
+        if raised is None:
+            raise RuntimeError("the console that watches has ended")
+        raised = {alarm for alarm in raised if not alarm.startswith("source/") or alarm == f"source/{day.get('source')}"}
+        if raised - before:
+            return time.monotonic() - begun, sorted(raised - before)[0]
     return None, None
 
 
-def first_offered(console, wanted, standing):
+def first_offered(console, wanted, standing, looks=3):
     """What is offered beyond what stood before, looked at until the runbook stands first or half a minute has passed."""
-    for _ in range(3):
-        offered = [r["id"] for r in console.ranking() if r["suggested"] and (r["id"], r["subject"]) not in standing]
-        if offered and offered[0] == wanted:
+    for _ in range(looks):
+        offered = []
+        for row in console.ranking():
+            if row["suggested"] and (row["id"], row["subject"]) not in standing and row["id"] not in offered:
+                offered.append(row["id"])
+        if wanted and offered and offered[0] == wanted:
             break
     return offered
 
 
-def follow(console, day, name, fault_argument):
+def heal(name):
+    for fault, *arguments in faults_of(name):
+        lab("fault", fault, "heal", *arguments)
+
+
+def follow(console, day, name):
     with tempfile.NamedTemporaryFile("w", suffix=".yaml", delete=False) as file:
         json.dump(day["answers"], file)  # JSON is YAML
     arguments = ["runbook", "run", day["runbook"], "--workspace", console.workspace, "--answers", file.name, "--set", day["set"]]
-    if day["on"]:
+    if "on" in day:
         arguments += ["--on", day["on"]]
-    timer = threading.Timer(20, lambda: lab("fault", name, "heal", *fault_argument)) if day["heals"] else None
+    timer = threading.Timer(day["heals"], lambda: heal(name)) if day.get("heals") else None
     if timer:
         timer.start()
     begun = time.monotonic()
@@ -147,29 +112,77 @@ def follow(console, day, name, fault_argument):
     return code, document, time.monotonic() - begun, err
 
 
+def judge_run(day, code, document, err):
+    problems = []
+    states = {step["id"]: step["state"] for step in document["steps"]}
+    if code != 0 or document["outcome"] != "succeeded":
+        problems.append(f"{day['runbook']} {document['outcome']}: {document.get('reason')} {err[-300:]}")
+    if "undone" in day and states.get(day["undone"]) != "undone":
+        problems.append(f"{day['undone']} is {states.get(day['undone'])}, and not undone")
+    return problems
+
+
+def incident_of(console, title):
+    """Declares one; the answer closes it and says what is wrong with its file."""
+    console.ask("incident", "declare", "--workspace", console.workspace, "--title", title, "--severity", "sev2")
+
+    def close():
+        out = os.path.join(console.state, "day.surge")
+        code, document, err = console.ask("incident", "close", "--workspace", console.workspace, "--out", out)
+        if code != 0:
+            return [f"the incident could not be closed: {err[-200:]}"]
+        code, verdict, err = console.ask("incident", "verify", out)
+        if code != 0 or not verdict.get("sealed"):
+            return [f"its file does not hold: {verdict} {err[-200:]}"]
+        code, shown, err = console.ask("incident", "replay", out, "--at", document["incident"]["closed"])
+        return [] if code == 0 and "alarms" in json.dumps(shown) else [f"its file can not be shown again: {err[-200:]}"]
+    return close
+
+
 def play(console, name):
     day = DAYS[name]
-    result = {"name": name, "runbook": day["runbook"], "problems": []}
+    result = {"name": name, "runbook": day.get("runbook", "-"), "problems": []}
     standing = await_calm(console)
     result["standing"] = sorted(standing)
-    before = {alarm["id"] for alarm in console.alarms(3)[0]}
-    lab("fault", name, "inject")
+    with console.watch() as watch:
+        before = standing_alarms(watch)
+        for fault, *arguments in faults_of(name):
+            lab("fault", fault, "inject", *arguments)
+        try:
+            result["detected_s"], result["alarm"] = detect(watch, before, day) if "runbook" in day else (None, None)
+        except RuntimeError:
+            heal(name)
+            raise
     try:
-        result["detected_s"], result["alarm"] = detect(console, before)
-        offered = result["offered"] = first_offered(console, day["runbook"], standing)
-        if not offered or offered[0] != day["runbook"]:
-            result["problems"].append(f"offered {offered}, not {day['runbook']} first")
-        result["problems"] += [f"{look} is offered, too" for look in day["looks_like"] if look in offered]
-        if result["detected_s"] is None and day.get("alarm", True):
-            result["problems"].append("no alarm")
-        code, document, seconds, err = follow(console, day, name, [])
-        result.update(outcome=document["outcome"], ended_s=seconds,
-                      steps=[f"{s['id']}={s['state']}" for s in document["steps"] if s["started"]])
-        if code != 0 or document["outcome"] != "succeeded":
-            result["problems"].append(f"{document['outcome']}: {document.get('reason')} {err[-300:]}")
+        staged(console, day, name, standing, result)
     finally:
-        lab("fault", name, "heal")
+        heal(name)
+    result["problems"] += [f"{runbook} on {subject} still fits afterwards"
+                           for runbook, subject in sorted(left_over(console, standing))]
     return result
+
+
+def staged(console, day, name, standing, result):
+    """While the fault is there."""
+    close = incident_of(console, name)
+    offered = result["offered"] = first_offered(console, day.get("runbook"), standing)
+    if "runbook" in day and (not offered or offered[0] != day["runbook"]):
+        result["problems"].append(f"offered {offered}, not {day['runbook']} first")
+    result["problems"] += [f"{look} is offered, too" for look in day["never"] if look in offered]
+    if "runbook" in day and result["detected_s"] is None and day.get("alarm", True):
+        result["problems"].append("no alarm")
+    result["ended_s"], result["steps"] = 0, []
+    for part in [day, *day.get("then", [])] if "runbook" in day else []:
+        if part["runbook"] not in offered:
+            result["problems"].append(f"{part['runbook']} is not offered")
+        code, document, seconds, err = follow(console, part, name)
+        result["outcome"] = document["outcome"]
+        result["ended_s"] += seconds
+        result["steps"] += [f"{s['id']}={s['state']}" for s in document["steps"] if s["started"]]
+        result["problems"] += judge_run(part, code, document, err)
+    if day.get("kept") and day["runbook"] not in {row[0] for row in fitting(console)}:
+        result["problems"].append("what has no session was ended all the same")
+    result["problems"] += close()
 
 
 def row(result):
@@ -200,9 +213,9 @@ def main():
             try:
                 results.append(play(Console(options.program, lab("workspace"), state), name))
             except (RuntimeError, subprocess.TimeoutExpired) as failure:
-                results.append({"name": name, "runbook": DAYS[name]["runbook"], "detected_s": None, "problems": [str(failure)]})
+                results.append({"name": name, "runbook": DAYS[name].get("runbook", "-"), "detected_s": None, "problems": [str(failure)]})
         print(row(results[-1]), flush=True)
-        print("   ", " ".join(results[-1].get("steps", [])), flush=True)
+        print("   ", results[-1].get("alarm"), " ".join(results[-1].get("steps", [])), flush=True)
     split(90, 10)
     sys.exit(1 if any(result["problems"] for result in results) else 0)
 

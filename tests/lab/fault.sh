@@ -16,9 +16,18 @@ hold() {
     ! alive "$holder" || return 0
     rm -f "run/$holder.ready"
     PASSWORD=$(password) READY=$LAB/run/$holder.ready PG_PORT=$PG_PORT MARIADB_PORT=$MARIADB_PORT \
-        MARIAREPLICA_PORT=$MARIAREPLICA_PORT REDIS_PORT=$REDIS_PORT MODERN_PORT=$MODERN_PORT \
+        MARIAREPLICA_PORT=$MARIAREPLICA_PORT REDIS_PORT=$REDIS_PORT MODERN_PORT=$MODERN_PORT LEGACY_PORT=$LEGACY_PORT \
+        EDGE_PORT=$EDGE_PORT RABBIT_PORT=$RABBIT_PORT LAB=$LAB \
         launch "$holder" /usr/bin/python3 "$LAB_CODE/faults/hold.py" "$1"
     await "$holder" test -e "run/$holder.ready"
+}
+
+# once KIND: as `hold`, for a fault that stands by itself afterwards.
+once() {
+    local holder=fault-$fault_name
+    hold "$1" || test -e "run/$holder.ready"
+    until_true 20 gone "$(cut -d' ' -f1 "run/$holder.pid")" || die "$holder goes on"
+    rm -f "run/$holder.pid"
 }
 
 # switch_on FAULT POOL: the shops look for these files.

@@ -37,3 +37,7 @@ NGINX_EXPORTER_PORT=$(port_of 30)
 LOAD_PORT=$(port_of 31)          # the load generator: its metrics, and where its rate is set
 FULFILMENT_PORT=$(port_of 32)    # the order queue's worker: its metrics
 DEPLOYMENT_PORT=$(port_of 33)    # the deployment API in front of HAProxy
+OPERATIONS_PORT=$(port_of 34)    # what operators of the shop may switch: jobs, the payment provider
+VARNISH_EXPORTER_PORT=$(port_of 35)
+SEARCH_PORT=$(port_of 36)        # a double of a search cluster's exporter
+LEGACY_FPM_PORT=$(port_of 37)    # PHP-FPM behind nginx

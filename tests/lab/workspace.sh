@@ -6,7 +6,10 @@
 verb_workspace() {
     make_secrets
     case ${1:-} in
-    '') renewed workspace.yaml "$(workspace)" ;;
+    '')
+        renewed etc/faults.yml "$(cat "$LAB_CODE/servers/faults.yml")"
+        renewed workspace.yaml "$(workspace)"
+        ;;
     scraped)
         renewed etc/targets.yml "$(scraped_targets)"
         renewed etc/rules.yml "$(cat "$LAB_CODE/servers/rules.yml")"
@@ -30,7 +33,7 @@ renewed() {
 scraped_workspace() {
     workspace | sed -e 's|^  - {id: prom, .*|  - {id: shop, type: metrics, interval: 1s, target_files: [etc/targets.yml]}|' \
         -e 's|^name: ShopFlow$|name: ShopFlow scraped|' \
-        -e 's|^slos:$|alerts: {rule_files: [etc/rules.yml]}\n\nslos:|'
+        -e 's|^alerts: .*|alerts: {rule_files: [etc/rules.yml]}|'
 }
 
 scraped_targets() {
@@ -98,6 +101,11 @@ $(service checkout Checkout "Paying" 1000 0.005 2s "database pool" 'max(shop_db_
 $(service auth Auth "Signing in" 15000 0.001 150ms "MariaDB threads" 'max(mysql_global_status_threads_running) / 50' 0.7)
 $(service payment Payment "The payment itself" 1000 0.005 2s "in flight" 'max(payment_in_flight) / 50' 0.7)
 
+actions:
+$(actions)
+
+alerts: {rule_files: [etc/faults.yml], source: prom}
+
 slos:
   - {id: checkout, name: Checkout succeeds, objective: 99.95, window: 30d,
      errors: 'sum(rate(shop_requests_total{service="checkout",code=~"5.."}[\$window])) or vector(0)',
@@ -141,6 +149,20 @@ events:
   - {name: Flash Friday, start: "2026-11-27T00:00:00+01:00", end: "2026-11-28T00:00:00+01:00", orders_per_minute: 500}
 E
 }
+
+# What the shop's operators may switch. A job that stays paused for a while, a payment provider that is switched back in one call.
+actions() {
+    local at="http://127.0.0.1:$OPERATIONS_PORT" token="operate-\${file:secrets/password}"
+    operation pause-invalidation "Pause the invalidation job" "$at/jobs/invalidation/pause" "$token" resume-invalidation
+    operation resume-invalidation "Resume the invalidation job" "$at/jobs/invalidation/resume" "$token" pause-invalidation
+    operation pause-purge "Pause the purge of the edge" "$at/jobs/purge/pause" "$token" resume-purge
+    operation resume-purge "Resume the purge of the edge" "$at/jobs/purge/resume" "$token" pause-purge
+    operation switch-payment-provider "Pay through cardone alone" "$at/provider/cardone" "$token" both-payment-providers
+    operation both-payment-providers "Pay through both providers" "$at/provider/both" "$token" switch-payment-provider
+}
+
+# operation ID NAME URL TOKEN UNDO
+operation() { echo "  - {id: $1, name: $2, level: 2, call: {method: POST, url: '$3', bearer: '$4', body: {}}, undo: $5}"; }
 
 # The six tiles, in the order in which the cockpit shows them.
 indicators() {

@@ -9,6 +9,7 @@ inject() { hold cache-flusher; }
 # Ends the job and makes the category pages once, one after the other, so that customers do not do it all at once.
 heal() {
     end fault-cache-flush
+    rm -f flags/paused-invalidation
     local shop
     for shop in "$LEGACY_PORT" "$MODERN_PORT"; do
         listening "$shop" || continue

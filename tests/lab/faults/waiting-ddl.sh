@@ -2,7 +2,7 @@
 # shellcheck shell=bash disable=SC2034
 runbook=R03
 requires=pg
-says="PostgreSQL: a schema migration waits for a report that has read the stock table, and every checkout waits for the migration"
+says="PostgreSQL (or with the argument mariadb: MariaDB): a schema migration waits for a report that has read the stock table, and every checkout waits for the migration"
 
-inject() { hold postgresql-definition; }
+inject() { hold "${1:-postgresql}-definition"; }
 heal() { end fault-waiting-ddl; }

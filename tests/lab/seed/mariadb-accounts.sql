@@ -29,8 +29,6 @@ grant process, slave monitor, select on *.* to exporter@'127.0.0.1';
 grant process, slave monitor on *.* to cockpit_view@'127.0.0.1';
 grant select on performance_schema.* to cockpit_view@'127.0.0.1';
 grant select on sys.* to cockpit_view@'127.0.0.1';
--- A server plans a statement only for who may read its tables.
-grant select on shop.* to cockpit_view@'127.0.0.1';
 grant process, connection admin on *.* to cockpit_act@'127.0.0.1';
 -- Too strong, for the console's own checks; cockpit_poor has no right at all.
 grant all on *.* to cockpit_super@'127.0.0.1';

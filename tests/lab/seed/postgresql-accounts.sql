@@ -14,8 +14,6 @@ create role exporter login password :'password' in role pg_monitor;
 create role cockpit_view login password :'password' in role pg_monitor connection limit 20;
 alter role cockpit_view set default_transaction_read_only = on;
 alter role cockpit_view set statement_timeout = '5s';
--- A server plans a statement only for who may read its tables.
-alter default privileges for role shop in schema public grant select on tables to cockpit_view;
 
 -- And acts with this one: it may call one function and nothing else.
 create role cockpit_act login password :'password' connection limit 6;

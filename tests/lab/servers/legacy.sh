@@ -2,13 +2,13 @@
 # PHP-FPM: the legacy shop, on MariaDB and Redis.
 # shellcheck shell=bash disable=SC2034
 needs="mariadb redis counters payment"
-port=
+port=$LEGACY_FPM_PORT
 
 start() {
     fpm_settings >etc/fpm.conf
     rm -f run/fpm*.sock  # left behind by a kill, they would look like a server that listens
     launch legacy php-fpm8.2 -F -O -y "$LAB/etc/fpm.conf" -c /etc/php/8.2/fpm
-    await legacy test -S run/fpm.sock
+    await legacy listening "$LEGACY_FPM_PORT"
 }
 
 fpm_settings() {
@@ -17,7 +17,8 @@ fpm_settings() {
 error_log = $LAB/log/legacy.log
 daemonize = no
 [shop]
-listen = $LAB/run/fpm.sock
+; By TCP: only there PHP-FPM can tell how many requests wait.
+listen = 127.0.0.1:$LEGACY_FPM_PORT
 listen.backlog = 256
 pm = static
 pm.max_children = 14
@@ -50,4 +51,4 @@ php_admin_value[max_execution_time] = 30
 E
 }
 
-check() { [ -S run/fpm.sock ] && echo 'socket open'; }
+check() { listening "$LEGACY_FPM_PORT" && echo 'port open'; }

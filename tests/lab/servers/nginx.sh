@@ -12,8 +12,8 @@ start() {
     await nginx listening "$LEGACY_PORT"
 }
 
-# to_fpm SOCKET SCRIPT
-to_fpm() { echo "include /etc/nginx/fastcgi_params; fastcgi_param SCRIPT_FILENAME $2; fastcgi_pass unix:$LAB/run/$1.sock;"; }
+# to_fpm ADDRESS SCRIPT
+to_fpm() { echo "include /etc/nginx/fastcgi_params; fastcgi_param SCRIPT_FILENAME $2; fastcgi_pass $1;"; }
 
 nginx_settings() {
     local place
@@ -30,13 +30,13 @@ $(for place in client_body proxy fastcgi uwsgi scgi; do echo "  ${place}_temp_pa
     listen 127.0.0.1:$LEGACY_PORT backlog=256;
     # Whether this server can take requests: touches neither PHP nor a database.
     location = /healthz { default_type text/plain; return 200 "ok\n"; }
-    location = /metrics { $(to_fpm fpm-metrics "$LAB/shop/legacy/metrics.php") }
-    location / { $(to_fpm fpm "$LAB/shop/legacy/index.php") }
+    location = /metrics { $(to_fpm "unix:$LAB/run/fpm-metrics.sock" "$LAB/shop/legacy/metrics.php") }
+    location / { $(to_fpm "127.0.0.1:$LEGACY_FPM_PORT" "$LAB/shop/legacy/index.php") }
   }
   server {
     listen 127.0.0.1:$LEGACY_STATUS_PORT;
     location = /stub_status { stub_status; }
-    location = /fpm-status { $(to_fpm fpm-status /fpm-status) fastcgi_param SCRIPT_NAME /fpm-status; }
+    location = /fpm-status { $(to_fpm "unix:$LAB/run/fpm-status.sock" /fpm-status) fastcgi_param SCRIPT_NAME /fpm-status; }
   }
 }
 E

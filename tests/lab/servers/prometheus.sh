@@ -3,8 +3,8 @@
 # shellcheck shell=bash disable=SC2034
 port=$PROMETHEUS_PORT
 
-# target JOB PORT [LABELS]: the shop's platforms carry the name that the edge has for them, so that the two can be joined.
-target() { echo "- {job_name: $1, static_configs: [{targets: ['127.0.0.1:$2'], labels: {${3:-}}}]}"; }
+# target JOB PORT [LABELS [MORE]]: the shop's platforms carry the name that the edge has for them, so that the two can be joined.
+target() { echo "- {job_name: $1, ${4:-}static_configs: [{targets: ['127.0.0.1:$2'], labels: {${3:-}}}]}"; }
 
 prometheus_settings() {
     cat <<E
@@ -25,6 +25,9 @@ E
     target node "$NODE_EXPORTER_PORT"
     target nginx "$NGINX_EXPORTER_PORT"
     target rabbitmq "$RABBIT_METRICS_PORT"
+    target varnish "$VARNISH_EXPORTER_PORT"
+    target search "$SEARCH_PORT"
+    target phpfpm "$LEGACY_STATUS_PORT" '' "metrics_path: /fpm-status, params: {openmetrics: ['']}, "
 }
 
 start() {

@@ -10,6 +10,7 @@ import zlib
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 LEDGER = os.path.join(os.environ["LAB"], "data", "payments.sqlite")
+FAILS = os.path.join(os.environ["LAB"], "flags", "payment-fails")  # "PROVIDER STORE", each may be `all`
 lock = threading.Lock()  # guards the ledger's one connection and the figures below
 in_flight = 0
 counts = {}
@@ -35,6 +36,15 @@ def charge(ledger, provider, amount_cents, reference):
     return charge_id, result
 
 
+def is_failing(provider, store):
+    try:
+        with open(FAILS, encoding="utf-8") as file:
+            wanted = file.read().split()
+    except FileNotFoundError:
+        return False
+    return wanted[0] in ("all", provider) and wanted[1] in ("all", store)
+
+
 def metrics():
     lines = ["# TYPE payment_in_flight gauge", f"payment_in_flight {in_flight}", "# TYPE payment_charges_total counter"]
     lines += [f'payment_charges_total{{provider="{p}",result="{r}"}} {n}' for (p, r), n in sorted(counts.items())]
@@ -53,6 +63,10 @@ class Handler(BaseHTTPRequestHandler):
         with lock:
             in_flight += 1
         try:
+            if is_failing(fields["provider"], fields.get("store", "")):
+                with lock:
+                    counts[fields["provider"], "error"] = counts.get((fields["provider"], "error"), 0) + 1
+                return self.reply(503, '{"result": "error"}', "application/json")
             charge_id, result = charge(self.server.ledger, fields["provider"], int(fields["amount_cents"]), fields["reference"])
             code = 200 if result == "approved" else 402
             self.reply(code, f'{{"id": "{fields["provider"]}-{charge_id}", "result": "{result}"}}', "application/json")
