@@ -16,7 +16,7 @@ namespace surgedeck {
 
 PlanPanel::PlanPanel(QWidget *parent)
     : Panel(tr("Plan"), parent, Look::Section)
-    , m_steps(new FactsTree(planHeads(), this))
+    , m_steps(new FactsTree(planStepHeads(), this))
     , m_tree(new TreeView(
           {{CellKind::Text, 176}, {CellKind::Text, 0}, {CellKind::Number, 82}, {CellKind::Number, 72, 420}}))
     , m_advice(new PlainLabel)
@@ -49,7 +49,7 @@ void PlanPanel::show(const Shown &shown)
     const IndexAdvice advice = indexAdvice(known->plan, *shown.row, shown.dialect);
     const QString words = adviceText(advice);
     m_text = planText(shown.plans, *shown.row, shown.now) + words;
-    m_steps->setRows(planRows(known->plan));
+    m_steps->setRows(planStepRows(known->plan));
     setSubtitle(planOrigin(shown.plans, shown.row->id, shown.now));
     m_advice->setText(words);
     m_advice->setLook(Text::Small, advice.statement.isEmpty() ? &Colours::text2 : &Colours::text1);

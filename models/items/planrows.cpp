@@ -79,7 +79,7 @@ QString lineOf(const PlanStep &step)
 
 } // namespace
 
-std::vector<ColumnHead> planHeads()
+std::vector<ColumnHead> planStepHeads()
 {
     return {{PlanWords::tr("Operation"), false},
             {PlanWords::tr("Table, index and condition"), false},
@@ -87,7 +87,7 @@ std::vector<ColumnHead> planHeads()
             {PlanWords::tr("Cost"), true}};
 }
 
-std::vector<TreeRowFacts> planRows(const QueryPlan &plan)
+std::vector<TreeRowFacts> planStepRows(const QueryPlan &plan)
 {
     std::vector<TreeRowFacts> rows;
     const auto figure = [](const std::optional<double> &value) {

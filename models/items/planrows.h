@@ -9,9 +9,9 @@ namespace surgedeck {
 
 // The plan of a digest as rows, as text, and as what it says about indexes. Pure.
 
-std::vector<ColumnHead> planHeads();
+std::vector<ColumnHead> planStepHeads();
 /// The steps in reading order. A whole table of many rows that is read for a few is marked.
-std::vector<TreeRowFacts> planRows(const QueryPlan &plan);
+std::vector<TreeRowFacts> planStepRows(const QueryPlan &plan);
 
 /// How the plan came about and since when it is so: "generic plan, at orders-replica, of the part that reads; changed
 /// at 03:02, before: Index Scan products_name".

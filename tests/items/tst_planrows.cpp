@@ -75,14 +75,14 @@ private Q_SLOTS:
 
     void aWholeTableThatIsReadIsMarked()
     {
-        const auto rows = planRows(searchPlan(false));
+        const auto rows = planStepRows(searchPlan(false));
         QCOMPARE(rows.size(), std::size_t(2));
         QCOMPARE(rows[1].depth, 1);
-        QCOMPARE(rows[1].row.cells.size(), planHeads().size());
+        QCOMPARE(rows[1].row.cells.size(), planStepHeads().size());
         QCOMPARE(rows[1].row.cells[0].health, Health::Attention);
         QCOMPARE(rows[0].row.cells[0].health, Health::Normal);
         QVERIFY(rows[1].row.cells[0].spoken.contains(QStringLiteral("public.products")));
-        QCOMPARE(planRows(searchPlan(true))[1].row.cells[0].health, Health::Normal);
+        QCOMPARE(planStepRows(searchPlan(true))[1].row.cells[0].health, Health::Normal);
     }
 
     void whenAPlanChanged()
