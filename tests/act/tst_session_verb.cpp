@@ -132,6 +132,33 @@ private Q_SLOTS:
         QCOMPARE(call(end + options).status, 5); // it is not there any more
     }
 
+    /// Of what was done and by whom: another name for the same deed is found.
+    void aChangedActionIsFoundByItsChain()
+    {
+        const QDir state(m_state.path() + QStringLiteral("/surgedeck"));
+        const QStringList folders = state.entryList(QDir::Dirs | QDir::NoDotAndDotDot);
+        QCOMPARE(folders.size(), 1);
+        const QString journal = state.filePath(folders.front() + QStringLiteral("/journal.sqlite"));
+        const auto verify = [](const QString &file) {
+            QProcess program;
+            program.start(QStringLiteral(SURGEDECK_PROGRAM),
+                          {QStringLiteral("incident"), QStringLiteral("verify"), file});
+            program.waitForFinished(60'000);
+            return program.exitCode();
+        };
+        QCOMPARE(verify(journal), 0);
+        QFile whole(journal);
+        QVERIFY(whole.open(QIODevice::ReadOnly));
+        QByteArray bytes = whole.readAll();
+        QVERIFY(bytes.contains("Kim"));
+        bytes.replace("Kim", "Tim");
+        QFile forged(m_dir.filePath(QStringLiteral("forged.sqlite")));
+        QVERIFY(forged.open(QIODevice::WriteOnly));
+        forged.write(bytes);
+        forged.close();
+        QCOMPARE(verify(forged.fileName()), 1);
+    }
+
     void aStatementIsCancelled()
     {
         auto session = blocker();
