@@ -4,8 +4,8 @@
 #include <QFile>
 
 #include <fcntl.h>
-#include <sys/pidfd.h>
 #include <sys/prctl.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -54,6 +54,12 @@ private:
     std::vector<char *> m_pointers;
 };
 
+/// pidfd_open(2). The header of glibc 2.36 forgets that C++ reads it, too.
+int openHandle(pid_t process)
+{
+    return static_cast<int>(::syscall(SYS_pidfd_open, process, 0U));
+}
+
 /// In the new process, between fork and exec: only what a signal handler could do, too.
 [[noreturn]] void become(char *const *words, int output, int errors, pid_t parent)
 {
@@ -96,7 +102,7 @@ Result<ChildProcessPtr> ChildProcess::start(const QStringList &command)
     ::fcntl(errors->read.get(), F_SETFL, O_NONBLOCK);
     ::fcntl(output->read.get(), F_SETFL, O_NONBLOCK);
     return ChildProcessPtr(
-        new ChildProcess(child, Descriptor(::pidfd_open(child, 0)), std::move(output->read), std::move(errors->read)));
+        new ChildProcess(child, Descriptor(openHandle(child)), std::move(output->read), std::move(errors->read)));
 }
 
 ChildProcess::ChildProcess(int id, Descriptor handle, Descriptor output, Descriptor errors)
