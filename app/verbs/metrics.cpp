@@ -2,6 +2,7 @@
 #include "app/verbs/arguments.h"
 #include "models/base/safetext.h"
 #include "models/domain/problem.h"
+#include "models/metrics/data/jsonwriting.h"
 #include "models/metrics/exposition/strictpage.h"
 
 #include <QFile>
@@ -18,25 +19,6 @@ using metrics::PageFormat;
 using metrics::StrictSample;
 
 constexpr qint64 mostBytes = 256 << 20;
-
-void appendText(std::string &out, std::string_view text)
-{
-    constexpr std::string_view digits = "0123456789abcdef";
-    out += '"';
-    for (const char c : text) {
-        if (c == '"' || c == '\\') {
-            out += '\\';
-            out += c;
-        } else if (static_cast<unsigned char>(c) < 0x20) {
-            out += "\\u00";
-            out += digits[static_cast<unsigned char>(c) >> 4];
-            out += digits[static_cast<unsigned char>(c) & 15];
-        } else {
-            out += c;
-        }
-    }
-    out += '"';
-}
 
 /// The shortest digits that read back as the same number; JSON knows no NaN and no infinity.
 void appendNumber(std::string &out, double value)
@@ -63,13 +45,13 @@ void appendWhole(std::string &out, double value)
 std::string toJson(const StrictSample &sample)
 {
     std::string out = "{\"name\":";
-    appendText(out, sample.name);
+    metrics::appendJsonString(out, sample.name);
     out += ",\"labels\":{";
     for (std::size_t i = 0; i < sample.labels.size(); ++i) {
         out += i == 0 ? "" : ",";
-        appendText(out, sample.labels[i].name);
+        metrics::appendJsonString(out, sample.labels[i].name);
         out += ':';
-        appendText(out, sample.labels[i].value);
+        metrics::appendJsonString(out, sample.labels[i].value);
     }
     out += "},\"value\":";
     appendNumber(out, sample.value);
@@ -139,10 +121,11 @@ std::optional<PageFormat> formatOf(const QString &word, const std::string &page)
 
 int runMetrics(VerbCall &call)
 {
-    const auto arguments = Arguments::read(call, "metrics",
-                                           {{QStringLiteral("parse"), QStringLiteral("FILE")},
-                                            2,
-                                            {{QStringLiteral("format"), {}, QStringLiteral("FORMAT")}}});
+    const auto arguments =
+        Arguments::read(call, "metrics",
+                        {{QStringLiteral("parse"), QStringLiteral("FILE")},
+                         2,
+                         {{QStringLiteral("format"), {}, QStringLiteral("FORMAT")}, {QStringLiteral("strict"), {}}}});
     if (!arguments)
         return ExitUsage;
     if (arguments->positional(0) != QLatin1String("parse"))
@@ -160,7 +143,7 @@ int runMetrics(VerbCall &call)
     if (read.hasErrors())
         return ExitProblem;
     print(call.out, read.samples);
-    return ExitFine;
+    return arguments->isSet(QStringLiteral("strict")) && !read.problems.empty() ? ExitWarnings : ExitFine;
 }
 
 } // namespace surgedeck

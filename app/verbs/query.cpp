@@ -50,6 +50,8 @@ QStringList withExpressionLast(const QStringList &words, const Arguments::Shape 
         const qsizetype count = words.at(i).startsWith(QLatin1Char('-')) ? wordsOf(words.at(i), shape) : 0;
         const bool mistyped = count == 0 && words.at(i).size() > 3 && words.at(i).startsWith(QLatin1String("--")) &&
                               words.at(i).at(2).isLetter() && !words.at(i).contains(QLatin1Char('('));
+        if (i + count > words.size())
+            return words; // the value of the last option is missing, and must not become the "--"
         if (count > 0 || mistyped)
             options += words.mid(i, std::max<qsizetype>(count, 1));
         else

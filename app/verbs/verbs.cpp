@@ -46,7 +46,7 @@ const QList<Verb> &verbs()
          "list|show|lint|run [ID|FILE] [--workspace W] [--on ID] [--set NAME=VALUE] [--answers FILE] [--by NAME] [--dry-run] "
          "[--role ROLE] [--for 8s] [--strict] [-o table|json]",
          "rank runbooks by what is seen now, show and check them, or go through one", Display::None, runRunbook},
-        {"metrics", "parse FILE|- [--format text|openmetrics]",
+        {"metrics", "parse FILE|- [--format text|openmetrics] [--strict]",
          "parse one exposition strictly: its samples as JSON, or what is wrong and where", Display::None, runMetrics},
         {"change", "add WORKSPACE --kind deploy|flag|ddl|job|campaign|other --title TEXT [--at T] [--by NAME] [-o table|json]",
          "tell a change, for what changed in every window; 'change list WORKSPACE' prints them", Display::None, runChange},

@@ -123,6 +123,9 @@ class Query(unittest.TestCase):
             code, out, err = program.run("query", *arguments)
             self.assertEqual((code, out), (2, ""), arguments)
             self.assertTrue(err)
+        code, _, err = program.run("query", "up", "--data")
+        self.assertEqual(code, 2)
+        self.assertIn("--data", err)
 
     def test_a_table_is_for_people(self):
         code, out, _ = program.run("query", "up", "--data", self.data)
@@ -167,6 +170,13 @@ class Query(unittest.TestCase):
         self.assertEqual(answers[2]["data"]["result"][0]["value"], [60, "1e-07"])
         self.assertEqual(answers[-1]["data"]["result"], [-0.001, "1"])
         self.assertTrue(all(a["error"] for a in answers if a["status"] == "error"))
+
+    def test_no_answer_looks_like_two_lines(self):
+        words = "a\u2028b\u2029c\u0085d"
+        done = subprocess.run([program.PROGRAM, "query", "--batch", "--data", self.data], capture_output=True, timeout=60,
+                              input=json.dumps({"id": words, "query": "up", "time_ms": 0}).encode() + b"\n")
+        lines = done.stdout.decode().splitlines()
+        self.assertEqual([json.loads(line)["id"] for line in lines], [words])
 
     def test_a_batch_answers_at_once(self):
         process = subprocess.Popen([program.PROGRAM, "query", "--batch", "--data", self.data], text=True,

@@ -187,6 +187,44 @@ private Q_SLOTS:
         QCOMPARE(target.tracked(), "a_total ");
     }
 
+    /// Prometheus 3 writes names that are not plain in quotes, the one of the metric among its labels.
+    void namesInQuotes_data()
+    {
+        QTest::addColumn<PageFormat>("format");
+        QTest::addColumn<QByteArray>("page");
+        QTest::addColumn<QByteArray>("result");
+        const auto row = [](const char *name, PageFormat format, const char *page, const char *result) {
+            const QByteArray end = format == PageFormat::OpenMetrics ? "# EOF\n" : "";
+            QTest::addRow("%s, %s", name, format == PageFormat::Text ? "text" : "OpenMetrics")
+                << format << QByteArray(page) + end << QByteArray(result);
+        };
+        for (const PageFormat format : {PageFormat::Text, PageFormat::OpenMetrics}) {
+            row("metric", format, "{\"http.status\",code=\"200\"} 1\n", "http.status{code=\"200\"} 1; ");
+            row("metric alone", format, "# TYPE \"a.b\" gauge\n{\"a.b\"} 1\n", "a.b 1; ");
+            row("metric last", format, "{code=\"200\",\"a.b\"} 1\n", "a.b{code=\"200\"} 1; ");
+            row("label", format, "a{\"x.y\"=\"1\"} 1\n", "a{x.y=\"1\"} 1; ");
+            row("quotes within", format, "{\"a\\\"b\"} 1\n", "a\"b 1; ");
+            row("twice", format, "{\"a\",\"b\"} 1\n", "error 1:9 the name of the metric stands twice");
+            row("twice, once plain", format, "a{\"b\"} 1\n", "error 1:6 the name of the metric stands twice");
+            row("none", format, "{code=\"200\"} 1\n", "error 1:13 the sample has no name");
+            row("empty", format, "{\"\"} 1\n", "error 1:4 a name is empty");
+        }
+        row("exemplar", PageFormat::OpenMetrics, "a_total 1 # {\"trace.id\"=\"1\"} 2\n", "a_total 1; ");
+        row("exemplar with a metric", PageFormat::OpenMetrics, "a_total 1 # {\"trace.id\"} 2\n",
+            "error 1:24 expected =");
+    }
+
+    void namesInQuotes()
+    {
+        QFETCH(PageFormat, format);
+        QFETCH(QByteArray, page);
+        QFETCH(QByteArray, result);
+        Target target(format);
+        QCOMPARE(target.scrape(page.toStdString()), result);
+        target.scrape(format == PageFormat::Text ? "" : "# EOF\n");
+        QCOMPARE(target.scrape(page.toStdString()), result);
+    }
+
     void aFailedPageChangesNothing()
     {
         Target target;

@@ -132,6 +132,7 @@ private Q_SLOTS:
             {"label twice", "a{b=\"c\",b=\"d\"} 1\n", "1:9 label-twice"},
             {"reserved", "_a{_b=\"c\",__d=\"e\"} 1\n",
              "1:1 ~reserved-name; 1:4 ~reserved-label; 1:11 ~reserved-label; _a{__d=\"e\", _b=\"c\"} 1"},
+            {"name as a label", "a{__name__=\"b\"} 1\n", "1:3 reserved-label"},
             {"two errors in two lines", "a x\nb y\n", "1:3 number; 2:3 number"},
         });
     }

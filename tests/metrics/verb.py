@@ -51,6 +51,13 @@ class MetricsParse(unittest.TestCase):
         self.assertEqual(self.samples(b"# EOF\na 1 1500\n")[0]["timestamp_ms"], 1500)
         self.assertEqual([each["rule"] for each in self.problems(b"a 1\n", "--format", "openmetrics")], ["missing-eof"])
 
+    def test_a_warning_counts_only_when_asked(self):
+        self.assertEqual(parse("-", page=b"a 1")[0], 0)
+        code, out, err = parse("-", "--strict", page=b"a 1")
+        self.assertEqual((code, json.loads(out)[0]["value"]), (3, 1), err)
+        self.assertEqual(parse("-", "--strict", page=b"a 1\n")[0], 0)
+        self.assertEqual(parse("-", "--strict", page=b"a x")[0], 1)
+
     def test_empty_pages(self):
         self.assertEqual(self.samples(b""), [])
         self.assertEqual(self.samples(b"# EOF"), [])

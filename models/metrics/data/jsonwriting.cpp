@@ -27,6 +27,19 @@ void appendControl(std::string &out, char c)
     }
 }
 
+// What some readers take for the end of a line would cut an answer line in two.
+void appendCharacter(std::string &out, std::string_view character)
+{
+    if (character == "\u0085")
+        out += "\\u0085";
+    else if (character == "\u2028")
+        out += "\\u2028";
+    else if (character == "\u2029")
+        out += "\\u2029";
+    else
+        out += character;
+}
+
 } // namespace
 
 void appendJsonString(std::string &out, std::string_view text)
@@ -45,7 +58,7 @@ void appendJsonString(std::string &out, std::string_view text)
             out += c;
         } else if (const int size = utf8Length(text, i); size > 0) {
             length = static_cast<std::size_t>(size);
-            out += text.substr(i, length);
+            appendCharacter(out, text.substr(i, length));
         } else {
             out += "\xef\xbf\xbd";
         }

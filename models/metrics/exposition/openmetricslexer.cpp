@@ -63,7 +63,7 @@ private:
 
     bool readMetadata(const char *&at, char kind)
     {
-        if (!readName(at, Names::Metric, m_name))
+        if (!readFamilyName(at))
             return false;
         const char *const end = std::find(at, m_end, '\n');
         if (end == m_end)
@@ -100,10 +100,12 @@ private:
     bool readSample(const char *&at)
     {
         beginSample();
-        if (!readName(at, Names::Metric, m_name))
+        if (*at != '{' && !readName(at, Names::Metric, m_name))
             return false;
         if (at < m_end && *at == '{' && !readLabels(++at, KeepLabels::Yes))
             return false;
+        if (m_name.empty())
+            return fail("the sample has no name");
         const char *token = nullptr;
         if (!readToken(at, token, "expected a blank and a value"))
             return false;
@@ -164,15 +166,10 @@ private:
         std::size_t count = 0;
         bool mayEnd = true; // not behind a comma
         while (at == m_end || *at != '}' || !mayEnd) {
-            LabelView label;
-            if (!readName(at, Names::Label, label.name))
-                return false;
-            if (at == m_end || *at != '=')
-                return fail("expected =");
-            if (!readQuoted(++at, LineBreaks::Refused, label.value))
-                return false;
-            if (keep == KeepLabels::Yes ? !addLabel(label) : ++count > m_limits.labels)
+            if (++count > m_limits.labels + 1) // one may be the name of the metric
                 return fail("too many labels");
+            if (!readLabel(at, keep))
+                return false;
             mayEnd = at == m_end || *at != ',';
             if (!mayEnd)
                 ++at;
@@ -181,6 +178,21 @@ private:
         }
         ++at;
         return true;
+    }
+
+    bool readLabel(const char *&at, KeepLabels keep)
+    {
+        LabelView label;
+        const bool isQuoted = at < m_end && *at == '"';
+        if (isQuoted ? !readQuotedName(at, label.name) : !readName(at, Names::Label, label.name))
+            return false;
+        if (isQuoted && keep == KeepLabels::Yes && (at == m_end || *at != '='))
+            return nameMetric(label.name);
+        if (at == m_end || *at != '=')
+            return fail("expected =");
+        if (!readQuoted(++at, LineBreaks::Refused, label.value))
+            return false;
+        return keep == KeepLabels::No || addLabel(label);
     }
 };
 

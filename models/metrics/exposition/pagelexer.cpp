@@ -24,6 +24,29 @@ bool PageLexer::readName(const char *&at, Names kind, std::string_view &name)
            fail("a name is longer than " + std::to_string(m_limits.nameBytes) + " bytes");
 }
 
+bool PageLexer::readQuotedName(const char *&at, std::string_view &name)
+{
+    if (!readQuoted(at, LineBreaks::Refused, name))
+        return false;
+    if (name.empty())
+        return fail("a name is empty");
+    return name.size() <= m_limits.nameBytes ||
+           fail("a name is longer than " + std::to_string(m_limits.nameBytes) + " bytes");
+}
+
+bool PageLexer::readFamilyName(const char *&at)
+{
+    return at < m_end && *at == '"' ? readQuotedName(at, m_name) : readName(at, Names::Metric, m_name);
+}
+
+bool PageLexer::nameMetric(std::string_view name)
+{
+    if (!m_name.empty())
+        return fail("the name of the metric stands twice");
+    m_name = name;
+    return true;
+}
+
 bool PageLexer::readQuoted(const char *&at, LineBreaks breaks, std::string_view &value)
 {
     if (at == m_end || *at != '"')

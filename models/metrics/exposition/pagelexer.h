@@ -73,6 +73,7 @@ protected:
     }
     void beginSample()
     {
+        m_name = {};
         m_labels.clear();
         m_decodedCount = 0;
         m_timeMs.reset();
@@ -83,6 +84,12 @@ protected:
         Label
     };
     bool readName(const char *&at, Names kind, std::string_view &name);
+    /// A name in quotes, with any characters: how Prometheus 3 writes what is no plain name.
+    bool readQuotedName(const char *&at, std::string_view &name);
+    /// The name of a metric behind HELP, TYPE and UNIT, in quotes where it is not plain.
+    bool readFamilyName(const char *&at);
+    /// The name of the metric in quotes among its labels: {"http.requests",code="200"}.
+    bool nameMetric(std::string_view name);
     enum class LineBreaks
     {
         Refused,

@@ -210,7 +210,9 @@ private:
     {
         checkLabelsOnce(labels, m_problems);
         for (const ScannedLabel &label : labels) {
-            if (label.name.front() == '_')
+            if (label.name == nameLabel)
+                m_problems.error(label.place, "reserved-label", "the name of the metric stands before the braces");
+            else if (label.name.front() == '_')
                 m_problems.warn(label.place, "reserved-label",
                                 "names of labels that begin with an underscore are reserved");
         }

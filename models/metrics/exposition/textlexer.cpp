@@ -67,7 +67,7 @@ private:
         if ((isHelp || isType) && rest.size() > 4 && (rest[4] == ' ' || rest[4] == '\t')) {
             at = word + 4;
             skipBlanks(at);
-            if (!readName(at, Names::Metric, m_name))
+            if (!readFamilyName(at))
                 return false;
             const std::string_view text(at, static_cast<std::size_t>(end - at));
             if (isType ? !isKnownType(text) : utf8End(text) != text.size())
@@ -87,11 +87,13 @@ private:
     bool readSample(const char *&at)
     {
         beginSample();
-        if (!readName(at, Names::Metric, m_name))
+        if (*at != '{' && !readName(at, Names::Metric, m_name))
             return false;
         skipBlanks(at);
         if (at < m_end && *at == '{' && !readLabels(++at))
             return false;
+        if (m_name.empty())
+            return fail("the sample has no name");
         skipBlanks(at);
         m_valueAt = at;
         const char *token = at;
@@ -115,14 +117,7 @@ private:
     bool readLabels(const char *&at)
     {
         for (skipBlanks(at); at == m_end || *at != '}'; skipBlanks(at)) {
-            LabelView label;
-            if (!readName(at, Names::Label, label.name))
-                return false;
-            skipBlanks(at);
-            if (at == m_end || *at != '=')
-                return fail("expected =");
-            skipBlanks(++at);
-            if (!readQuoted(at, LineBreaks::Taken, label.value) || !addLabel(label))
+            if (!readLabel(at))
                 return false;
             skipBlanks(at);
             if (at < m_end && *at == ',')
@@ -130,6 +125,21 @@ private:
         }
         ++at;
         return true;
+    }
+
+    bool readLabel(const char *&at)
+    {
+        LabelView label;
+        const bool isQuoted = at < m_end && *at == '"';
+        if (isQuoted ? !readQuotedName(at, label.name) : !readName(at, Names::Label, label.name))
+            return false;
+        skipBlanks(at);
+        if (isQuoted && (at == m_end || *at != '='))
+            return nameMetric(label.name);
+        if (at == m_end || *at != '=')
+            return fail("expected =");
+        skipBlanks(++at);
+        return readQuoted(at, LineBreaks::Taken, label.value) && addLabel(label);
     }
 };
 
