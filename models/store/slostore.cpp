@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/store/slostore.h"
 
+#include "models/domain/promselectors.h"
 #include "models/store/watched.h"
 #include "models/workspace/workspace.h"
 
@@ -28,6 +29,25 @@ bool isLocal(const Workspace &workspace, const SloConfig &slo)
 }
 
 } // namespace
+
+Milliseconds sloMemoryStep(Milliseconds period)
+{
+    constexpr int mostMoments = 2'880; // a quarter of an hour for 30 days
+    const auto minutes = std::chrono::ceil<std::chrono::minutes>(period / mostMoments);
+    return std::max<Milliseconds>(minutes, 1min);
+}
+
+QString sloMemoryQuestion(const SloConfig &slo)
+{
+    QStringList counts;
+    for (const PromSelector &selector : promSelectors(withWindow(slo.total.text, SloStore::step)))
+        counts << QStringLiteral("count(%1)").arg(selector.text);
+    if (counts.isEmpty())
+        return {};
+    const auto minutes = [](Milliseconds duration) { return QString::number(duration.count() / 60'000); };
+    return QStringLiteral("count_over_time((%1)[%2m:%3m])")
+        .arg(counts.join(QStringLiteral(" or ")), minutes(slo.window), minutes(sloMemoryStep(slo.window)));
+}
 
 Milliseconds sloCadence(Milliseconds window)
 {
@@ -136,12 +156,28 @@ SloStore::Sums SloStore::sums(const Entry &entry, WallTime from) const
     return sums;
 }
 
+/// How much of the period a server has samples of; nullopt: it did not say. Our own store is not asked.
+std::optional<Milliseconds> SloStore::memory(const Entry &entry) const
+{
+    const MetricView moments = m_metrics->view(watched::sloKnown(entry.config->id));
+    if (entry.local || !moments.evaluatedAt || !moments.error.isEmpty())
+        return std::nullopt;
+    // No sample at any moment: less than a step, which is nothing that a budget could rest on.
+    const auto known = Milliseconds(
+        std::llround(moments.value.value_or(0) * static_cast<double>(sloMemoryStep(entry.config->window).count())));
+    return std::clamp(known, Milliseconds{0}, Milliseconds(entry.config->window));
+}
+
 std::optional<double> SloStore::ratio(const Entry &entry, Milliseconds window) const
 {
-    const bool isSeen = !entry.local || (entry.watchedSince && m_now - *entry.watchedSince >= window / 2);
+    const Milliseconds half = window / 2;
+    bool isSeen = entry.local && entry.watchedSince && m_now - *entry.watchedSince >= half;
+    // A window that is hardly longer than the moments lie apart says by having a value that it is known.
+    if (!entry.local)
+        isSeen = half < 2 * sloMemoryStep(entry.config->window) || memory(entry).value_or(half) >= half;
     if (const auto count = isSeen ? counted(entry, window) : std::nullopt)
         return count->total > 0 ? std::optional(count->errors / count->total) : std::nullopt;
-    if (!entry.local || window < step)
+    if (window < step)
         return std::nullopt;
     const Sums known = sums(entry, m_now - window);
     const bool isEnough = known.known >= window / 2 && entry.lastEnd && m_now - *entry.lastEnd < 2 * step;
@@ -178,13 +214,22 @@ SloView SloStore::viewOf(const Entry &entry) const
     return view;
 }
 
+/// What the source counted over the period, or what was counted every five minutes: whichever knows more of it.
+SloStore::Sums SloStore::periodSums(const Entry &entry) const
+{
+    const Milliseconds period = entry.config->window;
+    const Sums rollups = sums(entry, m_now - period);
+    const bool isAsked = !entry.local || period <= longestLocalWindow;
+    const auto count = isAsked ? counted(entry, period) : std::nullopt;
+    const Milliseconds known = entry.local ? period : memory(entry).value_or(Milliseconds{0});
+    if (!count || known <= rollups.known)
+        return rollups;
+    return {count->errors, count->total, known};
+}
+
 void SloStore::addBudget(SloView &view, const Entry &entry) const
 {
-    Sums known;
-    if (const auto count = entry.local && view.period > longestLocalWindow ? std::nullopt : counted(entry, view.period))
-        known = {count->errors, count->total, view.period};
-    else
-        known = sums(entry, m_now - view.period);
+    const Sums known = periodSums(entry);
     if (!(known.total > 0))
         return;
     view.known = known.known;

@@ -24,6 +24,13 @@ struct SloRollup
 /// for the period; our own store has two hours, and what is longer is summed up from rollups.
 std::vector<Milliseconds> sloWindows(const Workspace &workspace, const SloConfig &slo);
 
+/// The moments at which sloMemoryQuestion() looks: at most 2,880 in the period.
+Milliseconds sloMemoryStep(Milliseconds period);
+
+/// At how many moments of the period its source has any sample that `total` reads: increase(x[30d]) over ten minutes of
+/// samples is a number like any other. Empty: it reads no series.
+QString sloMemoryQuestion(const SloConfig &slo);
+
 /// How often a window of this length is evaluated again.
 Milliseconds sloCadence(Milliseconds window);
 
@@ -65,6 +72,8 @@ private:
     std::optional<SloRollup> counted(const Entry &entry, Milliseconds window) const;
     void collect(Entry &entry);
     Sums sums(const Entry &entry, WallTime from) const;
+    std::optional<Milliseconds> memory(const Entry &entry) const;
+    Sums periodSums(const Entry &entry) const;
     std::optional<double> ratio(const Entry &entry, Milliseconds window) const;
     SloView viewOf(const Entry &entry) const;
     void addBudget(SloView &view, const Entry &entry) const;

@@ -24,6 +24,7 @@ QString sloTotal(const QString &id, Milliseconds window)
 {
     return QStringLiteral("slo/%1/total/%2").arg(id).arg(window.count() / 1000);
 }
+QString sloKnown(const QString &id) { return QStringLiteral("slo/%1/known").arg(id); }
 QString guard(const QString &routeId, const QString &guardId, const char *side)
 {
     return QStringLiteral("route/%1/guard/%2/%3").arg(routeId, guardId, QLatin1String(side));
@@ -65,6 +66,8 @@ public:
             m_expressions.push_back({watched::sloErrors(slo.id, window), withWindow(slo.errors.text, window), every});
             m_expressions.push_back({watched::sloTotal(slo.id, window), withWindow(slo.total.text, window), every});
         }
+        if (const QString known = sloMemoryQuestion(slo); !known.isEmpty() && windows.back() == slo.window)
+            m_expressions.push_back({watched::sloKnown(slo.id), known, sloCadence(slo.window)});
     }
 
     std::vector<WatchedExpression> take() { return std::move(m_expressions); }

@@ -20,6 +20,8 @@ QString routeCanary(const QString &id);
 /// The two halves of an error ratio over a window.
 QString sloErrors(const QString &id, Milliseconds window);
 QString sloTotal(const QString &id, Milliseconds window);
+/// At how many moments of the period the source has samples of `total`.
+QString sloKnown(const QString &id);
 /// `side`: "stable", "canary", or "both" for a guard that does not tell them apart.
 QString guard(const QString &routeId, const QString &guardId, const char *side);
 /// Of a signal of a runbook: the same expression of two runbooks is evaluated once.

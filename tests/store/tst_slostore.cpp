@@ -53,6 +53,12 @@ public:
             sample.values.push_back({watched::sloErrors(QStringLiteral("pay"), window), errors, m_now, {}, {}});
             sample.values.push_back({watched::sloTotal(QStringLiteral("pay"), window), total, m_now, {}, {}});
         }
+        if (memory)
+            sample.values.push_back({watched::sloKnown(QStringLiteral("pay")),
+                                     static_cast<double>(*memory / sloMemoryStep(m_workspace.slos[0].window)),
+                                     m_now,
+                                     {},
+                                     {}});
         m_metrics.fold({m_now, {}, QStringLiteral("web"), sample});
         return look(after);
     }
@@ -81,6 +87,7 @@ private:
 
 public:
     SloStore store;
+    std::optional<Milliseconds> memory = std::chrono::hours(30 * 24); ///< of the server
 };
 
 } // namespace
@@ -113,6 +120,55 @@ private Q_SLOTS:
         QVERIFY(qAbs(*view.goodPercent - 99.95) < 1e-9);
         QCOMPARE(rig.step(5, 100).state, Health::Critical);
         QVERIFY(rig.step(5, 100).pair.has_value());
+    }
+
+    /// A budget rests on what the server has, not on what it was asked for.
+    void aServerKnowsNoMoreThanItRemembers()
+    {
+        Rig rig("prometheus");
+        rig.memory = std::chrono::hours(24);
+        const SloView view = rig.step(0.05, 100);
+        QVERIFY(view.known == Milliseconds(std::chrono::hours(24)));
+        QVERIFY(qAbs(*view.budgetLeft - (1 - 0.5 / 30)) < 1e-9);
+        QCOMPARE(view.state, Health::Normal);
+
+        Rig young("prometheus");
+        young.memory = Milliseconds(0);
+        const SloView first =
+            young.step(5, 100); // fifty times too fast in the short windows, which have what they need
+        QVERIFY(!first.budgetLeft && first.known == Milliseconds(0));
+        QCOMPARE(first.state, Health::Critical);
+
+        Rig silent("prometheus"); // a server that does not say how far back it goes
+        silent.memory.reset();
+        QVERIFY(!silent.step(0.05, 100).budgetLeft);
+    }
+
+    /// Of three days a server has one: the pair that needs them all is not known, and what we counted ourselves counts.
+    void rollupsGoFurtherBackThanTheServer()
+    {
+        Rig rig("prometheus");
+        rig.memory = std::chrono::hours(24);
+        std::vector<SloRollup> past;
+        for (int i = 0; i < 3 * 288; ++i)
+            past.push_back({began - i * SloStore::step, 0.05, 100});
+        rig.store.load(QStringLiteral("pay"), past);
+        const SloView view = rig.step(0.05, 100);
+        QVERIFY(view.known == Milliseconds(std::chrono::hours(72)));
+        QVERIFY(qAbs(*view.budgetLeft - (1 - 0.5 / 10)) < 1e-9);
+    }
+
+    void howMuchIsKnownIsAskedOfTheSeriesOfTotal()
+    {
+        SloConfig slo;
+        slo.window = std::chrono::hours(30 * 24);
+        slo.total.text = QStringLiteral("sum(increase(a{x=\"1\"}[$window])) + sum(increase(b[$window])) or vector(0)");
+        QCOMPARE(sloMemoryQuestion(slo),
+                 QStringLiteral("count_over_time((count(a{x=\"1\"}) or count(b))[43200m:15m])"));
+        slo.window = std::chrono::hours(1);
+        slo.total.text = QStringLiteral("vector(1)");
+        QVERIFY(sloMemoryQuestion(slo).isEmpty());
+        QVERIFY(sloMemoryStep(slo.window) == Milliseconds(1min));
     }
 
     /// The first minutes of a store prove nothing: half of a window has to be known.
