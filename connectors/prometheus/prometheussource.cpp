@@ -13,13 +13,26 @@ namespace surgedeck {
 
 namespace {
 
-constexpr Milliseconds margin{100}; ///< for reading the answers, within the deadline of a call
-constexpr std::size_t lifeSign = 1; ///< requests in front of a round: the server's time
+constexpr Milliseconds margin{100};         ///< for reading the answers, within the deadline of a call
+constexpr Milliseconds furtherLimit{1'000}; ///< of one question that comes with the answers
+constexpr std::size_t lifeSign = 1;         ///< requests in front of a round: the server's time
 
 /// Polls come a little early or late: an expression is due when most of its interval has passed.
 Milliseconds cadenceFor(const SourceSettings &settings)
 {
     return settings.interval / 2;
+}
+
+/// What a rule or a template takes: a scalar is one sample without labels.
+Result<Matrix> vectorIn(const Result<PrometheusAnswer> &answer)
+{
+    if (!answer)
+        return answer.error();
+    const bool isVector =
+        answer->shape == PrometheusAnswer::Shape::Vector || answer->shape == PrometheusAnswer::Shape::Scalar;
+    if (!isVector)
+        return Error{Error::Kind::Config, QStringLiteral("the rule gives no vector")};
+    return answer->series;
 }
 
 std::vector<WatchedExpression> withHistory(std::vector<WatchedExpression> expressions)
@@ -44,8 +57,9 @@ PrometheusSource::PrometheusSource(SourceSettings settings, std::unique_ptr<Http
     , m_history(withHistory(m_settings.expressions))
 {
     for (const WatchedExpression &expression : m_settings.expressions)
-        m_watched.push_back({expression, m_ages.add(expression.expression),
-                             ProbeTimer(clock, std::max(cadenceFor(m_settings), expression.every), prometheusInverseShare)});
+        m_watched.push_back(
+            {expression, m_ages.add(expression.expression),
+             ProbeTimer(clock, std::max(cadenceFor(m_settings), expression.every), prometheusInverseShare)});
 }
 
 Result<PollResult> PrometheusSource::poll(std::stop_token stop)
@@ -59,6 +73,8 @@ Result<PollResult> PrometheusSource::poll(std::stop_token stop)
         m_serverClock.reset();
         return round.error();
     }
+    round->deadline = deadline;
+    round->stop = stop;
     return fold(std::move(round).value());
 }
 
@@ -138,12 +154,12 @@ PollResult PrometheusSource::fold(Round round)
     }
     if (!sample.values.empty())
         result.observations.push_back(std::move(sample));
+    result.statements = static_cast<int>(round.requests.size());
+    result.inFlight = std::accumulate(costs.begin(), costs.end(), std::chrono::nanoseconds{0});
     evaluateRules(result, round);
     const auto histories = round.part(round.answers.size() - round.histories, round.histories);
     for (MetricHistory &history : m_history.take(histories, *m_serverClock))
         result.observations.push_back(std::move(history));
-    result.statements = static_cast<int>(round.requests.size());
-    result.inFlight = std::accumulate(costs.begin(), costs.end(), std::chrono::nanoseconds{0});
     result.newestSample = m_newestSample;
     return result;
 }
@@ -152,18 +168,24 @@ void PrometheusSource::evaluateRules(PollResult &result, const Round &round)
 {
     if (!m_settings.rules)
         return;
-    RuleTurn turn{round.evaluatedAt, {}, {}};
-    for (auto &answer : round.part(round.answers.size() - round.histories - round.rules, round.rules)) {
-        const bool isVector = answer && (answer->shape == PrometheusAnswer::Shape::Vector ||
-                                         answer->shape == PrometheusAnswer::Shape::Scalar);
-        if (isVector)
-            turn.answers.emplace_back(answer->series);
-        else
-            turn.answers.emplace_back(answer ? Error{Error::Kind::Config, QStringLiteral("the rule gives no vector")}
-                                             : answer.error());
-    }
+    RuleTurn turn{round.evaluatedAt, {}, {}, {}};
+    for (const auto &answer : round.part(round.answers.size() - round.histories - round.rules, round.rules))
+        turn.answers.push_back(vectorIn(answer));
+    turn.ask = [&](const QString &expression) { return askFurther(expression, round, result); };
+    turn.enough = [&] { return round.stop.stop_requested() || m_clock.monotonic() + margin >= round.deadline; };
     if (auto alerts = m_settings.rules->evaluate(turn))
         result.observations.push_back(*std::move(alerts));
+}
+
+Result<Matrix> PrometheusSource::askFurther(const QString &expression, const Round &round, PollResult &result)
+{
+    const auto left = std::chrono::duration_cast<Milliseconds>(round.deadline - m_clock.monotonic());
+    const HttpRequest request = instantQuery(expression, m_serverClock->theirs(round.evaluatedAt));
+    const HttpOutcome outcome = m_client->perform(request, std::min(left, furtherLimit), round.stop);
+    const auto answer = parsePrometheusAnswer(outcome);
+    ++result.statements;
+    result.inFlight += costOf(outcome, answer);
+    return vectorIn(answer);
 }
 
 WatchedValue PrometheusSource::valueOf(const Watched &watched, const Result<PrometheusAnswer> &answer) const

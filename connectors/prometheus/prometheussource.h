@@ -44,6 +44,8 @@ private:
         std::size_t ages = 0;
         std::size_t rules = 0; ///< in front of the histories, which come last
         std::size_t histories = 0;
+        MonoTime deadline{}; ///< of the poll
+        std::stop_token stop{};
         std::vector<HttpOutcome> outcomes;
         std::vector<Result<PrometheusAnswer>> answers;
 
@@ -54,6 +56,8 @@ private:
     Result<Round> ask(Milliseconds limit, std::stop_token stop);
     PollResult fold(Round round);
     void evaluateRules(PollResult &result, const Round &round);
+    /// One question between the answers and the end of a poll; what it costs is counted in `result`.
+    Result<Matrix> askFurther(const QString &expression, const Round &round, PollResult &result);
     WatchedValue valueOf(const Watched &watched, const Result<PrometheusAnswer> &answer) const;
     std::chrono::nanoseconds costOf(const HttpOutcome &outcome, const Result<PrometheusAnswer> &answer) const;
 

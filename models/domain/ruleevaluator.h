@@ -13,6 +13,9 @@ struct RuleTurn
     WallTime now{};
     /// To each of questions(), in their order: the vector of the expression, one point a series.
     std::vector<Result<Matrix>> answers{};
+    /// For what is known only once the answers are here (the template of an annotation that queries): one further
+    /// question, answered at once, within the time of the poll. Empty: nobody can be asked.
+    std::function<Result<Matrix>(const QString &expression)> ask{};
     /// True ends what is under way: the time of the poll is used up, or the source is to stop.
     std::function<bool()> enough{};
 };

@@ -141,7 +141,8 @@ templates::Environment AlertEvaluation::environment(std::int64_t timeMs) const
         const auto parsed = metrics::parseExpression(text, m_surroundings.options.compat);
         if (!parsed)
             return parsed.error();
-        const auto vector = ruleVector(**parsed, timeMs, m_surroundings);
+        const auto vector = m_surroundings.queryElsewhere ? m_surroundings.queryElsewhere(text)
+                                                          : ruleVector(**parsed, timeMs, m_surroundings);
         if (!vector)
             return vector.error();
         std::vector<templates::SampleValue> samples;

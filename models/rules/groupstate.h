@@ -50,6 +50,8 @@ struct RuleSurroundings
     /// Who evaluates expressions instead of our engine over `storage`. Empty: nobody.
     std::function<metrics::Outcome<std::vector<metrics::ResultSeries>>(const metrics::Expr &, std::int64_t timeMs)>
         elsewhere{};
+    /// The same for the expressions of `query` in templates, which are known as texts only.
+    std::function<metrics::Outcome<std::vector<metrics::ResultSeries>>(const std::string &)> queryElsewhere{};
 };
 
 /// A group of rules and what it remembers between evaluations, by the semantics of Prometheus (rules/group.go,

@@ -10,7 +10,8 @@ namespace surgedeck::rules {
 
 namespace {
 
-constexpr std::size_t mostQuestions = 500; ///< at one poll; the groups beyond wait for the next
+constexpr std::size_t mostQuestions = 500;   ///< at one poll; the groups beyond wait for the next
+constexpr std::size_t mostOfTemplates = 100; ///< questions that the templates of one turn may ask
 
 /// Takes whatever rules write, and shows nothing of it: the samples are elsewhere.
 class Nowhere final : public metrics::Storage, public SampleSink
@@ -57,6 +58,43 @@ metrics::Outcome<std::vector<metrics::ResultSeries>> vectorOf(const Result<Matri
     }
     return vector;
 }
+
+/// What `query` in templates gives: asked of the server, each text once a turn.
+class TemplateAnswers
+{
+public:
+    using Vector = metrics::Outcome<std::vector<metrics::ResultSeries>>;
+
+    explicit TemplateAnswers(const RuleTurn &turn)
+        : m_turn(turn)
+    {
+    }
+
+    Vector answer(const std::string &expression)
+    {
+        if (const auto found = m_answers.find(expression); found != m_answers.end())
+            return found->second;
+        return m_answers.emplace(expression, ask(expression)).first->second;
+    }
+
+private:
+    Vector ask(const std::string &expression) const
+    {
+        const auto refuse = [](const char *why) {
+            return metrics::EngineError{metrics::ErrorType::Execution, why, -1};
+        };
+        if (!m_turn.ask)
+            return refuse("the server can not be asked");
+        if (m_answers.size() >= mostOfTemplates)
+            return refuse("templates ask too much at once");
+        if (m_turn.enough && m_turn.enough())
+            return refuse("there is no time left to ask the server");
+        return vectorOf(m_turn.ask(QString::fromStdString(expression)));
+    }
+
+    const RuleTurn &m_turn;
+    std::map<std::string, Vector> m_answers;
+};
 
 } // namespace
 
@@ -149,6 +187,8 @@ std::optional<RuleAlerts> RemoteRules::evaluate(const RuleTurn &turn)
             return found->second;
         return std::vector<metrics::ResultSeries>(); // a recording rule: see the class
     };
+    TemplateAnswers templates(turn);
+    surroundings.queryElsewhere = [&templates](const std::string &expression) { return templates.answer(expression); };
     const std::int64_t nowMs = turn.now.time_since_epoch().count();
     for (const std::size_t group : m_dueGroups)
         m_groups[group].state.evaluate(nowMs, surroundings);

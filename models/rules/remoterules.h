@@ -9,7 +9,8 @@ namespace surgedeck::rules {
 
 /// The alerting rules of a workspace whose samples are on a server: their expressions are asked of it, the rest is done
 /// here. Nothing can be written there: recording rules are not evaluated, and an alert that reads a series which the
-/// files record and the server does not have is a fault, never silence. Templates can not query. See RuleEvaluator.
+/// files record and the server does not have is a fault, never silence. Expressions of `query` in templates are asked
+/// of the server when they are expanded, each text once a turn. See RuleEvaluator.
 class RemoteRules final : public RuleEvaluator
 {
 public:

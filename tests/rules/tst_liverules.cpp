@@ -200,6 +200,34 @@ private Q_SLOTS:
         QVERIFY(alerts && alerts->faults.size() == 1);
         QVERIFY(alerts->faults[0].second.contains(QLatin1String("a:b")));
     }
+
+    /// What a template asks is asked once a turn, and what can not be asked is an error in its text, never silence.
+    void templatesAskWithinTheTurn()
+    {
+        RemoteRules rules(setOf("  - {alert: A, expr: x > 1, annotations: {summary: '{{ query \"y\" | first | value }}'}}\n"
+                                "  - {alert: B, expr: x > 1, annotations: {summary: 'at {{ query \"y\" | first | value }}'}}\n"));
+        QStringList asked;
+        const auto turnAt = [&](std::int64_t ms) {
+            QStringList summaries;
+            rules.questions(at(ms));
+            RuleTurn turn{at(ms), {Result<Matrix>(vectorOf(3)), Result<Matrix>(vectorOf(3))}, {}, {}};
+            turn.ask = [&](const QString &expression) {
+                asked << expression;
+                return Result<Matrix>(vectorOf(42));
+            };
+            const auto alerts = rules.evaluate(turn);
+            for (const RuleAlert &alert : alerts.value_or(RuleAlerts{}).alerts)
+                summaries << alert.summary;
+            return summaries;
+        };
+        QCOMPARE(turnAt(1'000'000), (QStringList{QStringLiteral("42"), QStringLiteral("at 42")}));
+        QCOMPARE(asked, QStringList{QStringLiteral("y")});
+        QCOMPARE(turnAt(1'001'000).size(), 2);
+        QCOMPARE(asked.size(), 2);
+        rules.questions(at(1'002'000));
+        const auto alone = rules.evaluate({at(1'002'000), {Result<Matrix>(vectorOf(3)), Result<Matrix>(vectorOf(3))}, {}, {}});
+        QVERIFY(alone && alone->alerts.at(0).summary.contains(QLatin1String("the server can not be asked")));
+    }
 };
 
 QTEST_GUILESS_MAIN(TestLiveRules)

@@ -236,15 +236,20 @@ class OverPrometheus(unittest.TestCase):
         except OSError:
             return False
 
-    def test_alerting_rules_are_asked_of_the_server(self):
-        path = workspace("remote", f'{{id: prom, type: prometheus, interval: 1s, url: "http://127.0.0.1:{self.port}"}}')
-        with open(os.path.join(FOLDER, "plain-1.yml"), "w", encoding="utf-8") as file:
-            file.write("groups: [{name: g, interval: 1s, rules: [{alert: Direct, expr: errors > 0.02, labels: {severity: page}}, "
-                       "{alert: Wrong, expr: 'errors * on(job) group_left() {job=\"web\"} > 1'}]}]\n")
+    def remote(self, name, rule_file, rules, more=""):
+        """A workspace over the server, with the shop's rules and these."""
+        path = workspace(name, f'{{id: prom, type: prometheus, interval: 1s, url: "http://127.0.0.1:{self.port}"}}', more)
+        with open(os.path.join(FOLDER, rule_file), "w", encoding="utf-8") as file:
+            file.write(rules)
         with open(path, encoding="utf-8") as file:
-            text = file.read().replace('["rules-*.yml"]', '["rules-*.yml", "plain-1.yml"]')
+            text = file.read().replace('["rules-*.yml"]', f'["rules-*.yml", "{rule_file}"]')
         with open(path, "w", encoding="utf-8") as file:
             file.write(text)
+        return path
+
+    def test_alerting_rules_are_asked_of_the_server(self):
+        path = self.remote("remote", "plain-1.yml", "groups: [{name: g, interval: 1s, rules: [{alert: Direct, expr: errors > 0.02, labels: {severity: page}}, "
+                           "{alert: Wrong, expr: 'errors * on(job) group_left() {job=\"web\"} > 1'}]}]\n")
         status = document("status", path, "--for", "5s")
         alarms = rule_alarms(status)
         self.assertEqual((alarms["Direct"]["state"], alarms["Direct"]["severity"]), ("firing", "critical"))
@@ -254,6 +259,28 @@ class OverPrometheus(unittest.TestCase):
         self.assertIn("shop:errors:doubled", faults["shop: ManyErrors"])
         self.assertIn("g: Wrong", faults)
         self.assertNotIn("ManyErrors", alarms)
+
+    def test_templates_ask_the_server(self):
+        path = self.remote("templates", "asks-1.yml", """groups: [{name: g, interval: 1s, rules: [
+  {alert: Asks, expr: errors > 0.02, annotations: {summary: '{{ with printf "up{job=%q}" .Labels.job | query }}{{ . | first | value }} of {{ . | first | label "job" }}{{ end }}'}},
+  {alert: AsksWrongly, expr: errors > 0.02, annotations: {summary: '{{ query "sum(" }}'}}]}]
+""")
+        alarms = rule_alarms(document("status", path, "--for", "5s"))
+        self.assertEqual(alarms["Asks"]["summary"], "1 of web")
+        self.assertIn("error expanding template", alarms["AsksWrongly"]["summary"])
+
+    def test_a_budget_rests_on_what_the_server_remembers(self):
+        """This server has existed for some seconds: of thirty days it knows nothing that a budget could rest on."""
+        path = self.remote("memory", "none-1.yml", "groups: []\n", """slos:
+  - {id: pay, name: Paying, objective: 99, window: 30d, errors: 'sum(avg_over_time(errors[$window]))', total: 'sum(avg_over_time(up[$window]))'}
+  - {id: brief, name: Brief, objective: 99, window: 2h, errors: 'sum(avg_over_time(errors[$window]))', total: 'sum(avg_over_time(up[$window]))'}
+""")
+        slos = {slo["id"]: slo for slo in document("status", path, "--for", "5s")["slos"]}
+        self.assertLessEqual(slos["pay"]["known_s"], 900)
+        self.assertLessEqual(slos["brief"]["known_s"], 120)
+        for slo in slos.values():  # five times too fast for the little that is known, which spends as little
+            self.assertTrue(slo["budget_left"] is None or slo["budget_left"] > 0.9, slo)
+            self.assertGreater(slo["burn_rate"], 4)
 
 
 if __name__ == "__main__":
