@@ -50,8 +50,10 @@ WallCard cardOf(const HealthCard &card)
                   card.targetText, card.remark, card.bar,        !card.barIsBudget};
     if (!card.barText.isEmpty())
         wall.remark = card.remark.isEmpty() ? card.barText : card.barText + QStringLiteral(" · ") + card.remark;
-    if (card.state == Health::Unknown && card.value && card.age)
+    if (card.state == Health::Unknown && card.value && card.age) {
         wall.remark = WallWords::tr("last known, %1").arg(agoText(*card.age));
+        wall.age.clear(); // it is said
+    }
     return wall;
 }
 

@@ -6,6 +6,8 @@
 
 #include <QFileInfo>
 
+#include <utility>
+
 namespace surgedeck {
 
 namespace {
@@ -39,11 +41,13 @@ void RecorderSource::take(const JournalEntry &entry)
 {
     m_sequence = entry.sequence;
     m_newest = std::max(m_newest.value_or(entry.time), entry.time);
-    const bool interesting = entry.type == QLatin1String("metric_sample") || entry.type == QLatin1String("changes");
-    const auto record =
-        interesting && !m_told ? recordOf(entry) : Result<std::optional<Record>>(std::optional<Record>());
+    const bool ofThePast = entry.type == QLatin1String("metric_sample") || entry.type == QLatin1String("changes");
+    const bool interesting = (ofThePast && !m_told) || entry.type == QLatin1String("published_health");
+    const auto record = interesting ? recordOf(entry) : Result<std::optional<Record>>(std::optional<Record>());
     if (!record || !*record)
         return;
+    if (const auto *health = std::get_if<PublishedHealth>(&(*record)->body))
+        takeHealth(health->document);
     if (const auto *changes = std::get_if<Changes>(&(*record)->body))
         for (const Change &change : changes->changes)
             m_changes[change.id] = change;
@@ -55,6 +59,16 @@ void RecorderSource::take(const JournalEntry &entry)
             if (points.empty() || sample->evaluatedAt - points.back().time >= pointEvery)
                 points.push_back({sample->evaluatedAt, *value.value});
         }
+}
+
+void RecorderSource::takeHealth(QJsonObject document)
+{
+    const QString course = QStringLiteral("course");
+    if (document.contains(course))
+        m_course = document[course].toObject();
+    else if (!m_course.isEmpty())
+        document[course] = m_course;
+    m_health = std::move(document);
 }
 
 /// True once everything that is there was read.
@@ -78,7 +92,7 @@ Result<bool> RecorderSource::readOn(std::stop_token stop)
 void RecorderSource::tellHistory(PollResult &result)
 {
     for (auto &[key, points] : m_history)
-        result.observations.push_back(MetricHistory{key, std::move(points)});
+        result.observations.push_back(MetricHistory{key, std::move(points), {}});
     if (!m_changes.empty()) {
         Changes changes;
         for (const auto &[id, change] : m_changes)
@@ -97,6 +111,8 @@ Result<PollResult> RecorderSource::poll(std::stop_token stop)
     PollResult result;
     if (complete && !m_told)
         tellHistory(result);
+    if (complete && m_health)
+        result.observations.push_back(PublishedHealth{*std::exchange(m_health, std::nullopt)});
     result.newestSample = m_newest;
     return result;
 }

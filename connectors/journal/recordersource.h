@@ -9,8 +9,9 @@
 namespace surgedeck {
 
 /// The file of a recorder (`surgedeck record`) on this machine, for a console that was opened later: tells what every
-/// watched expression was in the hour before, and the changes, once; from then on only how new the recording is. Reads
-/// a part at each poll, so that an hour of a busy platform does not hold up a poll.
+/// watched expression was in the hour before, and the changes, once; from then on how new the recording is, and what
+/// stakeholders are told whenever the recorder has told it. Reads a part at each poll, so that an hour of a busy
+/// platform does not hold up a poll.
 class RecorderSource final : public Source
 {
 public:
@@ -28,6 +29,7 @@ private:
     Status reopen();
     Result<bool> readOn(std::stop_token stop);
     void take(const JournalEntry &entry);
+    void takeHealth(QJsonObject document);
     void tellHistory(PollResult &result);
 
     QString m_path;
@@ -38,6 +40,8 @@ private:
     std::map<QString, std::vector<MetricPoint>> m_history;
     std::map<QString, Change> m_changes;
     bool m_told = false;
+    std::optional<QJsonObject> m_health; ///< that was not told yet
+    QJsonObject m_course;                ///< of the orders: it comes more rarely than the rest
 };
 
 } // namespace surgedeck

@@ -216,6 +216,36 @@ private Q_SLOTS:
         QVERIFY(colouredPixels(image) > 0);
     }
 
+    /// Five cards with long names, long ages and long remarks, in an incident and when nothing is known any more.
+    void nothingIsCutOnAWall()
+    {
+        const WallTime now(Milliseconds(1'790'000'000'000));
+        HealthFacts facts = published(now);
+        HealthCard money = facts.cards.front();
+        money.name = QStringLiteral("Revenue at risk");
+        money.figure = QStringLiteral("$4 094");
+        money.figureUnit = QStringLiteral("per minute");
+        money.bar.reset();
+        money.barText.clear();
+        money.remark = QStringLiteral("Estimate: missing orders \u00d7 $190 for an order");
+        HealthCard promise = facts.cards.front();
+        promise.name = QStringLiteral("Checkout succeeds, 30 days");
+        facts.cards = {facts.cards.front(), facts.cards.front(), money, promise, facts.cards.front()};
+        facts.affected = {{QStringLiteral("Putting into the cart"), Health::Degraded,
+                           QStringLiteral("slower than normal, up to 4.56 s")}};
+        for (const Milliseconds passed : {Milliseconds(4'000), Milliseconds(6 * 60'000 + 50'000)}) {
+            WallPage page;
+            page.setFixedSize(1920, 1080);
+            page.setFacts(wallFacts(agedTo(facts, now + passed, Milliseconds(30'000)), now + passed));
+            page.show();
+            QStringList cut;
+            watchCutTexts(&cut);
+            page.grab();
+            watchCutTexts(nullptr);
+            QVERIFY2(cut.isEmpty(), qPrintable(cut.join(QStringLiteral(" | "))));
+        }
+    }
+
     /// It can be read and not be pressed: only the screen is filled and left.
     void aWindowForAWall()
     {

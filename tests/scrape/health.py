@@ -1,16 +1,20 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What people who run a business are told: in the calm, in a failure, and when nothing can be seen."""
+import json
 import os
 import re
+import signal
 import socket
+import subprocess
 import sys
 import tempfile
+import time
 import unittest
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "cli"))
 import targets  # noqa: E402
-from program import document, main, run  # noqa: E402
+from program import PROGRAM, document, main, run  # noqa: E402
 
 _, PORT = targets.serve()
 FOLDER = tempfile.mkdtemp(prefix="surgedeck-health-")
@@ -72,6 +76,29 @@ class Health(unittest.TestCase):
         self.assertTrue(health["headline"].startswith("No current data"), health["headline"])
         self.assertEqual({card["value"] for card in health["cards"]}, {None})
         self.assertNotIn("normal", {card["state"] for card in health["cards"]})
+
+    def test_from_the_file_of_a_recorder(self):
+        """A wall reads what a recorder records, and knows no source of the shop."""
+        os.environ["XDG_STATE_HOME"] = os.path.join(FOLDER, "state")
+        shop(success=97.8, orders=100, errors=0.022)
+        recording, wall = os.path.join(FOLDER, "r.surge"), os.path.join(FOLDER, "wall.yaml")
+        with open(wall, "w", encoding="utf-8") as file:
+            file.write(f"version: 1\nname: Wall\nenvironment: test\nsources:\n  - {{id: shop, type: recorder, file: {recording}}}\n")
+        recorder = subprocess.Popen([PROGRAM, "record", workspace(), "--out", recording, "--for", "60s"], stdout=subprocess.DEVNULL,
+                                    stderr=subprocess.DEVNULL)
+        self.addCleanup(recorder.wait)
+        self.addCleanup(recorder.kill)
+        deadline, told = time.monotonic() + 40, {}
+        while time.monotonic() < deadline and told.get("state") != "critical":
+            if os.path.exists(recording):
+                code, out, _ = run("health", wall, "--for", "2s", "-o", "json")
+                told = json.loads(out) if out else {}
+        self.assertEqual(told.get("state"), "critical", told)
+        self.assertEqual(told["headline"], "Paying is failing for about 1 in 45 customers")
+        self.assertEqual(told["affected"][0]["name"], "Paying")
+        self.assertTrue(told["course"]["points"])
+        recorder.send_signal(signal.SIGINT)
+        self.assertEqual(recorder.wait(30), 0)
 
     def test_the_page_stands_alone(self):
         shop(success=97.8, errors=0.022)

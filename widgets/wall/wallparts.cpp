@@ -53,14 +53,33 @@ void surface(QPainter &painter, const QRectF &room)
     drawSurface(painter, room, &Colours::panel, &Colours::line);
 }
 
+/// Of an age with its clock.
+double widthOfAge(const QString &age)
+{
+    return age.isEmpty() ? 0 : textWidth(age, Text::WallSmall) + size::group + size::inner + 2;
+}
+
+/// At the right end of the line.
 void paintAge(QPainter &painter, const QRectF &line, const QString &age)
 {
     if (age.isEmpty())
         return;
     drawLine(painter, line, {age, Text::WallSmall, &Colours::text3}, Qt::AlignRight);
     const double side = size::group;
-    const double x = line.right() - textWidth(age, Text::WallSmall) - side - size::inner - 2;
+    const double x = line.right() - widthOfAge(age);
     drawSymbol(painter, {x, line.center().y() - side / 2, side, side}, Symbol::Clock, theme::colour(&Colours::text3));
+}
+
+/// The words in one line or in two, centred.
+void drawTwoLines(QPainter &painter, const QRectF &room, const QString &words, Ink ink)
+{
+    const QStringList lines = wrappedLines(words, Text::WallSmall, room.width(), 2);
+    const double tall = theme::line(Text::WallSmall);
+    double top = room.center().y() - tall * static_cast<double>(lines.size()) / 2;
+    for (const QString &line : lines) {
+        drawLine(painter, lineAt(room, top, Text::WallSmall), {line, Text::WallSmall, ink});
+        top += tall;
+    }
 }
 
 void paintNext(QPainter &painter, const QRectF &room, const WallHero &hero)
@@ -109,14 +128,15 @@ void paintCard(QPainter &painter, const QRectF &room, const WallCard &card)
     const QRectF inside = room.adjusted(size::wallPadding, size::wide - 2, -size::wallPadding, 0);
     double top = inside.top();
     QRectF name = lineAt(inside, top, Text::WallLabel);
-    paintAge(painter, name, card.age);
     if (card.health != Health::Normal) {
         const double side = size::wallCardShape;
         drawShape(painter, {name.left(), name.center().y() - side / 2, side, side}, shapeOf(card.health));
         name.setLeft(name.left() + side + size::padding);
     }
-    name.setRight(name.right() -
-                  (card.age.isEmpty() ? 0 : textWidth(card.age, Text::WallSmall) + size::wide + size::padding));
+    // The name is what is read first: where both have no room in its line, the age goes to the foot of the card.
+    const bool ageFits = textWidth(card.name, Text::WallLabel) + size::padding + widthOfAge(card.age) <= name.width();
+    const QRectF foot = lineAt(inside, room.bottom() - theme::line(Text::WallSmall) - size::padding, Text::WallSmall);
+    paintAge(painter, ageFits ? name : foot, card.age);
     drawLine(painter, name, {card.name, Text::WallLabel});
     top += theme::line(Text::WallLabel) + size::gap;
     const Ink ink = card.health == Health::Unknown ? &Colours::stale : &Colours::text1;
@@ -132,7 +152,10 @@ void paintCard(QPainter &painter, const QRectF &room, const WallCard &card)
         paintBar(painter, {inside.left(), top, inside.width(), size::wallBar}, card);
         top += size::wallBar + size::inner;
     }
-    drawLine(painter, lineAt(inside, top, Text::WallSmall), {card.remark, Text::WallSmall, &Colours::text3});
+    const double oneLine = theme::line(Text::WallSmall);
+    const bool isWide = textWidth(card.remark, Text::WallSmall) > inside.width();
+    drawTwoLines(painter, {inside.left(), top, inside.width(), isWide ? 2 * oneLine : oneLine}, card.remark,
+                 &Colours::text3);
 }
 
 /// Those that have room: what is calm gives way first, and then what stands last.
@@ -160,7 +183,10 @@ void paintRow(QPainter &painter, const QRectF &line, const WallRow &row)
         drawLine(painter, line, {row.time, style});
         words.setLeft(line.left() + size::wallTime);
     }
-    drawLine(painter, words, {row.words, style, row.now ? &Colours::text1 : &Colours::text2});
+    if (!row.now && line.height() >= 2 * theme::line(style))
+        drawTwoLines(painter, words, row.words, &Colours::text2);
+    else
+        drawLine(painter, words, {row.words, style, row.now ? &Colours::text1 : &Colours::text2});
     painter.fillRect(QRectF(line.left(), line.bottom() - size::hair, line.width(), size::hair),
                      theme::colour(&Colours::line));
 }
