@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // bench_eventloop WORKSPACE SECONDS: the cockpit on all sources of a workspace; prints the longest time, in milliseconds,
-// during which the event loop did not come round.
+// during which the event loop did not come round, and the share of a core that the program took in the second half.
 #include "app/mainwindow.h"
 #include "app/session.h"
 #include "app/sourcesettings.h"
@@ -11,7 +11,20 @@
 #include <QApplication>
 #include <QTextStream>
 
+#include <ctime>
+
 using namespace surgedeck;
+
+namespace {
+
+double cpuSeconds()
+{
+    timespec used{};
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &used);
+    return static_cast<double>(used.tv_sec) + static_cast<double>(used.tv_nsec) * 1e-9;
+}
+
+} // namespace
 
 int main(int argc, char **argv)
 {
@@ -45,8 +58,16 @@ int main(int argc, char **argv)
         last = now;
     });
     beat.start();
-    QTimer::singleShot(std::chrono::seconds(arguments.value(2).toInt()), &application, &QCoreApplication::quit);
+    const std::chrono::seconds lasts(arguments.value(2).toInt());
+    double cpuBefore = 0;
+    MonoTime halfTime{};
+    QTimer::singleShot(lasts / 2, &application, [&] {
+        cpuBefore = cpuSeconds();
+        halfTime = clock.monotonic();
+    });
+    QTimer::singleShot(lasts, &application, &QCoreApplication::quit);
     QApplication::exec();
-    out << std::chrono::duration<double, std::milli>(worst).count() << '\n';
+    out << std::chrono::duration<double, std::milli>(worst).count() << ' '
+        << (cpuSeconds() - cpuBefore) / toSeconds(clock.monotonic() - halfTime) << '\n';
     return ExitFine;
 }

@@ -9,12 +9,12 @@ VARIANTS = 6
 
 
 class PageServer:
-    def __init__(self, build, targets, series):
+    def __init__(self, build, targets, series, variants=VARIANTS):
         def page(target, generation, steps):
             return subprocess.run([f"{build}/bench_metrics", "page", *map(str, (target, series, generation, steps))],
                                   capture_output=True, check=True, timeout=60).stdout
-        self.pages = {"known": [[page(target, 0, step) for step in range(VARIANTS)] for target in range(targets)],
-                      "fresh": [[page(target, number + 1, 0) for number in range(VARIANTS)] for target in range(targets)]}
+        self.pages = {"known": [[page(target, 0, step) for step in range(variants)] for target in range(targets)],
+                      "fresh": [[page(target, number + 1, 0) for number in range(variants)] for target in range(targets if variants == VARIANTS else 0)]}
         self.served = 0
         self.counts = {}
         server = self
@@ -44,7 +44,7 @@ class PageServer:
     def serve(self, handler, kind, target):
         number = self.counts.get((kind, target), 0)
         self.counts[kind, target] = number + 1
-        body = self.pages[kind][target][number % VARIANTS]
+        body = self.pages[kind][target][number % len(self.pages[kind][target])]
         if kind == "fresh":  # each round of the variants is new again
             body = body.replace(b'pod="checkout-', f'pod="round{number // VARIANTS}-'.encode())
         handler.send_response(200)

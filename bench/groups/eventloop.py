@@ -40,4 +40,4 @@ def hanging_too(path, port):
 
 
 def number(figure):
-    return None if figure is None else float(figure)
+    return None if figure is None else float(figure.split()[0])

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// bench_ui_key: a key press until what it changes is painted, in the cockpit window, while records of a convoy come in ten times
-// a second and another thread keeps a core busy as a parser would. Prints the 50th and 99th percentile and the worst, in
+// bench_ui_key [WORKSPACE]: a key press until what it changes is painted, in the cockpit window, while records of a convoy come in ten times
+// a second and another thread keeps a core busy as a parser would; with a WORKSPACE, while its sources are watched
+// instead. Prints the 50th and 99th percentile and the worst, in
 // milliseconds of real time.
 #include "app/mainwindow.h"
 #include "app/session.h"
+#include "app/sourcesettings.h"
+#include "app/verbs/loading.h"
+#include "app/verbs/verb.h"
 #include "tests/gui/shopfixture.h"
 #include "widgets/theme/theme.h"
 #include "widgets/timeaxis.h"
@@ -79,8 +83,18 @@ int main(int argc, char **argv)
     QApplication application(argc, argv);
     theme::apply(ThemeName::Dark);
     SystemClock clock;
-    WatchSession session(fixtureShop(), {}, {}, clock);
-    session.receive(calmRecords(clock.now(), clock.monotonic()));
+    QTextStream out(stdout), err(stderr);
+    const QStringList arguments = QCoreApplication::arguments();
+    VerbCall call{arguments, out, err};
+    const bool isWatching = arguments.size() > 1;
+    const auto workspace = isWatching ? loadWorkspaceForVerb(call, arguments[1]) : fixtureShop();
+    if (!workspace)
+        return ExitUsage;
+    WatchSession session(workspace, isWatching ? prepareSources(*workspace) : std::vector<PreparedSource>{}, {}, clock);
+    if (isWatching)
+        session.start();
+    else
+        session.receive(calmRecords(clock.now(), clock.monotonic()));
     MainWindow window(session);
     window.resize(1920, 1080);
     window.show();
@@ -100,8 +114,9 @@ int main(int argc, char **argv)
     QTimer records;
     QObject::connect(&records, &QTimer::timeout, &records,
                      [&] { session.receive(convoyRecords(clock.now(), clock.monotonic())); });
-    records.start(100ms);
-    std::atomic<bool> stop = false;
+    if (!isWatching)
+        records.start(100ms);
+    std::atomic<bool> stop = isWatching;
     std::thread parser([&stop] {
         volatile double sum = 0;
         while (!stop)
@@ -114,6 +129,6 @@ int main(int argc, char **argv)
     parser.join();
     std::sort(presser.latencies.begin(), presser.latencies.end());
     const auto at = [&](double share) { return presser.latencies[std::size_t(share * double(presser.latencies.size() - 1))]; };
-    QTextStream(stdout) << at(0.5) << ' ' << at(0.99) << ' ' << at(1) << '\n';
+    out << at(0.5) << ' ' << at(0.99) << ' ' << at(1) << '\n';
     return 0;
 }
