@@ -12,6 +12,7 @@
 #include "app/person.h"
 #include "app/runbooks/runbookdesk.h"
 #include "app/runbooks/runbookfiles.h"
+#include "app/samplekeeping.h"
 #include "app/sourcesettings.h"
 #include "app/views/stakeholderview.h"
 #include "connectors/base/dispatcher.h"
@@ -57,6 +58,7 @@ Console::Console(std::shared_ptr<const Workspace> workspace, runbook::LibraryPtr
     , m_road(makeUnlocking(workspace, *m_journal, clock))
     , m_changes(watchChanges(m_session, clock))
     , m_keeping(std::make_unique<Keeping>(m_session, Keeping::Access::ReadAndWrite))
+    , m_samples(std::make_unique<SampleKeeping>(m_session))
     , m_posting(std::make_unique<AlarmPosting>(m_session))
     , m_runbooks(std::make_unique<RunbookDesk>(m_session, std::move(library), RunbookDesk::Means{m_journal.get(), m_road.get(), personName()}))
     , m_incidents(std::make_unique<IncidentWatch>(workspace->name))
@@ -72,9 +74,9 @@ Console::Console(std::shared_ptr<const Workspace> workspace, runbook::LibraryPtr
     if (options.role != Role::Viewer)
         (void)m_road->unlock({options.role, Unlocking::longest, personName(), QStringLiteral("--role"), {}});
     showRole();
-    QObject::connect(m_keeping.get(), &Keeping::failed, &m_window, [this](const QString &why) {
-        m_window.topBar().commandField()->showOutcome(why);
-    });
+    const auto tell = [this](const QString &why) { m_window.topBar().commandField()->showOutcome(why); };
+    QObject::connect(m_keeping.get(), &Keeping::failed, &m_window, tell);
+    QObject::connect(m_samples.get(), &SampleKeeping::failed, &m_window, tell);
 }
 
 Console::~Console() = default;

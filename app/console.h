@@ -13,6 +13,7 @@ class Keeping;
 class IncidentWatch;
 class Poller;
 class RunbookDesk;
+class SampleKeeping;
 class SqliteJournal;
 class Unlocking;
 
@@ -40,6 +41,7 @@ private:
     std::unique_ptr<Unlocking> m_road; ///< of commands; before its journal goes
     std::unique_ptr<Poller> m_changes;
     std::unique_ptr<Keeping> m_keeping;
+    std::unique_ptr<SampleKeeping> m_samples;
     std::unique_ptr<AlarmPosting> m_posting;
     std::unique_ptr<RunbookDesk> m_runbooks;
     std::unique_ptr<IncidentWatch> m_incidents;

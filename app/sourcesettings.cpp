@@ -4,6 +4,7 @@
 #include "app/acting.h"
 #include "app/config.h"
 #include "app/ruleloading.h"
+#include "app/samplekeeping.h"
 #include "models/metrics/store/sharedsamples.h"
 #include "models/store/watched.h"
 #include "models/workspace/readsections.h"
@@ -53,6 +54,12 @@ std::vector<PreparedSource> prepareSources(const Workspace &workspace, const QSt
     if (machineRole() == Role::Viewer)
         credentials = Credentials::Read;
     const auto samples = std::make_shared<metrics::SharedSamples>();
+    samples->setLoader([directory = sampleDirectory(workspace.name)](metrics::SampleStore &store) {
+        return SampleBlocks(directory).load(store, SystemClock().now());
+    });
+    samples->setPast([directory = sampleDirectory(workspace.name)](metrics::SampleStore &store, metrics::Stretch time) {
+        SampleBlocks(directory).loadAround(store, WallTime(Milliseconds(time.fromMs)), WallTime(Milliseconds(time.toMs)));
+    });
     std::vector<PreparedSource> prepared;
     for (const SourceConfig &source : workspace.sources)
         if (onlySource.isEmpty() || source.id == onlySource)

@@ -3173,6 +3173,13 @@
     </message>
 </context>
 <context>
+    <name>surgedeck::ChartDetail</name>
+    <message>
+        <source>same hour last week</source>
+        <translation>gleiche Stunde vor einer Woche</translation>
+    </message>
+</context>
+<context>
     <name>surgedeck::ChangesPanel</name>
     <message>
         <source>%1 · first deviation %2</source>
@@ -4296,6 +4303,10 @@
     <message>
         <source>The journal is not written: %1</source>
         <translation>Das Journal wird nicht geschrieben: %1</translation>
+    </message>
+    <message>
+        <source>A silence ends within ten minutes: %1 (%2: %3)</source>
+        <translation>Eine Stummschaltung endet binnen zehn Minuten: %1 (%2: %3)</translation>
     </message>
     <message>
         <source>The journal keeps events only: %1</source>

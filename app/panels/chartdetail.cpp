@@ -38,6 +38,19 @@ ChartSeries seriesOf(const Platform &platform, std::size_t at)
     return series;
 }
 
+/// nullopt where nobody knows.
+std::optional<ChartSeries> lastWeekOf(const Platform &platform, std::size_t at, WallTime now)
+{
+    const auto &points = platform.metrics().lastWeek(watched::indicator(platform.view().indicators[at].id));
+    ChartSeries series{.name = ChartDetail::tr("same hour last week"), .unit = captionOfIndicator(platform, at).unit};
+    for (const MetricPoint &point : points)
+        if (point.time <= now && point.time >= now - hour)
+            series.points.push_back(point);
+    series.origin = SafeText::of(platform.workspace().indicators[at].expr.text).singleLine(widestExpression);
+    series.gapAfter = gapAfter;
+    return series.points.empty() ? std::nullopt : std::optional(std::move(series));
+}
+
 } // namespace
 
 ChartDetail::ChartDetail(const Platform &platform, std::size_t indicator, TimeAxis &axis, QWidget *parent)
@@ -65,6 +78,8 @@ void ChartDetail::refresh()
     m_axis.setLive({now - hour, now});
     std::vector<ChartSeries> series;
     series.push_back(seriesOf(m_platform, m_indicator));
+    if (auto then = lastWeekOf(m_platform, m_indicator, now))
+        series.push_back(*std::move(then));
     m_chart->setSeries(std::move(series));
     std::vector<ChartEvent> events;
     for (const HourEvent &event : hourEvents(m_platform))

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/changekeeping.h"
+#include "app/healthrecording.h"
 #include "app/interruption.h"
 #include "app/journalkeeping.h"
+#include "app/keeping.h"
+#include "app/samplekeeping.h"
 #include "app/session.h"
 #include "app/sourcesettings.h"
 #include "app/verbs/arguments.h"
@@ -98,6 +101,9 @@ int runRecord(VerbCall &call)
         return ExitUsage;
     }
     const auto changes = watchChanges(session, clock);
+    const SampleKeeping samples(session);
+    const Keeping keeping(session, Keeping::Access::Read);
+    const HealthRecording toldToStakeholders(session);
     QObject::connect(journal->get(), &SqliteJournal::healthChanged, &session,
                      [&call](const JournalHealth &health) { tellHealth(call, health); });
     const Interruption interruption([] { QCoreApplication::quit(); });

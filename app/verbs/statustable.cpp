@@ -36,6 +36,12 @@ void printSources(QTextStream &out, const PlatformView &view)
     table.print(out);
 }
 
+/// The target that counts: what is expected at this hour, where that differs from what the workspace says.
+QString targetNow(const IndicatorView &indicator)
+{
+    return indicator.expectedNow ? cell(*indicator.target, 2) + QStringLiteral(" now") : indicator.targetText;
+}
+
 void printIndicators(QTextStream &out, const PlatformView &view)
 {
     TextTable table({{QStringLiteral("INDICATOR")}, {QStringLiteral("STATE")}, {QStringLiteral("VALUE"), Align::Right},
@@ -43,7 +49,7 @@ void printIndicators(QTextStream &out, const PlatformView &view)
                      {QStringLiteral("NOTE")}});
     for (const IndicatorView &indicator : view.indicators)
         table.add({indicator.name, toWord(indicator.state), cell(indicator.figure.value, 2), indicator.unit,
-                   indicator.targetText, age(indicator.figure.age), indicator.error});
+                   targetNow(indicator), age(indicator.figure.age), indicator.error});
     table.print(out);
 }
 

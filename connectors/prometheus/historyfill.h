@@ -9,8 +9,9 @@
 
 namespace surgedeck {
 
-/// Fetches the last hour of every expression, once, a few at a poll: a console that is opened late still knows what was
-/// before. One source's, on its worker.
+/// Fetches the last hour of every expression, once, and then every hour what it was around this time last week: a few
+/// at a poll. A console that is opened late still knows what was before, and what is usual. One source's, on its
+/// worker.
 class HistoryFill
 {
 public:
@@ -25,11 +26,16 @@ private:
     struct Wanted
     {
         WatchedExpression expression;
+        std::optional<Milliseconds> earlierBy{};
         int attempts = 0;
     };
 
+    void askForLastWeek(WallTime now);
+
+    std::vector<WatchedExpression> m_expressions;
     std::deque<Wanted> m_waiting;
     std::vector<Wanted> m_asked;
+    std::optional<WallTime> m_lastWeekAsked;
 };
 
 } // namespace surgedeck

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "connectors/scrape/localexpressions.h"
 
-#include "models/metrics/youngstore.h"
-
 #include <algorithm>
 #include <cmath>
 
@@ -13,7 +11,11 @@ namespace {
 constexpr std::size_t mostSamples = 20'000'000; ///< that one evaluation may load
 constexpr std::size_t mostKept = 32'000'000;    ///< samples of the windows of all expressions together, 256 MB
 constexpr qsizetype longestExpression = 65'536;
-constexpr Milliseconds youngMargin{500}; ///< the first page may have come a little before we looked
+constexpr std::size_t historiesAtOnce = 2; ///< a poll
+constexpr std::chrono::hours historySpan{1};
+constexpr Milliseconds historyStep{10'000};
+constexpr Milliseconds lastWeekStep{30'000}; ///< what is usual needs no detail
+constexpr Milliseconds week{7 * 24 * 3'600'000LL};
 
 std::function<std::optional<metrics::ErrorType>()> unless(std::stop_token stop)
 {
@@ -52,18 +54,18 @@ WallTime timeOf(std::int64_t ms)
 
 } // namespace
 
-LocalExpressions::LocalExpressions(const SourceSettings &settings,
-                                   std::shared_ptr<const metrics::SharedSamples> samples)
+LocalExpressions::LocalExpressions(const SourceSettings &settings, std::shared_ptr<metrics::SharedSamples> samples)
     : m_samples(std::move(samples))
     , m_compat(compatOf(settings))
 {
     metrics::EngineOptions options = optionsFor(m_compat, {});
     options.mostKeptSamples = mostKept / std::max<std::size_t>(4, settings.expressions.size());
     for (const WatchedExpression &wanted : settings.expressions) {
-        Watched watched{wanted.key, std::nullopt, {}, wanted.expression.left(longestExpression).toStdString(), wanted.every};
+        Watched watched{
+            wanted.key, std::nullopt, {}, wanted.expression.left(longestExpression).toStdString(), wanted.every};
         auto query = metrics::WatchedQuery::make(watched.text, m_samples->reading(), options);
         if (const auto parsed = metrics::parseExpression(watched.text, m_compat))
-            watched.longestWindowMs = metrics::longestWindowMs(**parsed);
+            watched.windowsMs = metrics::windowsOf(**parsed);
         if (query)
             watched.query = std::move(query).value();
         else
@@ -72,12 +74,106 @@ LocalExpressions::LocalExpressions(const SourceSettings &settings,
     }
 }
 
+void LocalExpressions::loadEarlier()
+{
+    if (m_untold)
+        return;
+    const metrics::EarlierSamples &loaded = m_samples->loadEarlier();
+    m_cover.setEarlier(loaded.stretches);
+    m_untold = loaded.stretches.empty() ? std::deque<std::size_t>() : allWithHistory();
+}
+
+std::deque<std::size_t> LocalExpressions::allWithHistory() const
+{
+    std::deque<std::size_t> all;
+    for (std::size_t i = 0; i < m_watched.size(); ++i)
+        if (m_watched[i].query && m_watched[i].every == Milliseconds{0})
+            all.push_back(i);
+    return all;
+}
+
+std::vector<MetricHistory> LocalExpressions::earlier(WallTime now, const std::stop_token &stop)
+{
+    std::vector<MetricHistory> told;
+    for (std::size_t i = 0; i < historiesAtOnce && m_untold && !m_untold->empty(); ++i) {
+        if (auto history = historyOf(m_watched[m_untold->front()], now, stop))
+            told.push_back(*std::move(history));
+        m_untold->pop_front();
+    }
+    const bool isNext = told.empty() && m_untold && m_untold->empty();
+    if (isNext && m_untoldOfLastWeek.empty())
+        openLastWeek(now);
+    for (std::size_t i = 0; isNext && i < historiesAtOnce && !m_untoldOfLastWeek.empty(); ++i) {
+        if (auto history = lastWeekOf(m_watched[m_untoldOfLastWeek.front()], stop))
+            told.push_back(*std::move(history));
+        m_untoldOfLastWeek.pop_front();
+    }
+    return told;
+}
+
+/// Reads what was kept of then, once an hour; an hour more than is told, for the windows of expressions.
+void LocalExpressions::openLastWeek(WallTime now)
+{
+    m_lastWeek.reset();
+    if (m_lastWeekLooked && now >= *m_lastWeekLooked && now - *m_lastWeekLooked < historySpan)
+        return;
+    m_lastWeekLooked = now;
+    metrics::StoreLimits limits;
+    limits.retentionMs = 6 * Milliseconds(historySpan).count();
+    const auto then = std::make_shared<metrics::SharedSamples>(limits);
+    const auto ms = [](WallTime time) { return std::int64_t{time.time_since_epoch().count()}; };
+    m_samples->loadPast(*metrics::SharedSamples::Appending(*then).operator->(),
+                        {ms(now - week - 2 * historySpan), ms(now - week + historySpan)});
+    if (!then->reading().newestTimeMs())
+        return;
+    m_lastWeek = then;
+    m_untoldOfLastWeek = allWithHistory();
+}
+
+std::optional<MetricHistory> LocalExpressions::lastWeekOf(const Watched &watched, const std::stop_token &stop) const
+{
+    const WallTime then = *m_lastWeekLooked - week;
+    LocalReader reader(m_lastWeek, m_compat);
+    const auto matrix = reader.range(
+        {QString::fromStdString(watched.text), then - historySpan, then + historySpan, lastWeekStep}, stop);
+    if (!matrix || matrix->size() != 1)
+        return std::nullopt;
+    MetricHistory history{watched.key, {}, week};
+    for (const MetricPoint &point : matrix->front().points)
+        if (!std::isnan(point.value))
+            history.points.push_back(point);
+    return history.points.empty() ? std::nullopt : std::optional(std::move(history));
+}
+
+/// nullopt: there is none. Moments whose windows were not covered are left out: they would look like an outage.
+std::optional<MetricHistory> LocalExpressions::historyOf(const Watched &watched, WallTime until,
+                                                         const std::stop_token &stop) const
+{
+    LocalReader reader(m_samples, m_compat);
+    const RangeQuery query{QString::fromStdString(watched.text), until - historySpan, until, historyStep};
+    const auto matrix = reader.range(query, stop);
+    if (!matrix || matrix->size() != 1)
+        return std::nullopt;
+    MetricHistory history{watched.key, {}, {}};
+    for (const MetricPoint &point : matrix->front().points)
+        if (!std::isnan(point.value) && m_cover.coversAll(point.time.time_since_epoch().count(), watched.windowsMs))
+            history.points.push_back(point);
+    return history.points.empty() ? std::nullopt : std::optional(std::move(history));
+}
+
+QStringList LocalExpressions::problems() const
+{
+    QStringList all;
+    if (m_untold)
+        for (const std::string &problem : m_samples->loadEarlier().problems)
+            all << QString::fromStdString(problem);
+    return all;
+}
+
 MetricSample LocalExpressions::evaluate(WallTime now, const std::stop_token &stop)
 {
     MetricSample sample{now, {}};
-    if (!m_firstSample)
-        if (const auto newest = m_samples->reading().newestTimeMs())
-            m_firstSample = timeOf(*newest);
+    m_cover.note(m_samples->reading().newestTimeMs());
     for (Watched &watched : m_watched) {
         if (watched.last && now >= *watched.last && now - *watched.last < watched.every)
             continue;
@@ -90,13 +186,13 @@ MetricSample LocalExpressions::evaluate(WallTime now, const std::stop_token &sto
 /// nullptr: the store is old enough.
 metrics::ExprPtr LocalExpressions::shortened(const Watched &watched, WallTime now) const
 {
-    const std::int64_t age = m_firstSample ? (now - *m_firstSample + youngMargin).count() : 0;
-    if (age <= 0 || watched.longestWindowMs <= age)
+    const std::int64_t nowMs = now.time_since_epoch().count();
+    if (m_cover.coversAll(nowMs, watched.windowsMs))
         return nullptr;
     auto parsed = metrics::parseExpression(watched.text, m_compat);
     if (!parsed)
         return nullptr;
-    metrics::shortenWindows(**parsed, age);
+    metrics::shortenWindows(**parsed, m_cover, nowMs);
     return std::move(parsed).value();
 }
 

@@ -4,6 +4,7 @@
 #include "connectors/base/httpaddress.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace surgedeck {
 
@@ -62,6 +63,7 @@ void ProbeSource::tell(const std::vector<ProbeStepResult> &results, WallTime at)
 Result<PollResult> ProbeSource::poll(std::stop_token stop)
 {
     const WallTime at = m_clock.now();
+    m_expressions.loadEarlier();
     const std::vector<ProbeStepResult> results = m_journey.walk(m_clock, stop);
     if (stop.stop_requested())
         return Error{Error::Kind::Cancelled, QStringLiteral("stopped")};
@@ -77,6 +79,7 @@ Result<PollResult> ProbeSource::poll(std::stop_token stop)
     }
     result.observations.push_back(std::move(notices));
     result.observations.push_back(m_expressions.evaluate(m_clock.now(), stop));
+    std::ranges::move(m_expressions.earlier(at, stop), std::back_inserter(result.observations));
     // As one customer: what counts as our load is that one is in the shop, not how slow the shop is.
     result.inFlight = std::chrono::nanoseconds(static_cast<long long>(std::min(seconds, 0.05) * 1e9));
     result.newestSample = at;

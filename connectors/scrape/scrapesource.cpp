@@ -5,6 +5,7 @@
 #include "models/domain/ruleevaluator.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace surgedeck {
 
@@ -13,8 +14,8 @@ namespace {
 constexpr Milliseconds longestSpread{2'000}; ///< of the moments of targets: a poll has 4 s
 constexpr Milliseconds longestTimeout{10'000};
 constexpr Milliseconds rulesUntil{3'700}; ///< of a poll
-constexpr Milliseconds rest{100}; ///< at the end of an interval, for everything that is not waiting
-constexpr int frozenAfter = 15;   ///< pages in a row, byte for byte the same
+constexpr Milliseconds rest{100};         ///< at the end of an interval, for everything that is not waiting
+constexpr int frozenAfter = 15;           ///< pages in a row, byte for byte the same
 constexpr std::size_t mostNotices = 5;
 
 /// Spread evenly, and the same after a restart.
@@ -89,8 +90,8 @@ void ScrapeSource::updateTargets(WallTime now)
 void ScrapeSource::add(const ScrapeAddress &address)
 {
     auto member = std::make_unique<Member>();
-    member->target.emplace(address, m_settings.honorLabels ? LabelConflict::PageWins : LabelConflict::TargetWins,
-                           *m_samples, m_scratch);
+    const auto conflict = m_settings.honorLabels ? LabelConflict::PageWins : LabelConflict::TargetWins;
+    member->target.emplace(address, ScrapeTarget::Rules{conflict, m_settings.sampleLimit}, *m_samples, m_scratch);
     member->offset = offsetFor(address.url, m_settings.interval);
     if (const auto peer = m_fleet.add(peerFor(m_settings, address.url)))
         member->peer = *peer;
@@ -120,7 +121,6 @@ void ScrapeSource::take(HttpFleet::Done done)
     const ScrapeTarget::Report report = member.target->take(done.outcome, member.started);
     member.problem = report.error;
     member.samePages = report.same ? member.samePages + 1 : 0;
-    member.dropped = report.droppedSeries;
     m_transferMs += done.outcome.totalMs;
     if (!report.error)
         m_newest = std::max(m_newest.value_or(report.at), report.at);
@@ -132,6 +132,7 @@ Result<PollResult> ScrapeSource::poll(std::stop_token stop)
     const MonoTime began = m_clock.monotonic();
     m_transferMs = 0;
     m_requests = 0;
+    m_expressions.loadEarlier();
     updateTargets(grid);
     // Waits for the pages of this interval, and never so long that the next poll would be late.
     const Milliseconds most =
@@ -154,6 +155,7 @@ Result<PollResult> ScrapeSource::poll(std::stop_token stop)
     PollResult result;
     evaluateRules(result, began, stop);
     result.observations.push_back(m_expressions.evaluate(m_clock.now(), stop));
+    std::ranges::move(m_expressions.earlier(grid, stop), std::back_inserter(result.observations));
     result.observations.push_back(notices());
     result.statements = m_requests;
     // Each target is asked once an interval whatever it takes: what counts as our load is the share of one of them.
@@ -168,7 +170,7 @@ void ScrapeSource::evaluateRules(PollResult &result, MonoTime began, const std::
 {
     if (!m_settings.rules)
         return;
-    RuleTurn turn{m_clock.now(), {}, {}};
+    RuleTurn turn{m_clock.now(), {}, {}, {}};
     turn.enough = [&] { return stop.stop_requested() || m_clock.monotonic() - began > rulesUntil; };
     if (auto alerts = m_settings.rules->evaluate(turn))
         result.observations.push_back(*std::move(alerts));
@@ -200,6 +202,8 @@ SourceNotices ScrapeSource::notices() const
     };
     for (const QString &problem : m_list.problems())
         tell(problem);
+    for (const QString &problem : m_expressions.problems())
+        tell(problem);
     for (const auto &member : m_members) {
         const QString instance = QString::fromStdString(std::string(member->target->address().labels.get("instance")));
         if (member->problem)
@@ -208,10 +212,6 @@ SourceNotices ScrapeSource::notices() const
             tell(QStringLiteral("%1: the page has not changed for %2 readings: is it frozen?")
                      .arg(instance)
                      .arg(member->samePages));
-        else if (member->dropped > 0)
-            tell(QStringLiteral("%1: %2 series are beyond the budget of 20 000 and were dropped")
-                     .arg(instance)
-                     .arg(member->dropped));
     }
     return notices;
 }

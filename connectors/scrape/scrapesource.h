@@ -33,7 +33,6 @@ private:
         WallTime started{};
         std::optional<Error> problem = Error{Error::Kind::Unreachable, QStringLiteral("not asked yet")};
         int samePages = 0;
-        std::size_t dropped = 0;
     };
 
     void updateTargets(WallTime now);

@@ -41,14 +41,19 @@ public:
     {
         std::optional<Error> error;
         std::size_t samples = 0;
-        std::size_t droppedSeries = 0; ///< beyond the budget of a target
         WallTime at{};
         bool same = false; ///< byte for byte the page before
     };
 
+    /// How the pages of a source are read.
+    struct Rules
+    {
+        LabelConflict conflict = LabelConflict::TargetWins;
+        int sampleLimit = 20'000; ///< of a page; one that has more fails. Twice as many series may be new in an hour
+    };
+
     /// `samples` and `scratch` must outlive it.
-    ScrapeTarget(ScrapeAddress address, LabelConflict conflict, metrics::SharedSamples &samples,
-                 ScrapeScratch &scratch);
+    ScrapeTarget(ScrapeAddress address, Rules rules, metrics::SharedSamples &samples, ScrapeScratch &scratch);
     ~ScrapeTarget();
     ScrapeTarget(ScrapeTarget &&) noexcept;
     ScrapeTarget &operator=(ScrapeTarget &&) noexcept;
@@ -63,15 +68,20 @@ private:
     class Resolver;
 
     std::optional<Error> read(const HttpAnswer &answer, std::int64_t timeMs, Report &report);
+    std::optional<Error> tooMuch(std::string_view body) const;
+    std::optional<Error> refused(std::size_t samples) const;
+    std::optional<Error> beyondLimit(std::size_t samples) const;
     void append(std::int64_t timeMs);
     void markStale(const std::vector<metrics::SeriesRef> &series, std::int64_t timeMs);
     void tellOfScrape(const Report &report, double seconds, std::int64_t timeMs);
 
     ScrapeAddress m_address;
+    Rules m_rules;
     metrics::SharedSamples *m_samples;
     std::unique_ptr<Resolver> m_resolver;
     std::unique_ptr<metrics::ScrapeReader> m_reader;
     metrics::PageFormat m_format = metrics::PageFormat::Text;
+    std::size_t m_goodBytes = 0; ///< of the last page that was stored
     ScrapeScratch *m_scratch;
     std::vector<metrics::SeriesRef> m_own; ///< up and the others, in the order of tellOfScrape
 };

@@ -219,11 +219,13 @@ struct MetricPoint
     bool operator==(const MetricPoint &) const = default;
 };
 
-/// What a watched expression was before we began to watch. Comes once for each key, some polls after the first.
+/// What a watched expression was before we began to watch: comes once for each key, some polls after the first. Or what
+/// it was around this time a week ago: comes again every hour.
 struct MetricHistory
 {
     QString key; ///< as in WatchedExpression
     std::vector<MetricPoint> points; ///< in order of time; where there was no value there is no point
+    std::optional<Milliseconds> earlierBy{}; ///< a week, whose points carry the times of then; nullopt: the last hour
     bool operator==(const MetricHistory &) const = default;
 };
 

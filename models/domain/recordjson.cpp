@@ -237,9 +237,10 @@ void fields(Archive &a, Value &v)
 template <typename Archive, Is<MetricHistory> Value>
 void fields(Archive &a, Value &v)
 {
-    auto &[key, points] = v;
+    auto &[key, points, earlierBy] = v;
     a("key", key);
     a("points", points);
+    a("earlier_by_ms", earlierBy);
 }
 
 template <typename Archive, Is<Change> Value>

@@ -83,6 +83,7 @@ struct SourceSettings
     QStringList targetFiles;           ///< absolute; globs
     std::map<QString, QString> labels; ///< added to every series
     bool honorLabels = false;
+    int sampleLimit = 20'000; ///< of one page
     int promqlCompat = 3;
     std::function<Result<QJsonValue>(const QByteArray &)> readYaml; ///< how a target file in YAML becomes values
     std::shared_ptr<metrics::SharedSamples> samples; ///< where all metrics sources of a workspace put what they scrape

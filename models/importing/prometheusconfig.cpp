@@ -22,6 +22,7 @@ struct Job
     QString name, scheme, path, query, interval;
     QStringList access; ///< lines `key: value` that every source of it repeats
     bool honorLabels = false;
+    int sampleLimit = 0; ///< 0: none is set
 };
 
 bool isLoopback(const QString &target)
@@ -95,6 +96,7 @@ private:
         job.path = config.text("metrics_path").isEmpty() ? QStringLiteral("/metrics") : config.text("metrics_path");
         job.interval = config.text("scrape_interval").isEmpty() ? m_interval : config.text("scrape_interval");
         job.honorLabels = config.isTrue("honor_labels");
+        job.sampleLimit = config.text("sample_limit").toInt();
         job.query = query(config.map("params"));
         credentials(config, job);
         config.each("static_configs", [&](const YamlNode &group) { staticTargets(group, job); });
@@ -225,6 +227,8 @@ private:
         m_yaml.raw(2, QStringLiteral("labels"), QStringLiteral("{%1}").arg(all.join(QStringLiteral(", "))));
         if (job.honorLabels)
             m_yaml.raw(2, QStringLiteral("honor_labels"), QStringLiteral("true"));
+        if (job.sampleLimit > 0)
+            m_yaml.raw(2, QStringLiteral("sample_limit"), QString::number(job.sampleLimit));
         for (const QString &line : job.access)
             m_yaml.raw(2, line.section(QStringLiteral(": "), 0, 0), line.section(QStringLiteral(": "), 1));
     }

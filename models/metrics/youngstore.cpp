@@ -2,6 +2,7 @@
 #include "models/metrics/youngstore.h"
 
 #include <algorithm>
+#include <set>
 
 namespace surgedeck::metrics {
 
@@ -36,19 +37,49 @@ void ranges(Expr &expression, const Visit &visit)
     }
 }
 
+constexpr std::int64_t marginMs = 500; // the first page may have come a little before anybody looked
+
 } // namespace
 
-std::int64_t longestWindowMs(const Expr &expression)
+void StoreCover::setEarlier(std::vector<Stretch> earlier)
 {
-    std::int64_t longest = 0;
-    // Only read: one walk serves both.
-    ranges(const_cast<Expr &>(expression), [&](const std::int64_t &rangeMs) { longest = std::max(longest, rangeMs); });
-    return longest;
+    m_earlier = std::move(earlier);
 }
 
-void shortenWindows(Expr &expression, std::int64_t mostMs)
+void StoreCover::note(std::optional<std::int64_t> newestMs)
 {
-    ranges(expression, [&](std::int64_t &rangeMs) { rangeMs = std::min(rangeMs, mostMs); });
+    const bool isOurs = newestMs && (m_earlier.empty() || *newestMs > m_earlier.back().toMs);
+    if (!m_firstMs && isOurs)
+        m_firstMs = newestMs;
+}
+
+std::int64_t StoreCover::covered(std::int64_t nowMs, std::int64_t windowMs) const
+{
+    const std::int64_t fromMs = nowMs - windowMs;
+    const auto first =
+        std::ranges::find_if(m_earlier, [fromMs](const Stretch &stretch) { return stretch.toMs > fromMs; });
+    if (first != m_earlier.end())
+        return std::min(windowMs, nowMs - first->fromMs + marginMs);
+    const std::int64_t ageMs = m_firstMs ? nowMs - *m_firstMs + marginMs : 0;
+    return ageMs > 0 ? std::min(windowMs, ageMs) : windowMs;
+}
+
+bool StoreCover::coversAll(std::int64_t nowMs, const std::vector<std::int64_t> &windowsMs) const
+{
+    return std::ranges::all_of(windowsMs, [&](std::int64_t windowMs) { return covered(nowMs, windowMs) >= windowMs; });
+}
+
+std::vector<std::int64_t> windowsOf(const Expr &expression)
+{
+    std::set<std::int64_t> all;
+    // Only read: one walk serves both.
+    ranges(const_cast<Expr &>(expression), [&](const std::int64_t &rangeMs) { all.insert(rangeMs); });
+    return {all.begin(), all.end()};
+}
+
+void shortenWindows(Expr &expression, const StoreCover &cover, std::int64_t nowMs)
+{
+    ranges(expression, [&](std::int64_t &rangeMs) { rangeMs = cover.covered(nowMs, rangeMs); });
 }
 
 } // namespace surgedeck::metrics

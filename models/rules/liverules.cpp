@@ -5,12 +5,14 @@
 #include "models/rules/raisedalerts.h"
 #include "models/rules/storesink.h"
 
+#include <algorithm>
+#include <iterator>
+
 namespace surgedeck::rules {
 
 namespace {
 constexpr std::size_t mostSamples = 20'000'000; ///< that one evaluation may load
 constexpr std::size_t mostFaults = 50;
-constexpr std::int64_t youngMarginMs = 500; ///< the first page may have come a little before we looked
 } // namespace
 
 LiveRules::LiveRules(RuleSet set, std::shared_ptr<metrics::SharedSamples> samples)
@@ -21,19 +23,22 @@ LiveRules::LiveRules(RuleSet set, std::shared_ptr<metrics::SharedSamples> sample
     for (const auto &group : m_set.groups) {
         m_groups.push_back({GroupState(group), {}});
         for (const Rule &rule : group->rules)
-            m_longestWindowMs = std::max(m_longestWindowMs, metrics::longestWindowMs(*rule.parsed));
+            std::ranges::copy(metrics::windowsOf(*rule.parsed), std::back_inserter(m_windowsMs));
     }
+    std::ranges::sort(m_windowsMs);
+    const auto repeated = std::ranges::unique(m_windowsMs);
+    m_windowsMs.erase(repeated.begin(), repeated.end());
 }
 
-metrics::Outcome<std::vector<metrics::ResultSeries>>
-LiveRules::young(const Rule &rule, std::int64_t ageMs, std::int64_t timeMs, const metrics::EngineOptions &options) const
+metrics::Outcome<std::vector<metrics::ResultSeries>> LiveRules::young(const Rule &rule, std::int64_t timeMs,
+                                                                      const metrics::EngineOptions &options) const
 {
     auto parsed = metrics::parseExpression(rule.expression, m_set.compat);
     if (!parsed)
         parsed = metrics::parseExpression(rule.expression, metrics::Compat::V2);
     if (!parsed)
         return parsed.error();
-    metrics::shortenWindows(**parsed, ageMs);
+    metrics::shortenWindows(**parsed, m_cover, timeMs);
     auto result = metrics::evaluateInstant(**parsed, m_samples->reading(), timeMs, options);
     if (!result)
         return result.error();
@@ -42,16 +47,15 @@ LiveRules::young(const Rule &rule, std::int64_t ageMs, std::int64_t timeMs, cons
 
 void LiveRules::useShortWindows(RuleSurroundings &surroundings, const RuleGroup &group, std::int64_t nowMs)
 {
-    const std::int64_t ageMs = nowMs - m_firstSampleMs.value_or(nowMs) + youngMarginMs;
     surroundings.elsewhere = nullptr;
-    if (m_longestWindowMs <= ageMs)
+    if (m_cover.coversAll(nowMs, m_windowsMs))
         return;
-    surroundings.elsewhere = [this, &group, ageMs, options = surroundings.options](
+    surroundings.elsewhere = [this, &group, options = surroundings.options](
                                  const metrics::Expr &expression,
                                  std::int64_t timeMs) -> metrics::Outcome<std::vector<metrics::ResultSeries>> {
         for (const Rule &rule : group.rules)
-            if (rule.parsed.get() == &expression && metrics::longestWindowMs(expression) > ageMs)
-                return young(rule, ageMs, timeMs, options);
+            if (rule.parsed.get() == &expression && !m_cover.coversAll(timeMs, metrics::windowsOf(expression)))
+                return young(rule, timeMs, options);
         auto result = metrics::evaluateInstant(expression, m_samples->reading(), timeMs, options);
         if (!result)
             return result.error();
@@ -70,8 +74,8 @@ std::optional<RuleAlerts> LiveRules::evaluate(const RuleTurn &turn)
         return turn.enough && turn.enough() ? std::optional(metrics::ErrorType::Timeout) : std::nullopt;
     };
     RuleSurroundings surroundings{m_samples->reading(), sink, options, {}, {}, std::nullopt, 0, {}};
-    if (!m_firstSampleMs)
-        m_firstSampleMs = m_samples->reading().newestTimeMs();
+    m_cover.setEarlier(m_samples->loadEarlier().stretches);
+    m_cover.note(m_samples->reading().newestTimeMs());
     bool anyDue = false;
     for (std::size_t i = 0; i < m_groups.size(); ++i) {
         if (!m_schedule.isDue(i, nowMs))

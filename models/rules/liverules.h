@@ -3,6 +3,7 @@
 
 #include "models/domain/ruleevaluator.h"
 #include "models/metrics/store/sharedsamples.h"
+#include "models/metrics/youngstore.h"
 #include "models/rules/lostalerts.h"
 #include "models/rules/ruleset.h"
 
@@ -26,16 +27,16 @@ private:
         LostAlerts lost;
     };
 
-    metrics::Outcome<std::vector<metrics::ResultSeries>>
-    young(const Rule &rule, std::int64_t ageMs, std::int64_t timeMs, const metrics::EngineOptions &options) const;
+    metrics::Outcome<std::vector<metrics::ResultSeries>> young(const Rule &rule, std::int64_t timeMs,
+                                                               const metrics::EngineOptions &options) const;
     void useShortWindows(RuleSurroundings &surroundings, const RuleGroup &group, std::int64_t nowMs);
 
     RuleSet m_set;
     std::shared_ptr<metrics::SharedSamples> m_samples;
     GroupSchedule m_schedule;
     std::vector<Group> m_groups;
-    std::int64_t m_longestWindowMs = 0;            ///< of all rules
-    std::optional<std::int64_t> m_firstSampleMs{}; ///< about
+    std::vector<std::int64_t> m_windowsMs; ///< of all rules
+    metrics::StoreCover m_cover;
 };
 
 /// What groups left behind, in the words of the domain.

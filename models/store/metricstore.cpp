@@ -5,6 +5,7 @@ namespace surgedeck {
 
 namespace {
 constexpr std::size_t mostKeys = 5'000;
+constexpr std::size_t mostOfLastWeek = 2'000; ///< points
 }
 
 void MetricStore::fold(const Record &record)
@@ -42,6 +43,13 @@ void MetricStore::foldHistory(const MetricHistory &history)
     Entry *entry = entryFor(history.key);
     if (!entry)
         return;
+    if (history.earlierBy) {
+        entry->lastWeek.clear();
+        for (const MetricPoint &point : history.points)
+            if (entry->lastWeek.size() < mostOfLastWeek)
+                entry->lastWeek.push_back({point.time + *history.earlierBy, point.value});
+        return;
+    }
     std::deque<MetricPoint> seen;
     seen.swap(entry->history);
     for (const MetricPoint &point : history.points)
@@ -74,6 +82,13 @@ const std::deque<MetricPoint> &MetricStore::history(const QString &key) const
     static const std::deque<MetricPoint> none;
     const auto found = m_entries.find(key);
     return found == m_entries.end() ? none : found->second.history;
+}
+
+const std::vector<MetricPoint> &MetricStore::lastWeek(const QString &key) const
+{
+    static const std::vector<MetricPoint> none;
+    const auto found = m_entries.find(key);
+    return found == m_entries.end() ? none : found->second.lastWeek;
 }
 
 } // namespace surgedeck

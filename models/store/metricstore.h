@@ -32,12 +32,16 @@ public:
     MetricView view(const QString &key) const;
     /// Oldest first; empty for a key that never had a value.
     const std::deque<MetricPoint> &history(const QString &key) const;
+    /// What it was a week before, by the times of now: up to an hour before and an hour after it was asked for. Empty
+    /// where nobody knows.
+    const std::vector<MetricPoint> &lastWeek(const QString &key) const;
 
 private:
     struct Entry
     {
         MetricView view;
         std::deque<MetricPoint> history;
+        std::vector<MetricPoint> lastWeek;
     };
 
     void foldSample(const MetricSample &sample, const QString &source);

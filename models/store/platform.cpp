@@ -111,6 +111,7 @@ void Platform::evaluate(WallTime now)
     noteSlos(now);
     m_rules.apply(m_alarms, m_sources, now);
     m_view.rules = m_rules.view();
+    noteSilences(now);
     m_view.alarms = m_alarms.alarms();
     m_care.apply(m_view.alarms, now);
     m_alarmHistory.observe(m_view.alarms, now);
@@ -124,15 +125,28 @@ void Platform::foldPublished(const Record &record)
     if (!published)
         return;
     const SourceConfig *source = m_workspace->source(record.source);
-    const Milliseconds interval = source ? source->interval : Milliseconds{0};
-    m_published = {published->document, std::max(3 * interval, shortestPublished)};
+    const bool isTold = source && (source->type == QLatin1String("health") || isWall());
+    if (!isTold)
+        return;
+    m_published = {published->document, std::max(3 * source->interval, shortestPublished)};
+}
+
+/// Nothing is watched here but what somebody else says. A console that reads a recorder beside sources of its own sees
+/// for itself.
+bool Platform::isWall() const
+{
+    return !m_workspace->sources.empty() && std::ranges::all_of(m_workspace->sources, [](const SourceConfig &source) {
+        return source.type == QLatin1String("health") || source.type == QLatin1String("recorder");
+    });
 }
 
 /// A workspace that shows what somebody else publishes is as bad as that, and unknown without it.
 Health Platform::publishedState(WallTime now) const
 {
-    const bool isReader = std::ranges::any_of(
-        m_workspace->sources, [](const SourceConfig &source) { return source.type == QLatin1String("health"); });
+    const bool isReader =
+        isWall() || std::ranges::any_of(m_workspace->sources, [](const SourceConfig &source) {
+            return source.type == QLatin1String("health");
+        });
     if (!m_published)
         return isReader ? Health::Unknown : Health::Normal;
     const auto time = parseRfc3339(m_published->document[QLatin1String("time")].toString());
@@ -171,6 +185,7 @@ IndicatorView Platform::indicatorView(const IndicatorConfig &config, WallTime no
     view.targetText = textOf(config.objective);
     view.error = m_metrics.view(watched::indicator(config.id)).error;
     const Figure expected = figure(watched::expected(config.id), now);
+    view.expectedNow = expected.health != Health::Unknown && expected.value;
     if (expected.health != Health::Unknown)
         view.target = expected.value;
     else if (config.objective)
@@ -310,6 +325,38 @@ void Platform::noteSlos(WallTime now)
                          slo.burn, QStringLiteral("times"), config.runbook.id},
                         now);
     }
+}
+
+/// Ten minutes before its end, of a silence that hides something: whoever made it decides, before it fires again.
+void Platform::noteSilences(WallTime now)
+{
+    std::vector<Alarm> alarms = m_alarms.alarms();
+    std::set<QString> told;
+    std::erase_if(alarms, [&told](const Alarm &alarm) {
+        const bool isWarning = alarm.id.startsWith(QLatin1String("silence/"));
+        if (isWarning)
+            told.insert(alarm.id);
+        return isWarning || alarm.state == AlarmState::Resolved;
+    });
+    std::map<QString, QString> ending;
+    for (const Silence &silence : m_care.silences(now))
+        if (silence.endsSoon(now) && !AlarmCare::preview(silence.matchers, alarms).empty())
+            ending[QStringLiteral("silence/") + silence.id] =
+                tr("A silence ends within ten minutes: %1 (%2: %3)").arg(silence.match, silence.by, silence.reason);
+    const auto warn = [&](const QString &id, const QString &name, Health health) {
+        AlarmInput input{id, name, health, std::nullopt, {}, {}};
+        input.hold = input.clear = Milliseconds{0};
+        m_alarms.update(input, now);
+    };
+    for (const auto &[id, name] : ending)
+        warn(id, name, Health::Attention);
+    // Told on until the book has let go of it.
+    for (const auto &[id, name] : m_endingSilences)
+        if (!ending.contains(id) && told.contains(id)) {
+            warn(id, name, Health::Normal);
+            ending[id] = name;
+        }
+    m_endingSilences = std::move(ending);
 }
 
 void Platform::noteJournalAlarm(WallTime now)

@@ -96,6 +96,8 @@ private:
     void foldPublished(const Record &record);
     Health publishedState(WallTime now) const;
     void noteSlos(WallTime now);
+    void noteSilences(WallTime now);
+    bool isWall() const;
     void noteJournalAlarm(WallTime now);
     void noteSourceAlarm(const SourceView &source, WallTime now);
     Health held(const QString &key, Health raw, Milliseconds hold, Milliseconds clear, WallTime now);
@@ -106,6 +108,7 @@ private:
     MetricStore m_metrics;
     AlarmBook m_alarms;
     AlarmCare m_care;
+    std::map<QString, QString> m_endingSilences; ///< id and name of the alarms that warn of them
     RuleAlarms m_rules;
     SloStore m_slos;
     AlarmHistory m_alarmHistory;

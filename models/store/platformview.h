@@ -32,6 +32,7 @@ struct IndicatorView
     Health state = Health::Unknown; ///< after hold and clear
     std::optional<double> target;   ///< the objective's limit, or what is expected now
     QString targetText;             ///< ">= 99.95": as the workspace says it
+    bool expectedNow = false;       ///< `target` is what `expected` gives at this moment
     QString error;                  ///< why there is no value
 };
 

@@ -186,6 +186,7 @@ SourceConfig readSource(const YamlNode &node, ProblemList &problems)
     source.targetFiles = readPaths(fields, "target_files");
     source.allowPlainHttp = fields.boolean("allow_plain_http").value_or(false);
     source.honorLabels = fields.boolean("honor_labels").value_or(false);
+    source.sampleLimit = fields.integer("sample_limit", {1, 1'000'000});
     source.promqlCompat = fields.integer("promql_compat", {2, 3});
     if (source.type == QLatin1String("haproxy"))
         needEither(fields, source, "address", "addresses");

@@ -219,6 +219,7 @@ Result<SourceSettings> resolveSource(const Workspace &workspace, const SourceCon
     if (source.type == QLatin1String("varnish"))
         settings.command = commandOf(source.extra);
     settings.honorLabels = source.honorLabels;
+    settings.sampleLimit = source.sampleLimit.value_or(settings.sampleLimit);
     settings.promqlCompat = source.promqlCompat.value_or(workspace.promqlCompat);
     if (const Status status = resolveAccess(source, secrets, settings); !status)
         return status.error().in(source.id);

@@ -33,7 +33,7 @@ const std::vector<MappingShape> &readSources()
         source("redis source", "url* act_url tls"),
         source("haproxy source", "address addresses act_address act_addresses"),
         source("prometheus source", QByteArray("url* token promql_compat") + ofHttp),
-        source("metrics source", QByteArray("targets target_files honor_labels") + ofHttp),
+        source("metrics source", QByteArray("targets target_files honor_labels sample_limit") + ofHttp),
         source("health source", QByteArray("url file") + ofHttp),
         source("alertmanager source", QByteArray("url* token post") + ofHttp),
         source("probe source", QByteArray("steps* deadline") + ofHttp),

@@ -69,6 +69,7 @@ struct SourceConfig : Located
     bool changes = false; ///< its changes are shown in "what changed"
     bool allowPlainHttp = false;
     bool honorLabels = false;
+    std::optional<int> sampleLimit; ///< metrics: a page with more samples fails
     std::optional<int> promqlCompat;
     FilePath healthFile;                ///< health: the published document, where it is a file
     bool postAlarms = false;            ///< alertmanager: our alarms are sent to it

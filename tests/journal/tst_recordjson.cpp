@@ -124,6 +124,8 @@ std::vector<Row> rows()
         {"metric_sample, empty", MetricSample{}, R"({"evaluated_at_ms":0})"},
         {"metric_history", MetricHistory{text("indicator/orders"), {{noon, 0.1}, {noon + 10s, -1e300}}},
          R"({"key":"indicator/orders","points":[[1790000000123,0.1],[1790000010123,-1e+300]]})"},
+        {"metric_history, last week", MetricHistory{text("indicator/orders"), {{noon, 0.1}}, std::chrono::hours(168)},
+         R"({"earlier_by_ms":604800000,"key":"indicator/orders","points":[[1790000000123,0.1]]})"},
         {"metric_history, empty", MetricHistory{}, "{}"},
         {"changes", Changes{{{text("c1"), noon, text("deploy"), text("checkout 4.2"), text("kim")}, Change{}}},
          R"({"changes":[{"at_ms":1790000000123,"by":"kim","id":"c1","kind":"deploy","title":"checkout 4.2"},{"at_ms":0}]})"},

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "connectors/builtin.h"
 #include "connectors/prometheus/prometheusreader.h"
+#include "connectors/scrape/localexpressions.h"
+#include "models/store/metricstore.h"
 #include "tests/prometheus/runningprometheus.h"
 #include "tests/support/scriptedpeer.h"
 #include "tests/support/testcertificates.h"
@@ -197,6 +199,9 @@ private Q_SLOTS:
     {
         QByteArray seed = "# TYPE orders counter\n";
         const long long now = systemClock.now().time_since_epoch().count() / 1000;
+        constexpr long long week = 7 * 86'400;
+        for (long long t = now - week - 7200; t < now - week + 7200; t += 10)
+            seed += "orders_total " + QByteArray::number(5 * (t - now + week + 7200)) + " " + QByteArray::number(t) + "\n";
         for (long long t = now - 3600; t < now - 60; t += 10)
             seed += "orders_total " + QByteArray::number(2 * (t - now + 3600)) + " " + QByteArray::number(t) + "\n";
         const RunningPrometheus server({{}, {}, seed + "# EOF\n"});
@@ -204,7 +209,10 @@ private Q_SLOTS:
         const SourcePtr source =
             sourceFor(server, {QStringLiteral("max(up{job=\"self\"})"), rate, QStringLiteral("sum((")});
         std::vector<MetricHistory> histories;
-        for (int i = 0; i < 20 && histories.empty(); ++i) {
+        const auto hasLastWeek = [&] {
+            return std::ranges::any_of(histories, [](const MetricHistory &h) { return h.earlierBy.has_value(); });
+        };
+        for (int i = 0; i < 20 && !hasLastWeek(); ++i) {
             QTest::qWait(510);
             const auto result = source->poll({});
             for (const Observation &observation : result ? result->observations : std::vector<Observation>{}) {
@@ -220,6 +228,15 @@ private Q_SLOTS:
         QVERIFY(qAbs(found->points[100].value - 2.0) < 0.05);
         QVERIFY(systemClock.now() - found->points.front().time > 50min);
 
+        const auto then = std::ranges::find_if(histories, [&](const MetricHistory &h) { return h.key == rate && h.earlierBy; });
+        QVERIFY(then != histories.end());
+        QVERIFY(*then->earlierBy == Milliseconds(7 * 24h));
+        QVERIFY2(then->points.size() > 230 && then->points.size() <= 241, qPrintable(QString::number(then->points.size())));
+        QVERIFY(qAbs(then->points[100].value - 5.0) < 0.05);
+        MetricStore store; // by the times of now
+        store.fold({systemClock.now(), {}, QStringLiteral("p"), *then});
+        QVERIFY(std::chrono::abs(store.lastWeek(rate)[120].time - systemClock.now()) < 2min);
+
         auto reader = PrometheusReader::create(settingsFor(server), systemClock).value();
         const WallTime end = systemClock.now();
         const auto matrix = reader->range({QStringLiteral("orders_total"), end - 30min, end, 15s}, {});
@@ -232,6 +249,61 @@ private Q_SLOTS:
         QCOMPARE(reader->range({QStringLiteral("up"), end - 11'001s, end, 1s}, {}).error().kind, Error::Kind::Config);
         QCOMPARE(reader->range({QStringLiteral("up"), end, end, 0s}, {}).error().kind, Error::Kind::Config);
         QVERIFY(bool(reader->range({QStringLiteral("up"), end - 10'999s, end, 1s}, {})));
+    }
+
+    /// The same samples there and here: whoever asks can not tell which of the two readers answers.
+    void bothReadersSayTheSame()
+    {
+        const auto samples = std::make_shared<metrics::SharedSamples>();
+        QByteArray seed = "# TYPE jobs counter\n# TYPE depth gauge\n";
+        QByteArray depths;
+        const long long now = systemClock.now().time_since_epoch().count() / 1000 / 60 * 60;
+        {
+            metrics::SharedSamples::Appending store(*samples);
+            for (const char *shop : {"at", "de"}) {
+                const auto counter = store->seriesFor(metrics::Labels{{"__name__", "jobs_total"}, {"shop", shop}});
+                const auto gauge = store->seriesFor(metrics::Labels{{"__name__", "depth"}, {"shop", shop}});
+                for (long long t = now - 1800; t < now - 60; t += 10) {
+                    const long long count = (t - now + 1800) * (t % 7 + 1) / 3 % 5'000, depth = t * t % 97 + (shop[0] == 'd' ? 200 : 0);
+                    const auto line = [&](const char *name, long long value) -> QByteArray {
+                        return QByteArray(name) + "{shop=\"" + shop + "\"} " + QByteArray::number(value) + ' ' + QByteArray::number(t) + '\n';
+                    };
+                    seed.insert(seed.indexOf("# TYPE depth"), line("jobs_total", count));
+                    depths += line("depth", depth);
+                    store->append(counter, {t * 1000, static_cast<double>(count)});
+                    store->append(gauge, {t * 1000, static_cast<double>(depth)});
+                }
+            }
+        }
+        const RunningPrometheus server({{}, {}, seed + depths + "# EOF\n"});
+        const auto remote = PrometheusReader::create(settingsFor(server), systemClock).value();
+        LocalReader local(samples, metrics::Compat::V2);
+        const std::vector<MetricReader *> readers{remote.get(), &local};
+        const WallTime end(std::chrono::seconds(now - 125)); // between two samples: our clocks may differ by milliseconds
+        for (const char *expression : {"depth", "sum by (shop) (rate(jobs_total[1m]))", "max_over_time(depth[3m]) - depth",
+                                       "topk(1, depth)", "absent(depth)", "vector(3)", "nothing"}) {
+            std::vector<Matrix> answers;
+            for (MetricReader *reader : readers) {
+                auto answer = reader->range({QString::fromLatin1(expression), end - 20min, end, 30s}, {});
+                QVERIFY2(bool(answer), expression);
+                std::ranges::sort(*answer, {}, &MetricSeries::labels);
+                answers.push_back(*std::move(answer));
+            }
+            QCOMPARE(answers[0].size(), answers[1].size());
+            for (std::size_t i = 0; i < answers[0].size(); ++i) {
+                QCOMPARE(answers[0][i].labels, answers[1][i].labels);
+                const auto &theirs = answers[0][i].points, &ours = answers[1][i].points;
+                QCOMPARE(theirs.size(), ours.size());
+                for (std::size_t at = 0; at < ours.size(); ++at) {
+                    QVERIFY(std::chrono::abs(theirs[at].time - ours[at].time) < 1s);
+                    QVERIFY2(qAbs(theirs[at].value - ours[at].value) < 0.01 * std::max(1.0, qAbs(ours[at].value)), expression);
+                }
+            }
+        }
+        for (MetricReader *reader : readers) {
+            QCOMPARE(reader->range({QStringLiteral("sum(("), end - 1min, end, 15s}, {}).error().kind, Error::Kind::Config);
+            QCOMPARE(reader->range({QStringLiteral("depth * on(x) depth"), end - 1min, end, 15s}, {}).error().kind, Error::Kind::Config);
+        }
     }
 
     void aServerThatHangsOrDiesIsToldInTime()

@@ -3,9 +3,11 @@
 import json
 import os
 import socket
+import ssl
 import subprocess
 import sys
 import tempfile
+import threading
 import unittest
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
@@ -15,6 +17,10 @@ from program import PROGRAM, document, main, run  # noqa: E402
 
 SERVER, PORT = targets.serve()
 FOLDER = tempfile.mkdtemp(prefix="surgedeck-scrape-")
+
+
+def setUpModule():
+    os.environ["XDG_STATE_HOME"] = os.path.join(FOLDER, "state")
 
 
 def url(page):
@@ -67,6 +73,32 @@ INSTANCE = f"127.0.0.1:{PORT}"
 MOST_GROWTH = 1000 if "ci" in PROGRAM.split("/") or "asan" in PROGRAM.split("/") else 64
 
 
+def certify(name, *more):
+    """NAME.pem and NAME.key in the folder; signed by ca.pem but for that itself."""
+    path = os.path.join(FOLDER, name)
+    subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2",
+                    "-subj", f"/CN={name}", "-keyout", path + ".key", "-out", path + ".pem", *more], check=True, capture_output=True)
+
+
+class Guarded(targets.Handler):
+    """Lets nobody read who does not say the word."""
+    word = ""
+
+    def do_GET(self):
+        if self.word and self.headers.get("Authorization") != self.word:
+            return self.answer(b"who are you?", status=401)
+        return super().do_GET()
+
+
+def serve_guarded(word="", context=None):
+    handler = type("Handler", (Guarded,), {"word": word})
+    server = targets.Server(("127.0.0.1", 0), handler)
+    if context:
+        server.socket = context.wrap_socket(server.socket, server_side=True)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    return server.server_address[1]
+
+
 class Scrape(unittest.TestCase):
     def test_labels_of_the_target_win(self):
         path = workspace(source("web", "good", more=", labels: {shard: 3}"))
@@ -110,6 +142,24 @@ class Scrape(unittest.TestCase):
             self.assertEqual(status["sources"][0]["state"], "down")
             self.assertTrue(status["sources"][0]["error"])
 
+    def test_each_target_has_its_own_moment(self):
+        """Twelve targets are not asked all at once, and each keeps its place in the interval."""
+        pages = [f"/good?moment={number}" for number in range(12)]
+        path = workspace(f'{{id: web, type: metrics, interval: 2s, targets: [{", ".join(chr(34) + url(page[1:]) + chr(34) for page in pages)}]}}')
+        series(path, "up", "9s")
+        third = [targets.Handler.asked[page][2] for page in pages]
+        self.assertGreater(max(third) - min(third), 0.3)
+        for page in pages:
+            times = targets.Handler.asked[page]
+            for before, after in zip(times[1:], times[2:]):
+                self.assertAlmostEqual(after - before, 2, delta=0.7)
+
+    def test_a_frozen_page_is_told(self):
+        path = workspace(f'{{id: web, type: metrics, interval: 300ms, targets: ["{url("frozen")}"]}}')
+        watched = document("status", path, "--for", "9s")["sources"][0]
+        self.assertIn("frozen", json.dumps(watched))
+        self.assertNotIn("frozen", json.dumps(document("status", workspace(source("web", "good")), "--for", "3s")["sources"]))
+
     def test_vanished_series_are_stale_at_once(self):
         path = workspace(source("web", "changing"))
         self.assertEqual(len(series(path, "sometimes", "8s")), 1)
@@ -133,6 +183,69 @@ class Scrape(unittest.TestCase):
         self.assertEqual(set(found), {labels(__name__="up", job="web", tier="1", instance=INSTANCE),
                                       labels(__name__="up", job="mail", instance=INSTANCE)})
 
+    def test_a_target_file_that_changes_is_read_again(self):
+        file = os.path.join(FOLDER, "changes.json")
+        def list_pages(*pages):
+            with open(file, "w", encoding="utf-8") as out:
+                json.dump([{"targets": [INSTANCE], "labels": {"__metrics_path__": "/" + page, "page": page}} for page in pages], out)
+        list_pages("good")
+        path = workspace("{id: web, type: metrics, interval: 1s, target_files: [changes.json]}",
+                         more="indicators:\n  - {id: targets, name: Targets, unit: count, expr: 'count(up)'}\n")
+        child = subprocess.Popen([PROGRAM, "status", path, "--watch", "--for", "1s", "-o", "json"], stdout=subprocess.PIPE,
+                                 stderr=subprocess.DEVNULL, text=True)
+        end = threading.Timer(40, child.kill)
+        end.start()
+        wanted = [(1, ("good", "open", "packed")), (3, ("open",)), (1, ())]  # seen so many: then these are listed
+        for line in child.stdout:
+            if json.loads(line)["indicators"][0]["value"] == wanted[0][0]:
+                _, pages = wanted.pop(0)
+                list_pages(*pages)
+                if not wanted:
+                    break
+        end.cancel()
+        child.kill()
+        child.wait()
+        child.stdout.close()
+        self.assertEqual(wanted, [])
+
+    def test_client_certificates(self):
+        certify("ca")
+        sign = ("-CA", os.path.join(FOLDER, "ca.pem"), "-CAkey", os.path.join(FOLDER, "ca.key"))
+        certify("server", *sign, "-addext", "subjectAltName=DNS:pages.test")
+        certify("client", *sign)
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(os.path.join(FOLDER, "server.pem"), os.path.join(FOLDER, "server.key"))
+        context.load_verify_locations(os.path.join(FOLDER, "ca.pem"))
+        context.verify_mode = ssl.CERT_REQUIRED
+        port = serve_guarded(context=context)
+        def guarded(tls):
+            return f'{{id: web, type: metrics, interval: 1s, targets: ["https://127.0.0.1:{port}/good"], tls: {{{tls}}}}}'
+        good = guarded("ca: ca.pem, cert: client.pem, key: client.key, server_name: pages.test")
+        self.assertEqual(list(series(workspace(good), "up").values()), [1])
+        self.assertEqual(list(series(workspace(guarded("ca: ca.pem, server_name: pages.test")), "up").values()), [0])
+        status = document("status", workspace(guarded("ca: ca.pem, cert: client.pem, key: client.key, server_name: other.test")),
+                          "--for", "3s", status=4)
+        self.assertIn("certificate", status["sources"][0]["error"])
+
+    def test_passwords_and_tokens(self):
+        for word, key in (("Basic c2NyYXBlOnMzY3JldA==", "basic_auth: {username: scrape, password: s3cret}"), ("Bearer t0ken", "bearer: t0ken")):
+            with self.subTest(word=word):
+                port = serve_guarded(word)
+                target = f'{{id: web, type: metrics, interval: 1s, targets: ["http://127.0.0.1:{port}/good"]'
+                self.assertEqual(list(series(workspace(f"{target}, {key}}}"), "up").values()), [1])
+                status = document("status", workspace(target + "}"), "--for", "3s")
+                self.assertEqual(status["sources"][0]["state"], "denied")
+
+    def test_what_was_scraped_outlives_a_restart(self):
+        path = workspace(source("web", "good"))
+        code, _, err = run("record", path, "--out", os.path.join(FOLDER, "kept.surge"), "--for", "7s")
+        self.assertEqual(code, 0, err)
+        counted = series(path, 'count_over_time(orders_total{store="de"}[2m])', "3s")
+        self.assertGreaterEqual(list(counted.values())[0], 8)  # of two sessions
+        # And a rate over two minutes is right at once: 10 a second, also over the moment between the two.
+        rate = series(path, 'sum(rate(orders_total{store="de"}[2m]))', "2s")
+        self.assertGreater(list(rate.values())[0], 5)
+
     def test_sixty_hostile_targets_cost_little(self):
         hostile = ["bomb", "huge", "flood", "garbage", "slow", "drip"]
         bad = source("bad", *[f"{page}?{n}" for n in range(10) for page in hostile])
@@ -149,6 +262,18 @@ class Scrape(unittest.TestCase):
         orders = status["indicators"][0]
         self.assertGreater(orders["value"], 3)  # 15 a second, of which the window has seen half
         self.assertLess(orders["age_s"], 3)
+
+    def test_a_page_beyond_its_limit_fails(self):
+        path = workspace(source("web", "good", "flood", more=", sample_limit: 4"))
+        status = document("status", path, "--for", "4s", status=4)
+        self.assertIn("sample_limit", status["sources"][0]["error"])
+        path = workspace(source("web", "good", more=", sample_limit: 4"), source("roomy", "good", more=", sample_limit: 5"))
+        self.assertEqual(set(json.loads(key)["job"] for key in series(path, "pool")), {"roomy"})
+
+    def test_pages_that_fail_now_and_then_cost_no_allowance(self):
+        """Of 5 samples ten may be new in an hour; the same five come back after each failure, again and again."""
+        path = workspace(source("web", "hiccup", more=", sample_limit: 5"))
+        self.assertEqual(len(series(path, 'count_over_time(pool[1m]) >= 3', "9s")), 1)
 
     def test_doctor(self):
         found = document("doctor", workspace(source("web", "good", "garbage")), status=1)

@@ -31,8 +31,11 @@ jobs_total{{kind="mail"}} {now}.0
 class Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
+    asked = {}  # path with its query -> when
+
     def do_GET(self):
         now = int(time.time())
+        self.asked.setdefault(self.path, []).append(time.time())
         path = self.path.split("?")[0].strip("/")
         action = getattr(self, "on_" + path, None)
         if action is None:
@@ -87,6 +90,11 @@ class Handler(BaseHTTPRequestHandler):
 
     def on_huge(self, _now):
         self.answer("# " + "x" * 40_000_000 + "\n")
+
+    def on_hiccup(self, now):
+        if now % 2:
+            return self.answer(b"not now", status=500)
+        self.on_good(now)
 
     def on_changing(self, now):
         self.answer(f"always 1\nsometimes{{n=\"{now // 3 % 2}\"}} 1\n")

@@ -133,6 +133,42 @@ private Q_SLOTS:
         QCOMPARE(platform.view().indicators[0].state, Health::Unknown);
     }
 
+    /// Who made a silence learns of its end before the alarm is back; one that hides nothing ends in peace.
+    void aSilenceThatEndsSoonIsTold()
+    {
+        Platform platform(shop());
+        const auto silence = [&](const char *id, const char *match) {
+            Silence made;
+            made.id = QString::fromLatin1(id);
+            made.match = QString::fromLatin1(match);
+            made.by = QStringLiteral("kim");
+            made.reason = QStringLiteral("known");
+            made.from = start;
+            made.until = start + 30min;
+            platform.foldAlarmCare(AlarmCare::silenceEvent(made).value());
+        };
+        silence("hides", "id=indicator/success");
+        silence("idle", "id=indicator/other");
+        const auto warnings = [&](Milliseconds after) {
+            tellValue(platform, start + after, 98.0);
+            platform.evaluate(start + after);
+            QStringList found;
+            for (const Alarm &alarm : platform.view().alarms)
+                if (alarm.id.startsWith(QLatin1String("silence/")) && alarm.state == AlarmState::Firing)
+                    found << alarm.id + QLatin1Char(' ') + alarm.name;
+            return found.join(QLatin1Char('|'));
+        };
+        QCOMPARE(warnings(10min), QString());
+        const QString told = warnings(21min);
+        QVERIFY2(told.startsWith(QLatin1String("silence/hides ")) && told.contains(QLatin1String("kim: known")), qPrintable(told));
+        QVERIFY(!told.contains(QLatin1String("idle")));
+        QCOMPARE(warnings(31min), QString());
+        QCOMPARE(warnings(33min), QString());
+        QVERIFY(std::ranges::none_of(platform.view().alarms, [](const Alarm &alarm) {
+            return alarm.id.startsWith(QLatin1String("silence/")); // forgotten, not kept as resolved for ever
+        }));
+    }
+
     void splitOfWeights_data()
     {
         QTest::addColumn<QList<int>>("weights"); // legacy1, legacy2, modern1 of lb1, then of lb2

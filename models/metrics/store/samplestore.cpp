@@ -195,6 +195,12 @@ SeriesRef SampleStore::seriesFor(std::span<const LabelView> labels)
     return known ? *known : m_parts->make(labels);
 }
 
+std::optional<SeriesRef> SampleStore::known(std::span<const LabelView> labels) const
+{
+    const auto found = m_parts->labels.find(labels);
+    return found ? std::optional(*found) : std::nullopt;
+}
+
 AppendResult SampleStore::append(SeriesRef series, Sample sample)
 {
     const BatchSample one{series, sample};

@@ -61,6 +61,8 @@ public:
     SeriesRef seriesFor(const Labels &labels);
     /// The same for labels that are in byte order of their names, each name once, no value empty.
     SeriesRef seriesFor(std::span<const LabelView> labels);
+    /// The series with these labels, when there is one.
+    std::optional<SeriesRef> known(std::span<const LabelView> labels) const;
     AppendResult append(SeriesRef series, Sample sample);
     /// One scrape. `results`, when given, receives one entry for each sample.
     void append(std::span<const BatchSample> batch, std::vector<AppendResult> *results = nullptr);
