@@ -206,12 +206,13 @@ private:
         };
         m_port = freePort();
         m_bastion.write(QStringLiteral("authorized"), read(m_client.filePath(QStringLiteral("key.pub"))));
+        // Without PAM it takes an account for locked whose password it may not read.
         m_bastion.write(
             QStringLiteral("sshd_config"),
             "ListenAddress 127.0.0.1\nPort " + QByteArray::number(m_port) + "\nHostKey " +
                 m_bastion.file(QStringLiteral("host_key")).toUtf8() + "\nAuthorizedKeysFile " +
                 m_bastion.file(QStringLiteral("authorized")).toUtf8() +
-                "\nUsePAM no\nStrictModes no\nPidFile none\nPasswordAuthentication no\nAllowTcpForwarding yes\n");
+                "\nUsePAM yes\nStrictModes no\nPidFile none\nPasswordAuthentication no\nAllowTcpForwarding yes\n");
         const QByteArray place = "[127.0.0.1]:" + QByteArray::number(m_port) + ' ';
         writeClient(QStringLiteral("known"), place + read(m_bastion.file(QStringLiteral("host_key.pub"))),
                     QFile::ReadOwner);
