@@ -1775,6 +1775,10 @@
         <source>waiting for the effect</source>
         <translation>wartet auf die Wirkung</translation>
     </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
 </context>
 <context>
     <name>RunbookFields</name>

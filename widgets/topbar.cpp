@@ -92,14 +92,15 @@ int TopBar::widthOf(const Economy &economy) const
 void TopBar::arrange()
 {
     using Room = CommandField::Room;
+    // The role of a person and the second clock outlast the list of sources: that counts those which are current.
     static constexpr std::array<Economy, 9> steps{{
         {true, true, true, TabKeys::Shown, Room::Wide, true},
         {false, true, true, TabKeys::Shown, Room::Wide, true},
-        {false, false, true, TabKeys::Shown, Room::Wide, true},
-        {false, false, true, TabKeys::Shown, Room::Short, true},
-        {false, false, false, TabKeys::Shown, Room::Short, true},
-        {false, false, false, TabKeys::Shown, Room::Short, false},
-        {false, false, false, TabKeys::Hidden, Room::Short, false},
+        {false, true, true, TabKeys::Shown, Room::Short, true},
+        {false, true, true, TabKeys::Shown, Room::Short, false},
+        {false, false, true, TabKeys::Shown, Room::Short, false},
+        {false, false, true, TabKeys::Hidden, Room::Short, false},
+        {false, false, true, TabKeys::Hidden, Room::Icon, false},
         {false, false, false, TabKeys::Hidden, Room::Icon, false},
         {false, false, false, TabKeys::Alone, Room::Icon, false},
     }};

@@ -42,9 +42,11 @@ void TrendChrome::paint(QPainter &painter, const QSizeF &size) const
 
 void TrendChrome::paintCaption(QPainter &painter, const QSizeF &size) const
 {
-    QRectF line(0, 0, theme::scaled(size::trendCaption) - size::gap, theme::line(Text::Body));
+    // Where two lines have no room at their pitch they share the height: a figure is never cut across.
+    const double most = size.height() / 2;
+    QRectF line(0, 0, theme::scaled(size::trendCaption) - size::gap, std::min<double>(most, theme::line(Text::Body)));
     drawLine(painter, line, {caption.label, Text::Body, &Colours::text2});
-    line = QRectF(0, line.bottom(), line.width(), theme::line(Text::BodyStrong));
+    line = QRectF(0, line.bottom(), line.width(), std::min<double>(most, theme::line(Text::BodyStrong)));
     const bool known = !caption.value.isEmpty();
     const Ink ink = known && !old ? &Colours::text1 : &Colours::stale;
     const QString value = !known ? QStringLiteral("—") : old ? QStringLiteral("≈ ") + caption.value : caption.value;

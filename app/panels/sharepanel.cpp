@@ -5,6 +5,7 @@
 #include "models/base/numbertext.h"
 #include "models/base/safetext.h"
 #include "models/store/watched.h"
+#include "widgets/theme/theme.h"
 
 #include <QVBoxLayout>
 
@@ -39,7 +40,12 @@ SharePanel::SharePanel(const Platform &platform, QWidget *parent)
     setObjectName(QStringLiteral("panel-share"));
     setSubtitle(tr("last 60 min, dashed: set now"));
     m_trend->setFocusPolicy(Qt::StrongFocus);
-    setBody(m_trend);
+    auto *body = new QWidget;
+    auto *rows = new QVBoxLayout(body);
+    rows->setContentsMargins(size::padding, size::gap, size::padding, size::inner);
+    rows->addWidget(m_trend);
+    setBody(body);
+    body->setFocusProxy(m_trend);
 }
 
 void SharePanel::show(const RouteConfig &config, const RouteView &route)

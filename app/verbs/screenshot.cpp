@@ -59,6 +59,8 @@ std::optional<Picture> pictureOf(VerbCall &call, const Arguments &arguments)
 
 int takePicture(VerbCall &call, QWidget &window, const Picture &picture, Output output)
 {
+    // What came in last may have asked for another layout, which a window would do before its next paint.
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
     if (!window.grab().save(picture.file, "PNG")) {
         call.err << "surgedeck screenshot: " << picture.file << " can not be written\n";
         return ExitUsage;

@@ -5,6 +5,8 @@
 
 #include <qcustomplot.h>
 
+#include <numeric>
+
 using namespace surgedeck;
 
 namespace {

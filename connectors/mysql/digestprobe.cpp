@@ -93,7 +93,8 @@ std::optional<DigestDeltas> DigestProbe::unavailable(const PollContext &context)
                                      "performance_schema=ON in its configuration and a restart");
     else if (!context.features.performanceSchemaReadable)
         none.reason =
-            QStringLiteral("the account may not read performance_schema: GRANT SELECT ON performance_schema.*");
+            QStringLiteral("the account may not read performance_schema: GRANT SELECT ON performance_schema.* TO %1")
+                .arg(context.features.account);
     else
         none.reason = QStringLiteral("the consumer statements_digest of performance_schema is off");
     return none;

@@ -27,6 +27,7 @@ struct Features
     bool performanceSchemaReadable = false;
     bool statementDigests = false;
     MetadataLocks metadataLocks = MetadataLocks::Unknown;
+    QString account{};         ///< as a GRANT names it: `view`@`%`
     bool processRight = false; ///< without PROCESS a session sees itself and nobody else
 
     bool isMariaDb() const { return engine == Engine::MariaDb; }

@@ -113,7 +113,8 @@ QString LockProbe::cannotTell(const PollContext &context, const Parts &parts,
                               const std::vector<RowWait> &rowWaits) const
 {
     if (context.statements.transactions.isEmpty())
-        return QStringLiteral("without the right PROCESS nobody else's locks are visible");
+        return QStringLiteral("without the right PROCESS nobody else's locks are visible: GRANT PROCESS ON *.* TO %1")
+            .arg(context.features.account);
     if (parts.rowWaiters == 0)
         return metadataCannotTell(context);
     QString rows = parts.engine.cannotTell();

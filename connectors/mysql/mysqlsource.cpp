@@ -97,6 +97,7 @@ private:
         for (const QString &setting : m_statements.settings)
             SURGEDECK_CHECK(context.tryQuery(setting));
         SURGEDECK_TRY(grants, readGrants(m_session, m_features, deadline));
+        m_features.account = accountOf(grants);
         m_digests.reset(m_statements);
         m_samples.clear();
         m_facts.reset();

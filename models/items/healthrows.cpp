@@ -60,6 +60,15 @@ CellFacts quietCell(const NumberText &text)
     return cell;
 }
 
+/// In a column every figure of a unit has as many decimals as the next: milliseconds are whole.
+NumberText latencyText(double seconds)
+{
+    constexpr double half = 0.0005;
+    if (seconds <= 0 || seconds >= 1 - half)
+        return secondsText(seconds);
+    return {seconds < half ? QStringLiteral("<1") : fixedNumber(seconds * 1000, 0), QStringLiteral("ms")};
+}
+
 /// A bar from nothing to a little beyond the limit, so that a missed limit can be seen as such.
 CellFacts saturationCell(const ServiceView &service)
 {
@@ -114,10 +123,10 @@ RowFacts serviceRow(const ServiceView &service)
     CellFacts name = textCell(service.name);
     name.health = service.state;
     const auto percent = [](double ratio) { return percentText(ratio * 100); };
-    CellFacts limit = service.p99Limit ? quietCell(secondsText(*service.p99Limit)) : CellFacts{};
+    CellFacts limit = service.p99Limit ? quietCell(latencyText(*service.p99Limit)) : CellFacts{};
     RowFacts row{service.id,
                  {name, figureCell(service.ratePerMinute, countText), figureCell(service.errorRatio, percent),
-                  figureCell(service.p99Seconds, secondsText), limit, saturationCell(service)}};
+                  figureCell(service.p99Seconds, latencyText), limit, saturationCell(service)}};
     speak(row, service);
     row.stale = service.ratePerMinute.frozen.has_value();
     if (row.stale)

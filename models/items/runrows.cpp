@@ -158,7 +158,7 @@ std::vector<RowFacts> rankingRows(const std::vector<runbook::Suggestion> &rankin
         const bool offered = suggestion.fits == Truth::Holds || suggestion.triage;
         CellFacts title = textCell(suggestion.title, offered ? Emphasis::Strong : Emphasis::Secondary);
         title.trail = safe(suggestion.subject);
-        CellFacts hold = textCell(QStringLiteral("%1 of %2").arg(suggestion.holding).arg(suggestion.detects.size()));
+        CellFacts hold = textCell(RunWords::tr("%1 of %2").arg(suggestion.holding).arg(suggestion.detects.size()));
         hold.figure = true;
         hold.emphasis = offered ? Emphasis::Strong : Emphasis::Secondary;
         rows.push_back(
