@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/verbs/query.h"
 #include "app/verbs/standardlines.h"
+#include "models/metrics/data/jsonwriting.h"
 #include "models/metrics/data/resultjson.h"
 
 #include <QJsonArray>
@@ -29,6 +30,11 @@ std::string idText(const QJsonValue &id)
 {
     if (id.isUndefined())
         return "null";
+    if (id.isString()) {
+        std::string text;
+        metrics::appendJsonString(text, id.toString().toStdString());
+        return text;
+    }
     const QByteArray array = QJsonDocument(QJsonArray{id}).toJson(QJsonDocument::Compact);
     return array.mid(1, array.size() - 2).toStdString();
 }

@@ -174,9 +174,11 @@ class Query(unittest.TestCase):
     def test_no_answer_looks_like_two_lines(self):
         words = "a\u2028b\u2029c\u0085d"
         done = subprocess.run([program.PROGRAM, "query", "--batch", "--data", self.data], capture_output=True, timeout=60,
-                              input=json.dumps({"id": words, "query": "up", "time_ms": 0}).encode() + b"\n")
-        lines = done.stdout.decode().splitlines()
-        self.assertEqual([json.loads(line)["id"] for line in lines], [words])
+                              input=json.dumps({"id": words, "time_ms": 0, "query": f'label_replace(vector(1), "l", "{words}", "", "")'})
+                              .encode() + b"\n")
+        answers = [json.loads(line) for line in done.stdout.decode().splitlines()]
+        self.assertEqual([answer["id"] for answer in answers], [words])
+        self.assertEqual(answers[0]["data"]["result"][0]["metric"], {"l": words})
 
     def test_a_batch_answers_at_once(self):
         process = subprocess.Popen([program.PROGRAM, "query", "--batch", "--data", self.data], text=True,
