@@ -12,6 +12,8 @@ namespace {
 constexpr Milliseconds longestWait{3'500};
 /// Of the 4 s of a call, what the peer needs has to be left.
 constexpr Milliseconds patience{500};
+/// A person who tests a connection would rather wait than be told to ask again.
+constexpr int patientWaits = 2;
 
 /// Something behind the tunnel, made anew whenever the tunnel is: its connections went with it.
 template <typename Port>
@@ -107,7 +109,9 @@ public:
 
     std::vector<DiagnosisStage> diagnose(std::stop_token stop) override
     {
-        const auto source = m_behind.open(stop);
+        auto source = m_behind.open(stop);
+        for (int i = 0; i < patientWaits && !source && source.error().kind == Error::Kind::Timeout; ++i)
+            source = m_behind.open(stop);
         DiagnosisStage way{QStringLiteral("name"), bool(source), {}, {}, {}};
         way.value = source ? QStringLiteral("by ssh through %1").arg(m_behind.host()) : source.error().message;
         way.brief = source ? QStringLiteral("by ssh") : QString();
