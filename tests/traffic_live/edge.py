@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A shop's edge of the test's own: one haproxy that plays balancer, both sides and the exporter, and steady load on it."""
 import os
+import random
 import signal
 import socket
 import subprocess
@@ -24,9 +25,10 @@ frontend edge
   default_backend shop
 backend shop
   balance {balance}
-  server stable1 127.0.0.1:{old} weight 50
-  server stable2 127.0.0.1:{old} weight 50
-  server canary1 127.0.0.1:{new} weight 0
+  {cookie}
+  server stable1 127.0.0.1:{old} weight 50 cookie s1
+  server stable2 127.0.0.1:{old} weight 50 cookie s2
+  server canary1 127.0.0.1:{new} weight 0 cookie c1
 frontend old
   bind 127.0.0.1:{old}
   http-request return status 503 content-type text/plain string no if {{ str(old),map({folder}/bad.map,no) -m str yes }} {{ rand(4) 0 }}
@@ -37,6 +39,7 @@ frontend new
   http-request return status 200 content-type text/plain string ok
 frontend exporter
   bind 127.0.0.1:{exporter}
+  http-request return status 503 if {{ str(figures),map({folder}/bad.map,no) -m str yes }}
   http-request use-service prometheus-exporter
 """
 
@@ -78,18 +81,18 @@ def free_ports(count):
 class Edge:
     """`with Edge() as edge:`; everything is gone at its end."""
 
-    def __init__(self, balance="roundrobin"):
+    def __init__(self, balance="roundrobin", sticky=False):
         self.folder = tempfile.mkdtemp(prefix="edge-")
         names = ("runtime", "acting", "edge", "old", "new", "exporter")
         self.ports = dict(zip(names, free_ports(len(names))))
-        self.balance = balance
+        self.balance, self.sticky = balance, sticky
         self.process = None
         self.stopping = threading.Event()
         self.loaders = []
         os.environ["XDG_STATE_HOME"] = os.path.join(self.folder, "state")
         with open(os.path.join(self.folder, "bad.map"), "w", encoding="utf-8") as file:
-            file.write("old no\nnew no\n")
-        text = CONFIGURATION.format(folder=self.folder, balance=balance, **self.ports)
+            file.write("old no\nnew no\nfigures no\n")
+        text = CONFIGURATION.format(folder=self.folder, balance=balance, cookie="cookie SHOP insert indirect" if sticky else "", **self.ports)
         with open(os.path.join(self.folder, "edge.cfg"), "w", encoding="utf-8") as file:
             file.write(text)
 
@@ -145,7 +148,8 @@ class Edge:
             self.loaders[-1].start()
 
     def _load(self):
-        request = b"GET / HTTP/1.1\r\nHost: shop\r\n\r\n"
+        cookie = random.choice(("s1", "s2")) if self.sticky else ""  # customers of before the shift
+        request = f"GET / HTTP/1.1\r\nHost: shop\r\nCookie: SHOP={cookie}\r\n\r\n".encode()
         while not self.stopping.is_set():
             try:
                 with socket.create_connection(("127.0.0.1", self.ports["edge"]), 2) as peer:

@@ -98,6 +98,35 @@ class Guards(unittest.TestCase):
             self.assertIn("fail alike", end["reason"])
 
 
+class Silence(unittest.TestCase):
+    """What is not known holds, wherever it comes from, and moves nothing."""
+
+    def held(self, edge, started, percent):
+        status, err = started.finish()
+        end = started.events[-1]
+        self.assertEqual((status, end["state"], edge.share()), (1, "held", percent), (err, started.seen()))
+        return end["reason"]
+
+    def test_sticky_cookies(self):
+        with Edge(sticky=True) as edge:
+            edge.load()
+            started = Started(edge.workspace(steps=(25, 50), bake="2s"), *MEAN)
+            self.assertIn("no traffic", self.held(edge, started, 25))
+
+    def test_no_traffic_at_all(self):
+        with Edge() as edge:
+            started = Started(edge.workspace(steps=(25, 50), bake="2s"), *MEAN)
+            self.assertTrue(self.held(edge, started, 25))
+
+    def test_the_figures_are_lost(self):
+        with Edge() as edge:
+            edge.load()
+            started = Started(edge.workspace(steps=(10, 25), bake="6s"), *MEAN)
+            started.until(baking(10), "10 % bakes")
+            edge.turn("figures", True)
+            self.assertTrue(self.held(edge, started, 10))
+
+
 class Consoles(unittest.TestCase):
     def test_kill_and_recover(self):
         with Edge() as edge:
