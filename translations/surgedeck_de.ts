@@ -4548,6 +4548,10 @@
         <source>No statement runs, no transaction is open</source>
         <translation>Keine Anweisung läuft, keine Transaktion ist offen</translation>
     </message>
+    <message>
+        <source>Copy plan</source>
+        <translation>Plan kopieren</translation>
+    </message>
 </context>
 <context>
     <name>surgedeck::QueryDetail</name>

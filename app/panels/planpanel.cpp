@@ -3,7 +3,6 @@
 
 #include "models/base/safetext.h"
 #include "models/items/planrows.h"
-#include "widgets/button.h"
 #include "widgets/plainlabel.h"
 #include "widgets/theme/theme.h"
 #include "widgets/treeview.h"
@@ -35,9 +34,6 @@ PlanPanel::PlanPanel(QWidget *parent)
     column->addWidget(m_advice);
     setBody(body);
     body->setFocusProxy(m_tree);
-    auto *copy = new Button(tr("Copy plan"));
-    connect(copy, &Button::clicked, this, &PlanPanel::copyPlan);
-    header()->addExtra(copy);
     setState({.kind = DataState::Kind::Empty, .message = tr("Choose a digest"), .detail = tr("to see its plan")});
 }
 

@@ -120,6 +120,8 @@ QWidget *QueriesView::makeBar()
     auto *copy = new Button(tr("Copy table"), bar);
     copy->setKeyHint(tr("Ctrl Shift C"));
     auto *sql = new Button(tr("Copy SQL"), bar);
+    auto *plan = new Button(tr("Copy plan"), bar);
+    connect(plan, &Button::clicked, this, [this] { m_plan->copyPlan(); });
     connect(copy, &Button::clicked, this, [this] {
         QGuiApplication::clipboard()->setText(tableAsTsv(*m_digestTable, *m_digestTable->horizontalHeader()));
     });
@@ -129,6 +131,7 @@ QWidget *QueriesView::makeBar()
     row->addWidget(m_onlyChanged);
     row->addWidget(m_counts, 1);
     row->addWidget(sql);
+    row->addWidget(plan);
     row->addWidget(copy);
     return bar;
 }
@@ -215,7 +218,10 @@ QWidget *QueriesView::makeRight()
     m_actions = new SessionActions({m_window.road(), m_window.session().clock(), personName(), production}, body);
     m_plan = new PlanPanel(body);
     rows->addWidget(m_detail, 0);
-    rows->addWidget(m_plan, 5);
+    // A chain of four and its rest can be read however much stands above it.
+    const int lockRow = theme::grown(size::row, {Text::Body});
+    m_lockPanel->setMinimumHeight(m_lockPanel->header()->sizeHint().height() + 5 * lockRow);
+    rows->addWidget(m_plan, 4);
     rows->addWidget(m_lockPanel, 3);
     rows->addWidget(m_actions, 2);
     right->setBody(body);
