@@ -156,7 +156,14 @@ void WatchSession::explain(const QString &sourceId, const PlanRequest &request, 
 {
     if (m_mode == Mode::Replay)
         return done(Error{Error::Kind::Refused, tr("a recording can not be asked")});
-    m_collector.explain(plannerFor(sourceId), {request, sourceId, std::move(done)});
+    const QString planner = plannerFor(sourceId);
+    if (planner == sourceId)
+        return m_collector.explain(sourceId, {request, sourceId, std::move(done)});
+    // The writer has seen the statement in flight, and knows where it runs: a replica that brings no plan is not the end.
+    const auto orAtTheWriter = [this, sourceId, request, done = std::move(done)](const Status &status) {
+        status ? done(status) : m_collector.explain(sourceId, {request, sourceId, done});
+    };
+    m_collector.explain(planner, {request, sourceId, orAtTheWriter});
 }
 
 void WatchSession::receive(const std::vector<Record> &records)
