@@ -13,8 +13,13 @@ constexpr int mostParameters = 200;
 constexpr std::size_t mostTables = 50;
 
 constexpr const char *begin = "/* surgedeck */ begin read only";
-constexpr const char *settings = "/* surgedeck */ select set_config('plan_cache_mode', 'force_generic_plan', true), "
-                                 "set_config('lock_timeout', '200ms', true)";
+/// Our own sessions look into pg_catalog alone; a statement's names are looked for wherever we may look. The system's
+/// come first, so that nobody's function takes the place of one of them.
+constexpr const char *settings = R"(/* surgedeck */
+select set_config('plan_cache_mode', 'force_generic_plan', true), set_config('lock_timeout', '200ms', true),
+  set_config('search_path', 'pg_catalog, public' || coalesce((select string_agg(', ' || quote_ident(nspname), ''
+    order by nspname) from pg_namespace where nspname !~ '^pg_' and nspname not in ('public', 'information_schema')
+    and has_schema_privilege(oid, 'usage')), ''), true))";
 constexpr const char *forget = "/* surgedeck */ deallocate surgedeck_plan";
 
 /// A row for each index, one without for a table that has none. Sizes are those of the server's statistics: nothing is
@@ -57,7 +62,7 @@ Error advised(const ReadSession &session, const Error &error)
                 .arg(error.message, session.server().role)};
     if (code == QLatin1String("42P01"))
         return {Error::Kind::Refused,
-                QStringLiteral("%1: we look at database \"%2\" with the search path of role \"%3\"")
+                QStringLiteral("%1: we look at database \"%2\", wherever role \"%3\" may look")
                     .arg(error.message, session.server().database, session.server().role)};
     if (code == QLatin1String("55P03"))
         return {Error::Kind::Timeout, QStringLiteral("one of its tables is locked by DDL: its plan is not waited for")};
