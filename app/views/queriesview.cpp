@@ -44,6 +44,7 @@ namespace {
 constexpr std::size_t mostSessions = 1'000;
 constexpr std::size_t mostLockRows = 400;
 constexpr Milliseconds orderKept{5'000};
+constexpr double manyWork = 4; ///< sessions at once: more than a shop has in the calm
 
 bool isDatabase(const SourceConfig &source)
 {
@@ -219,8 +220,7 @@ QWidget *QueriesView::makeRight()
     m_plan = new PlanPanel(body);
     rows->addWidget(m_detail, 0);
     // A chain of four and its rest can be read however much stands above it.
-    const int lockRow = theme::grown(size::row, {Text::Body});
-    m_lockPanel->setMinimumHeight(m_lockPanel->header()->sizeHint().height() + 5 * lockRow);
+    m_lockPanel->setMinimumHeight(6 * theme::grown(size::row, {Text::Body}));
     rows->addWidget(m_plan, 4);
     rows->addWidget(m_lockPanel, 3);
     rows->addWidget(m_actions, 2);
@@ -250,10 +250,7 @@ void QueriesView::connectParts()
         connect(view->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
                 [this, view] { chooseSession(selectedId(view)); });
     connect(m_differenceTable, &TableView::activated, this, [this](const QModelIndex &index) { filterBy(index); });
-    const auto showIt = [this] {
-        if (isVisible())
-            refresh();
-    };
+    const auto showIt = [this] { isVisible() ? refresh() : void(); };
     connect(m_plans, &PlanWatch::answered, this, showIt, Qt::QueuedConnection);
     connect(new OrderHold(m_digestTable, m_digestRows), &OrderHold::changed, this,
             [this] { m_orderHeld = m_digestTable->hasFocus() || m_digestTable->underMouse(); });
@@ -348,16 +345,18 @@ const SourceConfig *QueriesView::source() const
     return m_source.isEmpty() ? mostNeeded() : m_window.session().platform().workspace().source(m_source);
 }
 
-/// Until somebody works in the view it goes to the database where sessions wait.
+/// Until somebody works in the view it goes to where sessions wait, or where far more work than here.
 void QueriesView::followTrouble()
 {
     const Platform &platform = m_window.session().platform();
     const SourceConfig *needed = m_chosen || m_source.isEmpty() ? nullptr : mostNeeded();
-    const auto waiters = [&platform](const QString &id) {
+    const auto load = [&platform](const QString &id) {
         const DatabaseStore *database = platform.database(id);
-        return database ? database->load().lockWaiters : 0;
+        return database ? database->load() : DatabaseStore::Load{};
     };
-    if (needed && waiters(needed->id) > 0 && waiters(m_source) == 0)
+    const DatabaseStore::Load there = needed ? load(needed->id) : DatabaseStore::Load{}, here = load(m_source);
+    if ((there.lockWaiters > 0 && here.lockWaiters == 0) ||
+        there.activeSessions >= std::max(manyWork, 4 * here.activeSessions))
         m_source = needed->id;
 }
 
