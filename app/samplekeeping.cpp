@@ -3,6 +3,7 @@
 
 #include "app/session.h"
 #include "connectors/journal/journalplace.h"
+#include "connectors/scrape/sampleblocks.h"
 
 namespace surgedeck {
 

@@ -2,7 +2,8 @@
 #pragma once
 
 #include "connectors/base/worker.h"
-#include "connectors/scrape/sampleblocks.h"
+#include "models/base/clock.h"
+#include "models/base/result.h"
 
 #include <QObject>
 #include <QTimer>
@@ -12,6 +13,7 @@
 
 namespace surgedeck {
 
+class SampleBlocks;
 class WatchSession;
 
 /// The folder of a workspace's samples, beside its journal.

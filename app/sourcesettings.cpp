@@ -5,6 +5,7 @@
 #include "app/config.h"
 #include "app/ruleloading.h"
 #include "app/samplekeeping.h"
+#include "connectors/scrape/sampleblocks.h"
 #include "models/metrics/store/sharedsamples.h"
 #include "models/store/watched.h"
 #include "models/workspace/readsections.h"

@@ -2,7 +2,9 @@
 #include "app/mainwindow.h"
 #include "app/session.h"
 #include "connectors/builtin.h"
+#ifndef Q_MOC_RUN // moc does not understand concepts
 #include "models/metrics/store/sharedsamples.h"
+#endif
 #include "tests/gui/shopfixture.h"
 #include "tests/support/testrules.h"
 #include "widgets/theme/theme.h"

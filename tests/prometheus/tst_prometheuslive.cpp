@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "connectors/builtin.h"
 #include "connectors/prometheus/prometheusreader.h"
+#ifndef Q_MOC_RUN // moc does not understand concepts
 #include "connectors/scrape/localexpressions.h"
+#endif
 #include "models/store/metricstore.h"
 #include "tests/prometheus/runningprometheus.h"
 #include "tests/support/scriptedpeer.h"

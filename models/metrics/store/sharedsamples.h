@@ -2,7 +2,7 @@
 #pragma once
 
 #include "models/metrics/store/samplestore.h"
-#include "models/metrics/youngstore.h"
+#include "models/metrics/storecover.h"
 
 #include <functional>
 #include <mutex>
