@@ -144,7 +144,7 @@ private Q_SLOTS:
         const WallTime now = bench.clock.now();
         bench.session.receive({{now, bench.clock.monotonic(), QStringLiteral("legacy-db"), plan}});
         bench.window.refresh();
-        const auto *tree = bench.window.named(QStringLiteral("Steps of the plan"));
+        const auto *tree = bench.named(QStringLiteral("Steps of the plan"));
         QVERIFY(tree);
         const auto *steps = qobject_cast<const TreeView *>(tree)->model();
         QCOMPARE(steps->index(0, 0).data().toString(), QStringLiteral("Sort"));
@@ -203,7 +203,7 @@ private Q_SLOTS:
             QCoreApplication::processEvents();
             longest = i == 0 ? 0 : std::max(longest, timer.elapsed()); // the first makes every row
         }
-        const auto *tree = bench.window.named(QStringLiteral("Lock tree"));
+        const auto *tree = bench.named(QStringLiteral("Lock tree"));
         QVERIFY(tree && qobject_cast<const TreeView *>(tree)->model()->rowCount() > 0);
         qInfo("10,000 sessions and 5,000 digests: %lld ms at most to take a second and show it", static_cast<long long>(longest));
         QVERIFY2(longest < 3'000, qPrintable(QString::number(longest))); // generous: sanitizers, a busy machine
