@@ -92,7 +92,11 @@ void StepCard::build(const runbook::Runbook &runbook, const runbook::State &stat
     m_text->setVisible(!step.text.isEmpty());
     m_guarded = nullptr;
     m_line = nullptr;
-    delete m_controls;
+    if (m_controls != nullptr) { // it may be one of its buttons that leads here
+        m_controls->hide();
+        m_controls->setParent(nullptr);
+        m_controls->deleteLater();
+    }
     m_controls = new QWidget;
     new QVBoxLayout(m_controls);
     m_controls->layout()->setContentsMargins({});

@@ -51,11 +51,12 @@ bool isHarmless(const QString &privilege, const QString &object)
                                         QStringLiteral("REPLICA MONITOR"),
                                         QStringLiteral("REPLICATION CLIENT"),
                                         QStringLiteral("BINLOG MONITOR")};
+    static const QStringList systemSchemas = {QStringLiteral("performance_schema"), QStringLiteral("sys"),
+                                              QStringLiteral("information_schema")};
     if (looking.contains(privilege))
         return true;
-    // A server plans a statement only for who may read its tables. All of them at once, and the accounts, is more.
     const QString schema = QString(object).remove(u'`').section(u'.', 0, 0).toLower();
-    return privilege == QStringLiteral("SELECT") && schema != QStringLiteral("*") && schema != QStringLiteral("mysql");
+    return privilege == QStringLiteral("SELECT") && systemSchemas.contains(schema);
 }
 
 } // namespace

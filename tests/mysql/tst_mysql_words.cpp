@@ -117,13 +117,12 @@ private Q_SLOTS:
         row("nothing", "GRANT USAGE ON *.* TO `v`@`%`", "");
         row("performance_schema", "GRANT SELECT ON `performance_schema`.* TO `v`@`%`", "");
         row("one system table", "GRANT SELECT ON `sys`.`processlist` TO `v`@`%`", "");
-        row("reads tables: plans need it", "GRANT SELECT ON `shop`.* TO `v`@`%`", "");
-        row("reads accounts", "GRANT SELECT ON `mysql`.* TO `v`@`%`", "SELECT|`mysql`.*|`v`@`%`");
+        row("reads a table", "GRANT SELECT ON `shop`.* TO `v`@`%`", "SELECT|`shop`.*|`v`@`%`");
         row("reads all", "GRANT SELECT, PROCESS ON *.* TO `v`@`%`", "SELECT|*.*|`v`@`%`");
         row("everything", "GRANT ALL PRIVILEGES ON *.* TO `root`@`localhost` WITH GRANT OPTION",
             "ALL PRIVILEGES|*.*|`root`@`localhost`,GRANT OPTION|*.*|`root`@`localhost`");
         row("columns", "GRANT SELECT (`id`, `a,b`), UPDATE (`v`) ON `t`.`hot` TO `w`@`%`",
-            "UPDATE|`t`.`hot`|`w`@`%`");
+            "SELECT|`t`.`hot`|`w`@`%`,UPDATE|`t`.`hot`|`w`@`%`");
         row("name with keywords", "GRANT DELETE ON `a ON b TO c`.* TO `x TO y`@`%`",
             "DELETE|`a ON b TO c`.*|`x TO y`@`%`");
         row("by a role", "GRANT UPDATE ON `t`.* TO `r1`", "UPDATE|`t`.*|`r1`");
@@ -131,8 +130,8 @@ private Q_SLOTS:
         row("proxy", "GRANT PROXY ON ''@'%' TO 'root'@'localhost'", "PROXY|''@'%'|'root'@'localhost'");
         row("write performance_schema", "GRANT SELECT, UPDATE ON `performance_schema`.* TO `v`@`%`",
             "UPDATE|`performance_schema`.*|`v`@`%`");
-        row("look-alike schema", "GRANT DELETE ON `performance_schema2`.* TO `v`@`%`",
-            "DELETE|`performance_schema2`.*|`v`@`%`");
+        row("look-alike schema", "GRANT SELECT ON `performance_schema2`.* TO `v`@`%`",
+            "SELECT|`performance_schema2`.*|`v`@`%`");
         row("default role", "SET DEFAULT ROLE `r1` FOR `w`@`%`", "");
         row("garbage", "GRANT", "");
     }
