@@ -204,7 +204,7 @@ private Q_SLOTS:
         QCOMPARE(run({QStringLiteral("yes")}).error().kind, Error::Kind::Protocol);
         QCOMPARE(*run({QStringLiteral("cat")}), QByteArray()); // there is no input
         QCOMPARE(run({}).error().kind, Error::Kind::Config);
-        auto missing = *ChildProcess::start({QStringLiteral("no-such-program")});
+        auto missing = ChildProcess::start({QStringLiteral("no-such-program")}).value();
         QVERIFY(*missing->waitForEnd(deadline, 10s));
         QVERIFY(!missing->hasSucceeded());
         QVERIFY(missing->takeComplaint().contains(QStringLiteral("can not be started")));
@@ -215,15 +215,16 @@ private Q_SLOTS:
     {
         const Deadline deadline(10s, {});
         auto program =
-            *ChildProcess::start({QStringLiteral("sh"), QStringLiteral("-c"),
-                                  QStringLiteral("trap '' TERM; sleep 600 & echo $!; while :; do sleep 1; done")});
+            ChildProcess::start({QStringLiteral("sh"), QStringLiteral("-c"),
+                                 QStringLiteral("trap '' TERM; sleep 600 & echo $!; while :; do sleep 1; done")})
+                .value();
         QTRY_COMPARE(livingIn(program->id()), 3); // the shell and two that sleep
         const int group = program->id();
         QCOMPARE(livingIn(group), 3);
         program.reset();
         QTRY_COMPARE(livingIn(group), 0);
         const Deadline shortly(300ms, {});
-        auto slow = *ChildProcess::start({QStringLiteral("sleep"), QStringLiteral("600")});
+        auto slow = ChildProcess::start({QStringLiteral("sleep"), QStringLiteral("600")}).value();
         QCOMPARE(slow->output(100, shortly).error().kind, Error::Kind::Timeout);
     }
 
