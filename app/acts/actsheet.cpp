@@ -281,7 +281,7 @@ void ActSheet::showPreconditions()
 
 void ActSheet::fire()
 {
-    if (!m_parts.road || !m_seen || !*m_seen || !lock().isEmpty())
+    if (m_sent || !m_parts.road || !m_seen || !*m_seen || !lock().isEmpty())
         return;
     m_sent = true;
     m_order.command = m_plan.command;

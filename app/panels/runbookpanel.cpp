@@ -36,7 +36,7 @@ RunbookPanel::RunbookPanel(const Platform &platform, RunbookDesk &desk, QWidget 
     , m_upper(new QWidget)
     , m_guide(new RunGuide(desk))
     , m_library(new FactsTable(rankingHeads(), this))
-    , m_table(new TableView({{CellKind::Text, 44}, {CellKind::Text, 0}, {CellKind::Number, 56}}))
+    , m_table(new TableView({{CellKind::Text, 44}, {CellKind::Text, 0}, {CellKind::Number, 64}}))
     , m_section(new Panel(tr("Library"), nullptr, Look::Section))
 {
     setObjectName(QStringLiteral("panel-runbook"));

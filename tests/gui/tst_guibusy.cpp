@@ -3,12 +3,12 @@
 // second.
 #include "tests/gui/windowbench.h"
 #include "tests/support/testrules.h"
+#include "tests/support/threadtime.h"
 #include "widgets/theme/theme.h"
 
 #include <QElapsedTimer>
 #include <QTest>
 
-#include <ctime>
 
 using namespace surgedeck;
 using namespace std::chrono_literals;
@@ -24,14 +24,6 @@ constexpr double mostShare = 0.45; // without optimisation
 #endif
 
 constexpr int seconds = 10;
-
-/// CPU time of the thread that asks.
-double threadSeconds()
-{
-    timespec now{};
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-    return double(now.tv_sec) + double(now.tv_nsec) * 1e-9;
-}
 
 } // namespace
 
@@ -60,9 +52,9 @@ private Q_SLOTS:
         second.start(1s);
         QElapsedTimer wall;
         wall.start();
-        const double before = threadSeconds();
+        const auto before = threadTime();
         QTest::qWait(seconds * 1000);
-        const double share = (threadSeconds() - before) / (double(wall.elapsed()) / 1000);
+        const double share = std::chrono::duration<double>(threadTime() - before).count() / (double(wall.elapsed()) / 1000);
         qInfo("the thread of the window took %.1f %% of a core", share * 100);
         QVERIFY2(share < mostShare, qPrintable(QString::number(share)));
         QVERIFY(share > 0.001); // it did paint

@@ -7,12 +7,12 @@
 #endif
 #include "tests/gui/shopfixture.h"
 #include "tests/support/testrules.h"
+#include "tests/support/threadtime.h"
 #include "widgets/theme/theme.h"
 
 #include <QProcess>
 #include <QTest>
 
-#include <ctime>
 
 using namespace surgedeck;
 using namespace std::chrono_literals;
@@ -47,13 +47,6 @@ public:
 private:
     QProcess m_process;
 };
-
-std::chrono::nanoseconds timeOfThread()
-{
-    timespec used{};
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &used);
-    return std::chrono::seconds(used.tv_sec) + std::chrono::nanoseconds(used.tv_nsec);
-}
 
 PreparedSource sourceOf(const QString &id, const QStringList &endpoints,
                         const std::shared_ptr<metrics::SharedSamples> &samples)
@@ -106,11 +99,11 @@ private Q_SLOTS:
         QTest::qWait(1'000); // the window is made by now
 
         // What a turn of the loop takes of this thread: what the machine does meanwhile is no pause of ours.
-        std::chrono::nanoseconds last = timeOfThread(), worst{0};
+        std::chrono::nanoseconds last = threadTime(), worst{0};
         QTimer beat;
         connect(&beat, &QTimer::timeout, &beat, [&] {
-            worst = std::max(worst, timeOfThread() - last);
-            last = timeOfThread();
+            worst = std::max(worst, threadTime() - last);
+            last = threadTime();
         });
         beat.start(2);
         std::optional<Milliseconds> oldest;

@@ -4,6 +4,7 @@
 #include "app/views/queriesview.h"
 #include "tests/gui/windowbench.h"
 #include "tests/support/testrules.h"
+#include "tests/support/threadtime.h"
 #include "widgets/activitychart.h"
 #include "widgets/choicerow.h"
 #include "widgets/guardedbutton.h"
@@ -12,7 +13,6 @@
 #include "widgets/treeview.h"
 
 #include <QClipboard>
-#include <QElapsedTimer>
 #include <QGuiApplication>
 #include <QLineEdit>
 #include <QTest>
@@ -196,12 +196,12 @@ private Q_SLOTS:
         for (int i = 0; i < 5; ++i) {
             bench.clock.advance(1s);
             const auto records = second(bench.clock.now(), bench.clock.monotonic());
-            QElapsedTimer timer;
-            timer.start();
+            const auto before = threadTime();
             bench.session.receive(records);
             bench.window.refresh();
             QCoreApplication::processEvents();
-            longest = i == 0 ? 0 : std::max(longest, timer.elapsed()); // the first makes every row
+            const auto took = std::chrono::duration_cast<Milliseconds>(threadTime() - before).count();
+            longest = i == 0 ? 0 : std::max<qint64>(longest, took); // the first makes every row
         }
         const auto *tree = bench.named(QStringLiteral("Lock tree"));
         QVERIFY(tree && qobject_cast<const TreeView *>(tree)->model()->rowCount() > 0);

@@ -4,10 +4,10 @@
 #ifndef Q_MOC_RUN // moc 6.4 can not read <concepts>
 #include "models/metrics/exposition/scrapereader.h"
 #include "models/metrics/exposition/strictpage.h"
+#include "tests/support/threadtime.h"
 #endif
 
 #include <algorithm>
-#include <ctime>
 #include <limits>
 
 using namespace surgedeck::metrics;
@@ -70,13 +70,6 @@ std::string pointsAndTimes(int times)
     return page + repeated("a_info 1 1\na_info 1\n", times) + "# EOF\n";
 }
 
-double cpuSeconds()
-{
-    timespec used{};
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &used);
-    return static_cast<double>(used.tv_sec) + static_cast<double>(used.tv_nsec) / 1e9;
-}
-
 double secondsFor(const PagePair &pair, int times)
 {
     double least = std::numeric_limits<double>::infinity();
@@ -86,11 +79,11 @@ double secondsFor(const PagePair &pair, int times)
         OneSeries series;
         ScrapeReader reader(pair.format);
         ScrapeResult result;
-        const double before = cpuSeconds();
+        const auto before = surgedeck::threadTime();
         (void)reader.read(first, {}, series, result);
         (void)reader.read(second, {}, series, result);
         (void)readStrictly(pair.format, second);
-        least = std::min(least, cpuSeconds() - before);
+        least = std::min(least, std::chrono::duration<double>(surgedeck::threadTime() - before).count());
     }
     return least;
 }
