@@ -115,7 +115,10 @@ Status Reader::split()
         m_pieces.pop_back();
     if (m_pieces.empty())
         return refused("there is no statement");
-    if (depth != 0 || m_pieces.back().token.kind == Kind::Ellipsis || m_sql.size() == mostCharacters)
+    // "limit ?, ..." ends with a list that the server has shortened; any other end of that look is a text that it cut.
+    const bool endsWithList = size() > 2 && isSign(size() - 2, u",") && isSign(size() - 3, u"?");
+    const bool endsOpen = m_pieces.back().token.kind == Kind::Ellipsis && !endsWithList;
+    if (depth != 0 || endsOpen || m_sql.size() == mostCharacters)
         return refused("the text of the statement is cut");
     return ok();
 }

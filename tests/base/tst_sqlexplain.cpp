@@ -47,6 +47,7 @@ private Q_SLOTS:
             "SELECT * FROM products WHERE name LIKE '1' LIMIT 10");
         row("SELECT * FROM t WHERE a IN (...) LIMIT ?, ?", my, SqlValues::StandIns,
             "SELECT * FROM t WHERE a IN ( '1') LIMIT 10, 10");
+        row("SELECT * FROM t LIMIT ?, ...", my, SqlValues::StandIns, "SELECT * FROM t LIMIT 10, 10");
         row("update low_priority cart set n = 3 where id = 'x y' limit 1", my, SqlValues::AsWritten,
             "SELECT 1 FROM cart where id = 'x y' limit 1");
         row("select * from stock where sku = 'a' lock in share mode", my, SqlValues::AsWritten,

@@ -70,7 +70,7 @@ private Q_SLOTS:
                  jsonOf(plan).constData());
         QCOMPARE(plan.steps[0].object, QStringLiteral("public.products"));
         QVERIFY(!plan.steps[0].readsWhole);
-        QVERIFY2(plan.steps[0].condition.contains(QStringLiteral("name = ?")), qPrintable(plan.steps[0].condition));
+        QVERIFY2(plan.steps[0].condition.contains(QStringLiteral("name = $1")), qPrintable(plan.steps[0].condition));
         QCOMPARE(plan.tables.size(), std::size_t(1));
         QCOMPARE(plan.tables[0].rows, std::optional(20'000.0));
         QVERIFY(plan.tables[0].bytes.value_or(0) > 100'000);

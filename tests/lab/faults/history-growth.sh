@@ -2,7 +2,7 @@
 # shellcheck shell=bash disable=SC2034
 runbook=R22
 requires=mariadb
-says="MariaDB: a forgotten report keeps an old view open while a job changes rows, 48,000 old versions must be kept"
+says="MariaDB: a forgotten report keeps an old view open while a job changes rows, 80,000 old versions must be kept"
 
 inject() { hold mariadb-history; }
 heal() { end fault-history-growth; }

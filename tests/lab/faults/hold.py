@@ -105,7 +105,7 @@ def mariadb_prepared():
     ready()
 
 
-HISTORY = 48000  # small transactions; MariaDB counts the pages of their old versions, some 1,500
+HISTORY = 80000  # small transactions; MariaDB counts the pages of their old versions, some 2,500
 
 
 def mariadb_history():
