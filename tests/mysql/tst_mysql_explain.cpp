@@ -172,7 +172,7 @@ private Q_SLOTS:
         // They are read seldom, and the more seldom the longer the server takes to tell them.
         const auto digests = [this] {
             QStringList texts;
-            for (int i = 0; i < 60 && texts.isEmpty(); ++i) {
+            for (int i = 0; i < 20 && texts.isEmpty(); ++i) {
                 m_clock.advance(60s);
                 const auto polled = m_source->poll({});
                 for (const Observation &observation : polled ? polled->observations : std::vector<Observation>())
