@@ -131,7 +131,9 @@ void SloStore::collect(Entry &entry)
 {
     const WallTime end = std::chrono::floor<std::chrono::minutes>(m_now) -
                          std::chrono::floor<std::chrono::minutes>(m_now).time_since_epoch() % 5min;
-    const bool isWhole = entry.watchedSince && (!entry.local || m_now - *entry.watchedSince >= step);
+    // A server that has less than five minutes has counted less than five minutes, whatever it answers.
+    const bool isRemembered = !entry.local && memory(entry).value_or(Milliseconds{0}) >= step;
+    const bool isWhole = entry.watchedSince && (isRemembered || m_now - *entry.watchedSince >= step);
     if (!isWhole || entry.lastEnd >= end)
         return;
     const auto count = counted(entry, step);
