@@ -31,15 +31,25 @@ Milliseconds timeoutFor(Milliseconds interval)
     return std::min(interval - interval / 10, longestTimeout);
 }
 
-HttpRequest pageRequest()
+/// A page may take parameters ("/metrics?collect[]=cpu"): they are part of the question, not of the peer.
+QString parametersOf(const QString &url)
 {
-    return {HttpRequest::Method::Get, {}, {}, qsizetype{32} * 1024 * 1024};
+    const qsizetype at = url.indexOf(QLatin1Char('?'));
+    return at < 0 ? QString() : url.mid(at);
+}
+
+HttpRequest pageRequest(const QString &url)
+{
+    HttpRequest request;
+    request.path = parametersOf(url);
+    request.largestBody = qsizetype{32} * 1024 * 1024;
+    return request;
 }
 
 HttpPeer peerFor(const SourceSettings &settings, const QString &url)
 {
     HttpPeer peer = HttpPeer::of(settings);
-    peer.url = url;
+    peer.url = url.chopped(parametersOf(url).size());
     peer.accept = "application/openmetrics-text;version=1.0.0,text/plain;version=0.0.4;q=0.5,*/*;q=0.1";
     return peer;
 }
@@ -107,7 +117,7 @@ void ScrapeSource::startDue(WallTime now, WallTime grid)
         if (!member->peer || moment > now || member->started >= moment || m_fleet.isBusy(*member->peer))
             continue;
         member->started = now;
-        m_fleet.start(*member->peer, pageRequest(), timeoutFor(m_settings.interval));
+        m_fleet.start(*member->peer, pageRequest(member->target->address().url), timeoutFor(m_settings.interval));
         ++m_requests;
     }
 }
@@ -224,7 +234,7 @@ std::vector<DiagnosisStage> ScrapeSource::diagnose(std::stop_token stop)
     for (const auto &member : m_members)
         if (member->peer && !m_fleet.isBusy(*member->peer)) {
             member->started = started;
-            m_fleet.start(*member->peer, pageRequest(), Milliseconds{2'500});
+            m_fleet.start(*member->peer, pageRequest(member->target->address().url), Milliseconds{2'500});
         }
     const MonoTime began = m_clock.monotonic();
     const auto isBusy = [&] {

@@ -128,7 +128,7 @@ private Q_SLOTS:
             ::kill(child, SIGKILL);
         QTRY_VERIFY(!source->poll({}));
         startBastion();
-        QVERIFY2(soon(*source), qPrintable(m_trouble));
+        QTRY_VERIFY2_WITH_TIMEOUT(soon(*source), qPrintable(m_trouble), 20'000);
         source.reset();
         m_bastion.freeze();
         auto hanging = makeCache(QStringLiteral("bastion"));
