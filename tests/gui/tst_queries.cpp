@@ -206,7 +206,12 @@ private Q_SLOTS:
         const auto *tree = bench.named(QStringLiteral("Lock tree"));
         QVERIFY(tree && qobject_cast<const TreeView *>(tree)->model()->rowCount() > 0);
         qInfo("10,000 sessions and 5,000 digests: %lld ms at most to take a second and show it", static_cast<long long>(longest));
-        QVERIFY2(longest < 3'000, qPrintable(QString::number(longest))); // generous: sanitizers, a busy machine
+#if defined(__SANITIZE_ADDRESS__)
+        constexpr qint64 most = 10'000; // neither optimised nor left alone by the sanitizers
+#else
+        constexpr qint64 most = 2'000; // not optimised
+#endif
+        QVERIFY2(longest < most, qPrintable(QString::number(longest)));
     }
 
     void enterFiltersByWhatDiffersAndShiftEnterExcludesIt()
