@@ -180,8 +180,9 @@ ComparedColumns comparedColumns(QStringView condition, SqlDialect dialect)
         columns.byExpression = columns.byExpression || ((isCall || inCall) && !comparisonOf(pieces[i]));
         if (isCall || inCall || !comparison || comparisonOf(pieces[i]))
             continue;
-        columns.byPattern = columns.byPattern || comparison == Comparison::Pattern;
-        addOnce(comparison == Comparison::Equal ? columns.equal : columns.others, column);
+        const Comparison how = *comparison;
+        columns.byPattern = columns.byPattern || how == Comparison::Pattern;
+        addOnce(how == Comparison::Equal ? columns.equal : columns.others, column);
     }
     std::erase_if(columns.others, [&columns](const QString &column) {
         return std::find(columns.equal.begin(), columns.equal.end(), column) != columns.equal.end();
