@@ -172,9 +172,11 @@ private Q_SLOTS:
         // They are read seldom, and the more seldom the longer the server takes to tell them.
         const auto digests = [this] {
             QStringList texts;
-            for (int i = 0; i < 20 && texts.isEmpty(); ++i) {
-                m_clock.advance(60s);
+            for (int i = 0; i < 30 && texts.isEmpty(); ++i) {
+                m_clock.advance(10s);
                 const auto polled = m_source->poll({});
+                if (!polled)
+                    qWarning("%s", qPrintable(polled.error().message));
                 for (const Observation &observation : polled ? polled->observations : std::vector<Observation>())
                     if (const auto *deltas = std::get_if<DigestDeltas>(&observation))
                         for (const DigestDelta &delta : deltas->digests)

@@ -155,8 +155,8 @@ class Scrape(unittest.TestCase):
                 self.assertAlmostEqual(after - before, 2, delta=0.7)
 
     def test_a_frozen_page_is_told(self):
-        path = workspace(f'{{id: web, type: metrics, interval: 300ms, targets: ["{url("frozen")}"]}}')
-        watched = document("status", path, "--for", "9s")["sources"][0]
+        path = workspace(f'{{id: web, type: metrics, interval: 500ms, targets: ["{url("frozen")}"]}}')
+        watched = document("status", path, "--for", "14s")["sources"][0]
         self.assertIn("frozen", json.dumps(watched))
         self.assertNotIn("frozen", json.dumps(document("status", workspace(source("web", "good")), "--for", "3s")["sources"]))
 
@@ -273,7 +273,7 @@ class Scrape(unittest.TestCase):
     def test_pages_that_fail_now_and_then_cost_no_allowance(self):
         """Of 5 samples ten may be new in an hour; the same five come back after each failure, again and again."""
         path = workspace(source("web", "hiccup", more=", sample_limit: 5"))
-        self.assertEqual(len(series(path, 'count_over_time(pool[1m]) >= 3', "9s", status=None)), 1)
+        self.assertEqual(len(series(path, 'count_over_time(pool[1m]) >= 3', "14s", status=None)), 1)
 
     def test_doctor(self):
         found = document("doctor", workspace(source("web", "good", "garbage")), status=1)
