@@ -6,20 +6,13 @@
 #include "models/domain/undo.h"
 
 #include <QCryptographicHash>
-#include <QDir>
-#include <QFile>
-#include <QFileInfo>
 #include <QJsonDocument>
-#include <QLockFile>
-
-#include <unistd.h>
 
 namespace surgedeck {
 
 namespace {
 
 constexpr qint64 mostBytes = 1024 * 1024;
-constexpr int lockPatienceMs = 2'000;
 constexpr Milliseconds wishLasts = std::chrono::minutes(30);
 constexpr qsizetype codeLength = 8;
 
@@ -48,7 +41,7 @@ bool isWithin(const QJsonObject &line, Milliseconds limit, WallTime now)
 } // namespace
 
 Agreements::Agreements(const QString &workspaceName)
-    : m_path(journalDirectory(workspaceName) + QStringLiteral("/agreements.jsonl"))
+    : m_file(journalDirectory(workspaceName) + QStringLiteral("/agreements.jsonl"), mostBytes)
 {
 }
 
@@ -65,19 +58,19 @@ QString Agreements::codeOf(const Command &command)
 
 Status Agreements::ask(const Command &command, WallTime now) const
 {
-    return append({{QStringLiteral("event"), QStringLiteral("wish")},
-                   {QStringLiteral("code"), codeOf(command)},
-                   {QStringLiteral("source"), command.source},
-                   {QStringLiteral("what"), effectInWords(command.action)},
-                   {QStringLiteral("actor"), command.actor},
-                   {QStringLiteral("reason"), command.reason},
-                   {QStringLiteral("at_ms"), stamp(now)}});
+    return m_file.append({{QStringLiteral("event"), QStringLiteral("wish")},
+                          {QStringLiteral("code"), codeOf(command)},
+                          {QStringLiteral("source"), command.source},
+                          {QStringLiteral("what"), effectInWords(command.action)},
+                          {QStringLiteral("actor"), command.actor},
+                          {QStringLiteral("reason"), command.reason},
+                          {QStringLiteral("at_ms"), stamp(now)}});
 }
 
 std::optional<Agreements::Wish> Agreements::wish(const QString &code, WallTime now) const
 {
     std::optional<Wish> found;
-    for (const QJsonObject &line : lines())
+    for (const QJsonObject &line : m_file.read())
         if (text(line, "event") == QLatin1String("wish") && text(line, "code") == code &&
             isWithin(line, wishLasts, now))
             found = Wish{code, text(line, "what"), text(line, "actor"), text(line, "reason"), timeOf(line)};
@@ -93,55 +86,21 @@ Status Agreements::agree(const QString &code, const QString &person, WallTime no
     if (person.isEmpty() || person == asked->actor)
         return Error{Error::Kind::Refused,
                      QStringLiteral("%1 asked for it: somebody else has to agree").arg(asked->actor)};
-    return append({{QStringLiteral("event"), QStringLiteral("agreed")},
-                   {QStringLiteral("code"), code},
-                   {QStringLiteral("person"), person},
-                   {QStringLiteral("at_ms"), stamp(now)}});
+    return m_file.append({{QStringLiteral("event"), QStringLiteral("agreed")},
+                          {QStringLiteral("code"), code},
+                          {QStringLiteral("person"), person},
+                          {QStringLiteral("at_ms"), stamp(now)}});
 }
 
 std::optional<Agreements::Agreement> Agreements::agreement(const Command &command, WallTime now) const
 {
     const QString code = codeOf(command);
     std::optional<Agreement> found;
-    for (const QJsonObject &line : lines())
+    for (const QJsonObject &line : m_file.read())
         if (text(line, "event") == QLatin1String("agreed") && text(line, "code") == code &&
             isWithin(line, lasts, now) && text(line, "person") != command.actor)
             found = Agreement{text(line, "person"), timeOf(line)};
     return found;
-}
-
-Status Agreements::append(const QJsonObject &line) const
-{
-    const auto failed = [this](Error::Kind kind, const QString &why) {
-        return Error{kind, QStringLiteral("cannot write %1: %2").arg(m_path, why)};
-    };
-    if (!QDir().mkpath(QFileInfo(m_path).path()))
-        return failed(Error::Kind::Config, QStringLiteral("the folder can not be made"));
-    QLockFile lock(m_path + QStringLiteral(".lock"));
-    if (!lock.tryLock(lockPatienceMs))
-        return failed(Error::Kind::Timeout, QStringLiteral("somebody else is writing"));
-    QFile file(m_path);
-    if (!file.open(QIODevice::WriteOnly | QIODevice::Append))
-        return failed(Error::Kind::Config, file.errorString());
-    file.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
-    if (file.size() > mostBytes)
-        return failed(Error::Kind::Full, QStringLiteral("it is full: move it away"));
-    const QByteArray bytes = QJsonDocument(line).toJson(QJsonDocument::Compact) + '\n';
-    if (file.write(bytes) != bytes.size() || !file.flush() || ::fsync(file.handle()) != 0)
-        return failed(Error::Kind::Full, file.errorString());
-    return ok();
-}
-
-std::vector<QJsonObject> Agreements::lines() const
-{
-    std::vector<QJsonObject> all;
-    QFile file(m_path);
-    if (!file.open(QIODevice::ReadOnly))
-        return all;
-    for (const QByteArray &line : file.read(mostBytes).split('\n'))
-        if (const QJsonObject object = QJsonDocument::fromJson(line).object(); !object.isEmpty())
-            all.push_back(object);
-    return all;
 }
 
 } // namespace surgedeck

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/eventfile.h"
 #include "models/domain/command.h"
 
 #include <QString>
@@ -47,10 +48,7 @@ public:
     std::optional<Agreement> agreement(const Command &command, WallTime now) const;
 
 private:
-    Status append(const QJsonObject &line) const;
-    std::vector<QJsonObject> lines() const;
-
-    QString m_path;
+    EventFile m_file;
 };
 
 } // namespace surgedeck

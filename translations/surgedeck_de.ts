@@ -934,24 +934,12 @@
         <translation>%1 schlägt bei fast allen Kunden fehl</translation>
     </message>
     <message>
-        <source>%1 per minute</source>
-        <translation>%1 pro Minute</translation>
-    </message>
-    <message>
-        <source>%1 so far, estimate</source>
-        <translation>%1 bisher, geschätzt</translation>
-    </message>
-    <message>
         <source>%1: %2, %3</source>
         <translation>%1: %2, %3</translation>
     </message>
     <message>
         <source>An engineer has taken it in hand</source>
         <translation>Jemand aus dem Team hat übernommen</translation>
-    </message>
-    <message>
-        <source>Estimate: missing orders × %1 for an order</source>
-        <translation>Schätzung: fehlende Bestellungen × %1 je Bestellung</translation>
     </message>
     <message>
         <source>Everything is working normally</source>
@@ -980,10 +968,6 @@
     <message>
         <source>Problem detected by monitoring</source>
         <translation>Störung von der Überwachung erkannt</translation>
-    </message>
-    <message>
-        <source>Revenue at risk</source>
-        <translation>Gefährdeter Umsatz</translation>
     </message>
     <message>
         <source>The shop is working; something needs attention</source>
@@ -1886,33 +1870,6 @@
     </message>
 </context>
 <context>
-    <name>RunbookRows</name>
-    <message>
-        <source>Alarms now</source>
-        <translation>Alarme jetzt</translation>
-    </message>
-    <message>
-        <source>File</source>
-        <translation>Datei</translation>
-    </message>
-    <message>
-        <source>For</source>
-        <translation>Für</translation>
-    </message>
-    <message>
-        <source>ID</source>
-        <translation>ID</translation>
-    </message>
-    <message>
-        <source>found</source>
-        <translation>gefunden</translation>
-    </message>
-    <message>
-        <source>not here</source>
-        <translation>nicht hier</translation>
-    </message>
-</context>
-<context>
     <name>ShiftEngine</name>
     <message>
         <source>%1 % set</source>
@@ -2086,44 +2043,12 @@
         <translation>Wer</translation>
     </message>
     <message>
-        <source>aborted</source>
-        <translation>abgebrochen</translation>
-    </message>
-    <message>
-        <source>approved</source>
-        <translation>freigegeben</translation>
-    </message>
-    <message>
-        <source>baking</source>
-        <translation>in Bewährung</translation>
-    </message>
-    <message>
         <source>canary</source>
         <translation>Canary</translation>
     </message>
     <message>
-        <source>conflict</source>
-        <translation>Konflikt</translation>
-    </message>
-    <message>
-        <source>done</source>
-        <translation>erledigt</translation>
-    </message>
-    <message>
-        <source>drifted</source>
-        <translation>abgewichen</translation>
-    </message>
-    <message>
         <source>error</source>
         <translation>Fehler</translation>
-    </message>
-    <message>
-        <source>held</source>
-        <translation>gehalten</translation>
-    </message>
-    <message>
-        <source>idle</source>
-        <translation>ruht</translation>
     </message>
     <message>
         <source>in band</source>
@@ -2150,36 +2075,12 @@
         <translation>außerhalb</translation>
     </message>
     <message>
-        <source>planned</source>
-        <translation>geplant</translation>
-    </message>
-    <message>
-        <source>recovering</source>
-        <translation>erholt sich</translation>
-    </message>
-    <message>
-        <source>rolled back</source>
-        <translation>zurückgenommen</translation>
-    </message>
-    <message>
-        <source>rolling back</source>
-        <translation>wird zurückgenommen</translation>
-    </message>
-    <message>
         <source>stable</source>
         <translation>Stable</translation>
     </message>
     <message>
-        <source>unknown</source>
-        <translation>unbekannt</translation>
-    </message>
-    <message>
         <source>verified</source>
         <translation>geprüft</translation>
-    </message>
-    <message>
-        <source>verifying</source>
-        <translation>wird geprüft</translation>
     </message>
 </context>
 <context>
@@ -2589,22 +2490,6 @@
 <context>
     <name>Workbench</name>
     <message>
-        <source>%1 % of its time is lock wait</source>
-        <translation>%1 % seiner Zeit ist Warten auf Sperren</translation>
-    </message>
-    <message>
-        <source>%1 of %2 sessions in it wait for a lock, the oldest for %3 s%4</source>
-        <translation>%1 von %2 Sitzungen darin warten auf eine Sperre, die älteste seit %3 s%4</translation>
-    </message>
-    <message>
-        <source>; the first in the chain is session %1 (%2), %3</source>
-        <translation>; die erste in der Kette ist Sitzung %1 (%2), %3</translation>
-    </message>
-    <message>
-        <source>; who holds it can not be told: %1</source>
-        <translation>; wer sie hält, ist nicht zu sagen: %1</translation>
-    </message>
-    <message>
         <source>At</source>
         <translation>Um</translation>
     </message>
@@ -2631,10 +2516,6 @@
     <message>
         <source>Mean</source>
         <translation>Mittel</translation>
-    </message>
-    <message>
-        <source>Now</source>
-        <translation>Jetzt</translation>
     </message>
     <message>
         <source>Open for</source>
@@ -2693,32 +2574,12 @@
         <translation>innen</translation>
     </message>
     <message>
-        <source>it reads %1 rows for each one that it returns: an index is missing, or is not used</source>
-        <translation>liest %1 Zeilen je zurückgegebener: ein Index fehlt oder wird nicht genutzt</translation>
-    </message>
-    <message>
-        <source>it takes %1 times its usual time, and not for locks</source>
-        <translation>braucht das %1-Fache der üblichen Zeit, und nicht wegen Sperren</translation>
-    </message>
-    <message>
-        <source>it takes its usual time, and runs often: %1 % of the database&apos;s time</source>
-        <translation>braucht die übliche Zeit und läuft oft: %1 % der Zeit der Datenbank</translation>
-    </message>
-    <message>
-        <source>nothing stands out: no lock waits, and about its usual time</source>
-        <translation>nichts fällt auf: kein Warten auf Sperren, etwa die übliche Zeit</translation>
-    </message>
-    <message>
         <source>outside</source>
         <translation>außen</translation>
     </message>
     <message>
         <source>p95</source>
         <translation>p95</translation>
-    </message>
-    <message>
-        <source>run</source>
-        <translation>ausführen</translation>
     </message>
     <message>
         <source>statement</source>
@@ -2731,10 +2592,6 @@
     <message>
         <source>vs usual</source>
         <translation>zu sonst</translation>
-    </message>
-    <message>
-        <source>wait</source>
-        <translation>warten</translation>
     </message>
     <message>
         <source>waits for</source>
@@ -2791,16 +2648,8 @@
         <translation>%1 %2</translation>
     </message>
     <message>
-        <source>%1 UTC</source>
-        <translation>%1 UTC</translation>
-    </message>
-    <message>
         <source>%1 active now, %2 of them wait</source>
         <translation>%1 jetzt aktiv, %2 davon warten</translation>
-    </message>
-    <message>
-        <source>%1 · %2 · Surgedeck</source>
-        <translation>%1 · %2 · Surgedeck</translation>
     </message>
     <message>
         <source>%1 · next try in %2</source>
@@ -2835,14 +2684,6 @@
         <translation>Fehler</translation>
     </message>
     <message>
-        <source>Go to %1</source>
-        <translation>Gehe zu %1</translation>
-    </message>
-    <message>
-        <source>Moves the keyboard into this panel.</source>
-        <translation>Bringt die Tastatur in diesen Bereich.</translation>
-    </message>
-    <message>
         <source>Note</source>
         <translation>Hinweis</translation>
     </message>
@@ -2855,16 +2696,8 @@
         <translation>Unsere Last</translation>
     </message>
     <message>
-        <source>Panels</source>
-        <translation>Bereiche</translation>
-    </message>
-    <message>
         <source>Query digest</source>
         <translation>Abfragemuster</translation>
-    </message>
-    <message>
-        <source>REPLAY of %1, not live</source>
-        <translation>WIEDERGABE von %1, nicht live</translation>
     </message>
     <message>
         <source>Rate /min</source>
@@ -3276,20 +3109,12 @@
         <translation>%1 bis %2 · %3</translation>
     </message>
     <message>
-        <source>Back</source>
-        <translation>Zurück</translation>
-    </message>
-    <message>
         <source>CSV</source>
         <translation>CSV</translation>
     </message>
     <message>
         <source>Ctrl D</source>
         <translation>Strg D</translation>
-    </message>
-    <message>
-        <source>Forward</source>
-        <translation>Vor</translation>
     </message>
     <message>
         <source>Live</source>
@@ -4393,10 +4218,6 @@
         <translation>%1 Clients</translation>
     </message>
     <message>
-        <source>%1 of %2</source>
-        <translation>%1 von %2</translation>
-    </message>
-    <message>
         <source>%1 of %2 digests · %3 sessions%4</source>
         <translation>%1 von %2 Abfragemustern · %3 Sitzungen%4</translation>
     </message>
@@ -4421,18 +4242,6 @@
         <translation>Aktive Sitzungen</translation>
     </message>
     <message>
-        <source>Blocked</source>
-        <translation>Blockiert</translation>
-    </message>
-    <message>
-        <source>Clients</source>
-        <translation>Clients</translation>
-    </message>
-    <message>
-        <source>Commands /s</source>
-        <translation>Befehle /s</translation>
-    </message>
-    <message>
         <source>Copy SQL</source>
         <translation>SQL kopieren</translation>
     </message>
@@ -4453,10 +4262,6 @@
         <translation>Abfragemuster</translation>
     </message>
     <message>
-        <source>Evicted /s</source>
-        <translation>Verdrängt /s</translation>
-    </message>
-    <message>
         <source>Filter digests and sessions</source>
         <translation>Abfragemuster und Sitzungen filtern</translation>
     </message>
@@ -4469,16 +4274,8 @@
         <translation>Filter: Tabelle, Verb, Client, Nummer</translation>
     </message>
     <message>
-        <source>Hit ratio</source>
-        <translation>Trefferquote</translation>
-    </message>
-    <message>
         <source>Lock tree</source>
         <translation>Sperrbaum</translation>
-    </message>
-    <message>
-        <source>Memory</source>
-        <translation>Speicher</translation>
     </message>
     <message>
         <source>No database and no Redis in this workspace</source>
@@ -4511,10 +4308,6 @@
     <message>
         <source>Sessions</source>
         <translation>Sitzungen</translation>
-    </message>
-    <message>
-        <source>Slow commands</source>
-        <translation>Langsame Befehle</translation>
     </message>
     <message>
         <source>Source</source>
@@ -4789,10 +4582,6 @@
         <translation>Laufende Prüfung dessen, was zu sehen ist</translation>
     </message>
     <message>
-        <source>Name one with runbook: beside an indicator or a service</source>
-        <translation>Mit runbook: bei einer Kennzahl oder einem Dienst nennen</translation>
-    </message>
-    <message>
         <source>No runbook fits this workspace</source>
         <translation>Kein Runbook passt zu diesem Workspace</translation>
     </message>
@@ -4801,20 +4590,12 @@
         <translation>Kein Runbook passt: mit der Triage beginnen</translation>
     </message>
     <message>
-        <source>No runbook is named by this workspace</source>
-        <translation>Dieser Workspace nennt kein Runbook</translation>
-    </message>
-    <message>
         <source>Runbook</source>
         <translation>Runbook</translation>
     </message>
     <message>
         <source>Runbook library</source>
         <translation>Runbook-Bibliothek</translation>
-    </message>
-    <message>
-        <source>named by the workspace, those that alarms ask for first</source>
-        <translation>aus dem Workspace, zuerst die gefragten</translation>
     </message>
     <message>
         <source>none in progress</source>
@@ -5990,10 +5771,6 @@
     <message>
         <source>Steps of the plan</source>
         <translation>Schritte des Plans</translation>
-    </message>
-    <message>
-        <source>Copy plan</source>
-        <translation>Plan kopieren</translation>
     </message>
     <message>
         <source>Choose a digest</source>

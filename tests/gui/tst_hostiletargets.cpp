@@ -33,7 +33,8 @@ public:
         m_process.start(QStringLiteral("/usr/bin/python3"),
                         {QStringLiteral("-c"),
                          QStringLiteral("import sys; sys.path.insert(0, sys.argv[1]); import targets; "
-                                        "print(targets.serve()[1], flush=True); sys.stdin.read()"),
+                                        "print(targets.serve()[1], flush=True); sys.stdin.read(); "
+                                        "print(len(targets.Handler.asked), flush=True)"),
                          QStringLiteral(SURGEDECK_SCRAPE_TESTS)});
     }
     ~Targets()
@@ -41,9 +42,17 @@ public:
         m_process.kill();
         m_process.waitForFinished();
     }
-    int port() { return m_process.waitForReadyRead(20'000) ? m_process.readLine().trimmed().toInt() : 0; }
+    int port() { return number(); }
+    /// How many different pages were asked for. Ends them.
+    int asked()
+    {
+        m_process.closeWriteChannel();
+        return number();
+    }
 
 private:
+    int number() { return m_process.waitForReadyRead(20'000) ? m_process.readLine().trimmed().toInt() : 0; }
+
     QProcess m_process;
 };
 
@@ -117,6 +126,7 @@ private Q_SLOTS:
         QVERIFY2(worst < longestPause, qPrintable(QString::number(toSeconds(worst))));
         QVERIFY2(oldest && *oldest < 3s, qPrintable(QString::number(oldest->count())));
         QCOMPARE(session.platform().metrics().view(QStringLiteral("indicator/orders")).value, std::optional(1.0));
+        QVERIFY(targets.asked() > 50); // what is refused before it is asked for holds nobody up, either
     }
 };
 

@@ -248,7 +248,8 @@ class Scrape(unittest.TestCase):
 
     def test_sixty_hostile_targets_cost_little(self):
         # In a process of their own: what they make and drip must not hold up the pages of the others.
-        serving = "import sys; sys.path.insert(0, sys.argv[1]); import targets; print(targets.serve()[1], flush=True); sys.stdin.read()"
+        serving = "import sys; sys.path.insert(0, sys.argv[1]); import targets; print(targets.serve()[1], flush=True); " \
+                  "sys.stdin.read(); print(len(targets.Handler.asked), flush=True)"
         with subprocess.Popen([sys.executable, "-c", serving, os.path.dirname(os.path.abspath(__file__))], text=True,
                               stdin=subprocess.PIPE, stdout=subprocess.PIPE) as elsewhere:
             self.addCleanup(elsewhere.kill)
@@ -267,6 +268,8 @@ class Scrape(unittest.TestCase):
             grown = peak_memory(*query) - calm
             print(f"sixty hostile targets: {grown:.0f} MiB more", file=sys.stderr)
             self.assertLess(grown, MOST_GROWTH)
+            elsewhere.stdin.close()
+            self.assertGreater(int(elsewhere.stdout.readline()), 50)  # they were asked, and did what they do
             elsewhere.kill()
 
     def test_indicators_and_ages(self):

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/eventfile.h"
+
+#include "connectors/journal/journalplace.h"
+#include "models/domain/problem.h"
+
+#include <QFile>
+#include <QFileInfo>
+#include <QJsonDocument>
+#include <QLockFile>
+
+#include <unistd.h>
+
+namespace surgedeck {
+
+namespace {
+
+constexpr int lockPatienceMs = 2'000;
+
+/// A writer that died in the middle of a line left no end to it: the next event begins a line of its own.
+bool endsWithinLine(QFile &file)
+{
+    char last = '\n';
+    return file.size() > 0 && file.seek(file.size() - 1) && file.read(&last, 1) == 1 && last != '\n';
+}
+
+} // namespace
+
+Status EventFile::append(const QJsonObject &event) const
+{
+    const auto failed = [this](Error::Kind kind, const QString &why) {
+        return Error{kind, QStringLiteral("cannot write %1: %2").arg(inQuotes(m_path), why)};
+    };
+    SURGEDECK_CHECK(makeJournalDirectory(QFileInfo(m_path).path()));
+    QLockFile lock(m_path + QStringLiteral(".lock"));
+    if (!lock.tryLock(lockPatienceMs))
+        return failed(Error::Kind::Timeout, QStringLiteral("somebody else is writing"));
+    QFile file(m_path);
+    if (!file.open(QIODevice::ReadWrite | QIODevice::Append))
+        return failed(Error::Kind::Config, file.errorString());
+    file.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
+    if (file.size() > m_mostBytes)
+        return failed(Error::Kind::Full, QStringLiteral("it is full: move it away"));
+    QByteArray line = QJsonDocument(event).toJson(QJsonDocument::Compact) + '\n';
+    if (endsWithinLine(file))
+        line.prepend('\n');
+    if (file.write(line) != line.size() || !file.flush() || ::fsync(file.handle()) != 0)
+        return failed(Error::Kind::Full, file.errorString());
+    return ok();
+}
+
+std::vector<QJsonObject> EventFile::read() const
+{
+    std::vector<QJsonObject> events;
+    QFile file(m_path);
+    if (!file.open(QIODevice::ReadOnly))
+        return events;
+    for (const QByteArray &line : file.read(m_mostBytes).split('\n'))
+        if (QJsonObject event = QJsonDocument::fromJson(line).object(); !event.isEmpty())
+            events.push_back(std::move(event));
+    return events;
+}
+
+} // namespace surgedeck
