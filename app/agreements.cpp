@@ -3,7 +3,7 @@
 
 #include "connectors/journal/journalplace.h"
 #include "models/base/timetext.h"
-#include "models/domain/undo.h"
+#include "models/domain/actionfacts.h"
 
 #include <QCryptographicHash>
 #include <QJsonDocument>

@@ -2,6 +2,7 @@
 #include "app/acts/actform.h"
 
 #include "models/base/safetext.h"
+#include "models/domain/actionfacts.h"
 #include "widgets/button.h"
 #include "widgets/plainlabel.h"
 #include "widgets/theme/sizes.h"
@@ -100,7 +101,7 @@ void ActForm::sendRehearsal()
         if (!self)
             return;
         self->say(outcome.detail);
-        if (sweepGoesOn(self->m_rehearsal.command, outcome))
+        if (sweepGoesOn(self->m_rehearsal.command.action, outcome.receipt))
             self->sendRehearsal();
     });
 }

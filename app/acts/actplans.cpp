@@ -2,7 +2,7 @@
 #include "app/acts/actcommands.h"
 #include "app/person.h"
 #include "models/base/timetext.h"
-#include "models/domain/undo.h"
+#include "models/domain/actionfacts.h"
 #include "models/workspace/actioncall.h"
 
 namespace surgedeck {

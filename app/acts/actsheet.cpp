@@ -2,7 +2,7 @@
 #include "app/acts/actsheet.h"
 
 #include "models/base/safetext.h"
-#include "models/domain/undo.h"
+#include "models/domain/actionfacts.h"
 #include "widgets/button.h"
 #include "widgets/guardedbutton.h"
 #include "widgets/leaderrow.h"
@@ -36,11 +36,6 @@ Milliseconds holdOf(int level)
     return level >= 3 ? Milliseconds{3'000} : level == 2 ? Milliseconds{1'500} : Milliseconds{300};
 }
 
-bool isSweep(const Command &command)
-{
-    return std::holds_alternative<UnlinkPrefix>(command.action);
-}
-
 Leader leaderOf(const Precondition &precondition)
 {
     Leader leader;
@@ -52,12 +47,6 @@ Leader leaderOf(const Precondition &precondition)
 }
 
 } // namespace
-
-bool sweepGoesOn(const Command &command, const CommandOutcome &outcome)
-{
-    return isSweep(command) && outcome.receipt && outcome.receipt->state == Receipt::State::Accepted &&
-           !outcome.receipt->before[QLatin1String("scanned_all")].toBool();
-}
 
 ActSheet::ActSheet(ActPlan plan, const Parts &parts, QWidget *parent)
     : SheetFrame(safe(plan.title), parent)
@@ -295,7 +284,7 @@ void ActSheet::fire()
     m_order.approval.secondPersonNeeded = bool(m_parts.secondPerson);
     if (!m_person.isEmpty())
         m_order.approval.secondPerson = m_person;
-    if (isSweep(m_order.command))
+    if (isSweep(m_order.command.action))
         m_order.verifyWithin = oneLook;
     for (QLineEdit *line : {static_cast<QLineEdit *>(m_typed), m_reason})
         line->setReadOnly(true);
@@ -309,7 +298,7 @@ void ActSheet::sendNext()
     m_parts.road->send(m_order, [self = QPointer(this)](const CommandOutcome &outcome) {
         if (!self)
             return;
-        if (!sweepGoesOn(self->m_order.command, outcome))
+        if (!sweepGoesOn(self->m_order.command.action, outcome.receipt))
             return self->showOutcome(outcome);
         self->m_age->setText(safe(outcome.receipt->detail));
         self->m_leave->setText(tr("Stop"));

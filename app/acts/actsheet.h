@@ -32,9 +32,6 @@ struct ActPlan
     QString lost; ///< what the typed name is: "the prefix whose keys are removed"
 };
 
-/// Whether there is another portion of a sweep to send after this outcome.
-bool sweepGoesOn(const Command &command, const CommandOutcome &outcome);
-
 /// The sheet of a command, in the right column: what will happen, what it rests on read live every second, what it
 /// costs, the second person where one is needed, the name to type and the button to hold. Level 1 is pressed for a
 /// moment, level 2 held for 1.5 s, level 3 for 3 s after the name was typed. Whatever is unmet, unknown or older than 5

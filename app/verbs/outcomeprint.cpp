@@ -3,7 +3,7 @@
 
 #include "models/base/safetext.h"
 #include "models/base/timetext.h"
-#include "models/domain/undo.h"
+#include "models/domain/actionfacts.h"
 #include "models/report/jsontext.h"
 
 #include <QJsonDocument>

@@ -10,6 +10,7 @@
 #include "connectors/base/dispatcher.h"
 #include "connectors/journal/sqlitejournal.h"
 #include "models/base/safetext.h"
+#include "models/domain/actionfacts.h"
 #include "models/workspace/workspace.h"
 
 #include <QCoreApplication>
@@ -52,18 +53,11 @@ private:
         m_order.command.id.clear();
         m_road.send(m_order, [this](const CommandOutcome &outcome) {
             m_outcome = outcome;
-            if (!hasMore())
+            if (m_interrupted || !sweepGoesOn(m_order.command.action, outcome.receipt))
                 return QCoreApplication::exit();
             m_call.err << "surgedeck: " << outcome.receipt->detail << Qt::endl;
             send();
         });
-    }
-
-    bool hasMore() const
-    {
-        return std::holds_alternative<UnlinkPrefix>(m_order.command.action) && !m_interrupted && m_outcome.receipt &&
-               m_outcome.receipt->state == Receipt::State::Accepted &&
-               !m_outcome.receipt->before[QLatin1String("scanned_all")].toBool();
     }
 
     VerbCall &m_call;

@@ -3,7 +3,7 @@
 
 #include "app/person.h"
 #include "models/base/timetext.h"
-#include "models/domain/undo.h"
+#include "models/domain/actionfacts.h"
 #include "models/workspace/sourceconfig.h"
 
 namespace surgedeck {

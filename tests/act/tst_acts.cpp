@@ -4,7 +4,7 @@
 #include "app/acts/unlocksheet.h"
 #include "app/agreements.h"
 #include "connectors/base/dispatcher.h"
-#include "models/domain/undo.h"
+#include "models/domain/actionfacts.h"
 #include "tests/support/testclock.h"
 #include "tests/support/testrules.h"
 #include "widgets/button.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "models/domain/undo.h"
+#include "models/domain/actionfacts.h"
 
 namespace surgedeck {
 
@@ -127,6 +127,17 @@ QString confirmedName(const Action &action)
 {
     const QString name = std::visit(Name{}, action);
     return name.isEmpty() ? toWord(action) : name;
+}
+
+bool isSweep(const Action &action)
+{
+    return std::holds_alternative<UnlinkPrefix>(action);
+}
+
+bool sweepGoesOn(const Action &action, const std::optional<Receipt> &receipt)
+{
+    return isSweep(action) && receipt && receipt->state == Receipt::State::Accepted &&
+           !receipt->before[QLatin1String("scanned_all")].toBool();
 }
 
 } // namespace surgedeck
