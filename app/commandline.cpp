@@ -26,7 +26,8 @@ void endOnInterrupt()
 /// Fonts are needed for pages, though nothing is shown.
 Verb::Display displayOf(const Verb &verb, const QStringList &words)
 {
-    const bool drawsPages = verb.display == Verb::Display::None && words.contains(QStringLiteral("pdf"));
+    const bool drawsPages = verb.display == Verb::Display::None &&
+                            (words.contains(QStringLiteral("pdf")) || words.contains(QStringLiteral("--pdf")));
     return drawsPages ? Verb::Display::Offscreen : verb.display;
 }
 

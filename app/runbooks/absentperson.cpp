@@ -28,9 +28,9 @@ AbsentPerson::AbsentPerson(RunDriver &driver, Manner manner, const Clock &clock)
 {
 }
 
-bool AbsentPerson::hasSettled() const
+bool AbsentPerson::hasLasted(Milliseconds since) const
 {
-    return m_clock.now() - current(m_driver).started.value_or(m_clock.now()) >= m_manner.settle;
+    return m_clock.now() - current(m_driver).started.value_or(m_clock.now()) >= since;
 }
 
 const StepAnswer *AbsentPerson::answer() const
@@ -109,7 +109,7 @@ void AbsentPerson::ask()
 {
     const runbook::StepRun &step = current(m_driver);
     const bool isQuestion = step.kind == runbook::StepKind::Ask;
-    if (!isQuestion && !hasSettled())
+    if (!isQuestion && !hasLasted(m_manner.patience))
         return;
     if (answer() == nullptr || answer()->answer.isEmpty())
         return giveUp(isQuestion ? QStringLiteral("%1 asks, and there is no answer").arg(step.id)

@@ -17,7 +17,8 @@ public:
     {
         StepAnswers answers;
         QString person;
-        Milliseconds settle{15'000}; ///< evidence may take so long to be known, and to be as a step expects it
+        Milliseconds settle{15'000};   ///< evidence may take so long to be known, and to be as a step expects it
+        Milliseconds patience{40'000}; ///< and so long what is not known may stay so: a source answers late, or again
     };
 
     AbsentPerson(RunDriver &driver, Manner manner, const Clock &clock);
@@ -28,7 +29,8 @@ public:
     QStringList unused() const;
 
 private:
-    bool hasSettled() const;
+    bool hasSettled() const { return hasLasted(m_manner.settle); }
+    bool hasLasted(Milliseconds since) const;
     const StepAnswer *answer() const;
     QString who() const;
     void say(const runbook::Happening &what);

@@ -81,7 +81,7 @@ Result<Command> onRoute(const Action &action, const QString &id, const Platform 
     if (route == routes.end())
         return refused(QStringLiteral("the workspace has no route %1").arg(id));
     if (action.word != QLatin1String("traffic.abort"))
-        return refused(QStringLiteral("%1 is not available in this version: do it in the Traffic view").arg(action.word));
+        return refused(QStringLiteral("%1 is a wish about a shift, and none is under way").arg(action.word));
     SURGEDECK_TRY(weights, abortOf(*route, platform));
     Command command;
     command.source = route->control.source.id;

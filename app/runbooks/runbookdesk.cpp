@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/runbooks/runbookdesk.h"
 
+#include "app/runbooks/runbookfiles.h"
 #include "app/session.h"
+#include "app/traffic/shiftdesk.h"
 #include "connectors/journal/journalplace.h"
+
+#include <QDir>
+#include <QFileInfo>
 
 #include <algorithm>
 
@@ -31,9 +36,50 @@ RunbookDesk::RunbookDesk(WatchSession &session, runbook::LibraryPtr library, con
     connect(&session, &WatchSession::evaluated, this, &RunbookDesk::look);
     if (m_means.journal != nullptr)
         findLeftOver();
+    m_history = runbookHistory(m_directory);
 }
 
 RunbookDesk::~RunbookDesk() = default;
+
+/// Its store is first read when somebody may need it: a window that only looks costs nothing.
+void RunbookDesk::watchShifts()
+{
+    if (m_shifts || m_means.road == nullptr || m_means.road->role() == Role::Viewer ||
+        m_session.platform().workspace().traffic.routes.empty())
+        return;
+    m_shifts = std::make_unique<ShiftDesk>(m_session, Credentials::ReadAndAct);
+}
+
+void RunbookDesk::reload()
+{
+    m_library = loadRunbooks(&m_session.platform().workspace());
+    m_rankedAt.reset();
+    Q_EMIT changed();
+}
+
+Result<QString> RunbookDesk::placeFor(const runbook::LibraryEntry &entry) const
+{
+    if (!entry.shipped)
+        return entry.runbook.file;
+    const Workspace &workspace = m_session.platform().workspace();
+    if (workspace.runbookDirs.empty())
+        return Error{Error::Kind::Config,
+                     tr("the workspace names no folder for runbooks of its own: add runbooks: {dirs: [runbooks]}")};
+    const QString folder = workspace.runbookDirs.front().path;
+    const QString home = folder.startsWith(QLatin1String("~/")) ? QDir::homePath() + folder.mid(1) : folder;
+    return QDir(QFileInfo(workspace.file).absoluteDir().filePath(home))
+        .filePath(entry.runbook.id + QLatin1String(".yaml"));
+}
+
+std::optional<runbook::Score> RunbookDesk::score() const
+{
+    if (m_current == nullptr)
+        return std::nullopt;
+    const auto kept = readRun(m_directory, m_current->state().run);
+    if (!kept)
+        return std::nullopt;
+    return runbook::scoreOf(kept->runbook, kept->pinned.start, kept->events, clock().now());
+}
 
 const Clock &RunbookDesk::clock() const
 {
@@ -43,8 +89,15 @@ const Clock &RunbookDesk::clock() const
 RunDriver::Surroundings RunbookDesk::surroundings() const
 {
     static NoJournal none;
-    return {m_session.platform(), m_session.clock(), m_means.journal != nullptr ? *m_means.journal : none,
-            m_means.road,         m_library,         m_directory};
+    RunDriver::Surroundings around{
+        m_session.platform(), m_session.clock(), m_means.journal != nullptr ? *m_means.journal : none,
+        m_means.road,         m_library,         m_directory};
+    if (m_shifts)
+        around.steer = [shifts = m_shifts.get()](const QString &route, const QString &wish,
+                                                 std::function<void(Status)> done) {
+            shifts->steer(route, wish, {}, std::move(done));
+        };
+    return around;
 }
 
 void RunbookDesk::findLeftOver()
@@ -80,6 +133,7 @@ QString RunbookDesk::begin(const runbook::Suggestion &suggestion, Kind kind)
 {
     if (m_means.journal == nullptr)
         return tr("Nothing is recorded here, so nothing can be begun");
+    watchShifts();
     return take(RunDriver::begin(surroundings(),
                                  {suggestion.id, suggestion.binding, {}, m_means.person, kind == Kind::Rehearsal}));
 }
@@ -88,6 +142,7 @@ QString RunbookDesk::resume(const QString &run)
 {
     if (m_means.journal == nullptr)
         return tr("Nothing is recorded here, so nothing can be continued");
+    watchShifts();
     const QString why = take(RunDriver::resume(surroundings(), run));
     if (why.isEmpty())
         m_leftOver.removeAll(run);
@@ -104,6 +159,7 @@ QString RunbookDesk::take(Result<std::unique_ptr<RunDriver>> driver)
     m_runs.push_back(std::move(*driver));
     m_current = m_runs.back().get();
     connect(m_current, &RunDriver::changed, this, &RunbookDesk::changed);
+    connect(m_current, &RunDriver::ended, this, [this] { m_history = runbookHistory(m_directory); });
     m_current->look();
     Q_EMIT changed();
     return {};

@@ -3,11 +3,13 @@
 
 #include "app/runbooks/rundriver.h"
 #include "models/runbook/ranking.h"
+#include "models/runbook/runscore.h"
 
 #include <QObject>
 
 namespace surgedeck {
 
+class ShiftDesk;
 class WatchSession;
 
 /// The runbooks of one window: its library, how well each fits now, and the runs that are under way. At most two run,
@@ -39,6 +41,15 @@ public:
     const Clock &clock() const;
     /// Runs that another process left, newest first.
     const QStringList &leftOver() const { return m_leftOver; }
+    /// When each of them was last rehearsed, and last used, on this machine.
+    const RunbookHistory &history() const { return m_history; }
+    /// Reads the files of the library again; runs keep the text with which they began.
+    void reload();
+    /// Where an edited runbook is written: its own file, or for one that comes with the program a file in the first
+    /// runbook folder of the workspace, which then takes its place. Error: Config, when there is none.
+    Result<QString> placeFor(const runbook::LibraryEntry &entry) const;
+    /// The score of the current run as it is on disk; nullopt: there is none.
+    std::optional<runbook::Score> score() const;
 
     enum class Kind
     {
@@ -64,6 +75,7 @@ private:
     void findLeftOver();
     QString take(Result<std::unique_ptr<RunDriver>> driver);
     RunDriver::Surroundings surroundings() const;
+    void watchShifts();
 
     WatchSession &m_session;
     runbook::LibraryPtr m_library;
@@ -74,6 +86,8 @@ private:
     std::vector<std::unique_ptr<RunDriver>> m_runs;
     RunDriver *m_current = nullptr;
     QStringList m_leftOver;
+    RunbookHistory m_history;
+    std::unique_ptr<ShiftDesk> m_shifts; ///< from the first run on: what acts on a shift goes through it
 };
 
 } // namespace surgedeck

@@ -2,6 +2,7 @@
 #include "app/runbooks/rundriver.h"
 
 #include "app/runbooks/commandof.h"
+#include "models/runbook/decisive.h"
 #include "models/runbook/ranking.h"
 #include "models/runbook/runjson.h"
 
@@ -50,6 +51,14 @@ QString fileName(const QString &target)
     return QString::fromLatin1(target.toUtf8().toHex());
 }
 
+/// Somebody moves the weights of that route, or holds them.
+bool hasShift(const Platform &platform, const QString &route)
+{
+    const auto &routes = platform.view().routes;
+    const auto view = std::ranges::find(routes, route, &RouteView::id);
+    return view != routes.end() && view->state != RouteState::Idle && view->state != RouteState::Drifted;
+}
+
 runbook::ActAnswered::Kind kindOf(CommandOutcome::State state)
 {
     using Kind = runbook::ActAnswered::Kind;
@@ -91,7 +100,8 @@ Result<std::unique_ptr<RunDriver>> RunDriver::begin(const Surroundings &around, 
                     wish.rehearsal,
                     missingBinds(runbook, wish.binding),
                     now};
-    std::unique_ptr<RunDriver> driver(new RunDriver(around, pinned, runbook::withParameters(runbook, values)));
+    std::unique_ptr<RunDriver> driver(new RunDriver(
+        around, pinned, runbook::withoutMissingUndo(runbook::withParameters(runbook, values), pinned.start.missing)));
     SURGEDECK_TRY(file, RunFile::make(around.directory, pinned));
     driver->m_file = std::move(file);
     const runbook::Next first = runbook::begin(driver->m_runbook, pinned.start);
@@ -123,6 +133,17 @@ bool RunDriver::isOtherByNow() const
     return entry == nullptr || entry->runbook.digest != m_runbook.digest;
 }
 
+runbook::Readings RunDriver::evidence(std::size_t most) const
+{
+    return read(runbook::decisiveSignals(m_runbook, m_state, most));
+}
+
+runbook::Readings RunDriver::read(const runbook::Conditions &conditions) const
+{
+    runbook::Observing observing(m_around.platform);
+    return observing.read(m_runbook, conditions, m_pinned.binding);
+}
+
 void RunDriver::look()
 {
     if (isOver())
@@ -143,7 +164,11 @@ void RunDriver::look()
 
 QString RunDriver::tell(const runbook::Happening &what)
 {
-    return apply(what);
+    const int before = m_state.current;
+    const QString why = apply(what);
+    if (m_state.current != before)
+        look(); // whoever sees the next step sees its values
+    return why;
 }
 
 QString RunDriver::apply(const runbook::Happening &what)
@@ -161,13 +186,16 @@ QString RunDriver::apply(const runbook::Happening &what)
             Q_EMIT changed();
             return kept.error().message;
         }
-        note(before);
     }
+    if (runbook::isWorthTelling(before, m_state))
+        note(before);
     for (const runbook::Effect &effect : after.effects)
         carryOut(effect);
     Q_EMIT changed();
     if (isOver() && before.outcome == runbook::Outcome::None) {
         m_lock.reset();
+        // The events are the record; this line only spares a list of runs the folding.
+        static_cast<void>(m_file->close(m_state.outcome, event.at));
         Q_EMIT ended();
     }
     return {};
@@ -231,19 +259,18 @@ void RunDriver::inspect()
 
 void RunDriver::perform(runbook::Perform::What what)
 {
-    using Kind = runbook::ActAnswered::Kind;
     const runbook::Step &step = m_runbook.steps.at(std::size_t(m_state.current));
     const runbook::Action &action = what == runbook::Perform::What::Undo ? *step.act->undo : step.act->action;
+    if (steer(action))
+        return;
     runbook::Observing observing(m_around.platform);
     auto command = commandOf(action, m_pinned.binding, observing);
     if (command && m_around.road == nullptr)
         command = Error{Error::Kind::Refused, QStringLiteral("nothing can be changed from here")};
     if (command && m_around.road->role() != Role::Commander && step.act->tier == QLatin1String("commander"))
         command = Error{Error::Kind::Refused, QStringLiteral("this needs a commander")};
-    if (!command) {
-        m_wasRefused = true;
-        return soon(runbook::ActAnswered{Kind::Refused, command.error().message});
-    }
+    if (!command)
+        return refuse(command.error().message);
     // The step reads the effect back by conditions of its own; of a session the road also sees that it is gone.
     const bool ofSession = action.word.startsWith(QLatin1String("session."));
     CommandOrder order{*command, {}, ofSession ? sessionGoneWithin : Milliseconds{0}};
@@ -257,6 +284,43 @@ void RunDriver::perform(runbook::Perform::What what)
         if (self)
             self->takeOutcome(outcome);
     });
+}
+
+void RunDriver::refuse(const QString &why)
+{
+    m_wasRefused = true;
+    soon(runbook::ActAnswered{runbook::ActAnswered::Kind::Refused, why});
+}
+
+bool RunDriver::steer(const runbook::Action &action)
+{
+    const auto bound = m_pinned.binding.find(action.bind);
+    if (!action.word.startsWith(QLatin1String("traffic.")) || bound == m_pinned.binding.end())
+        return false;
+    const QString wish = action.word.section(QLatin1Char('.'), 1);
+    const bool isUnderWay = hasShift(m_around.platform, bound->second);
+    if (wish == QLatin1String("abort") && !isUnderWay)
+        return false; // the weights themselves are set, by a command
+    if (!isUnderWay)
+        refuse(QStringLiteral("no shift of %1 is under way").arg(bound->second));
+    else if (m_state.rehearsal)
+        soon(runbook::ActAnswered{runbook::ActAnswered::Kind::LeftOut,
+                                  QStringLiteral("rehearsal: the shift of %1 was left alone").arg(bound->second)});
+    else if (m_around.road == nullptr || m_around.road->role() == Role::Viewer || !m_around.steer)
+        refuse(QStringLiteral("shifts can not be steered from here"));
+    else
+        m_around.steer(bound->second, wish, [self = QPointer<RunDriver>(this)](const Status &status) {
+            if (self)
+                self->takeSteered(status);
+        });
+    return true;
+}
+
+void RunDriver::takeSteered(const Status &status)
+{
+    if (!status)
+        return refuse(status.error().message);
+    soon(runbook::ActAnswered{runbook::ActAnswered::Kind::Accepted, QStringLiteral("the shift was told")});
 }
 
 void RunDriver::takeOutcome(const CommandOutcome &outcome)

@@ -20,7 +20,11 @@ class RunDriver final : public QObject
 {
     Q_OBJECT
 public:
-    /// All of it outlives the driver. `road` nullptr: nothing can be changed from here.
+    /// Tells whoever runs the shift of a route what is wished: hold, resume, back or abort. `done` comes on the
+    /// driver's thread, with why not.
+    using Steer = std::function<void(const QString &route, const QString &wish, std::function<void(Status)> done)>;
+
+    /// All of it outlives the driver. `road` nullptr: nothing can be changed from here; `steer` empty: no shift can.
     struct Surroundings
     {
         const Platform &platform;
@@ -29,6 +33,7 @@ public:
         CommandRoad *road = nullptr;
         runbook::LibraryPtr library;
         QString directory; ///< of the workspace's state
+        Steer steer{};
     };
     struct Wish
     {
@@ -56,6 +61,11 @@ public:
     /// The file or folder it came from has another text by now: the run keeps the one it began with.
     bool isOtherByNow() const;
 
+    /// What the runbook decides by, as it is now; at most `most`.
+    runbook::Readings evidence(std::size_t most) const;
+    /// Signals of the runbook as they are now.
+    runbook::Readings read(const runbook::Conditions &conditions) const;
+
     /// Looks at what the current step rests on: about once a second, after the platform was evaluated.
     void look();
     /// Empty, or why it means nothing now, in words for the person.
@@ -75,6 +85,10 @@ private:
     void inspect();
     void perform(runbook::Perform::What what);
     void takeOutcome(const CommandOutcome &outcome);
+    void refuse(const QString &why);
+    /// False: no shift of that route is under way, or this is no wish about one.
+    bool steer(const runbook::Action &action);
+    void takeSteered(const Status &status);
     void startChild(const runbook::StartChild &child);
     /// Later, so that no effect runs within the transition that asked for it.
     void soon(const runbook::Happening &what);

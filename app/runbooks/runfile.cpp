@@ -2,6 +2,7 @@
 #include "app/runbooks/runfile.h"
 
 #include "connectors/journal/journalplace.h"
+#include "models/base/timetext.h"
 #include "models/domain/problem.h"
 #include "models/runbook/runbookreader.h"
 #include "models/runbook/runjson.h"
@@ -9,6 +10,8 @@
 #include <QDir>
 #include <QFileInfo>
 #include <QJsonDocument>
+
+#include <algorithm>
 
 #include <unistd.h>
 
@@ -18,6 +21,8 @@ namespace {
 
 constexpr qint64 mostBytes = 16 * 1024 * 1024;
 constexpr qsizetype mostRuns = 200;
+constexpr qsizetype runsOfHistory = 100;
+constexpr auto closedKind = QLatin1String("closed");
 
 QString folderOf(const QString &directory)
 {
@@ -65,6 +70,54 @@ Result<PinnedRun> pinnedIn(const QJsonObject &line)
     return pinned;
 }
 
+bool isClosing(const QJsonObject &line)
+{
+    return line.value(QStringLiteral("kind")).toString() == closedKind;
+}
+
+std::optional<runbook::Outcome> outcomeOf(const QString &word)
+{
+    using Outcome = runbook::Outcome;
+    for (const Outcome outcome : {Outcome::Succeeded, Outcome::Failed, Outcome::Stopped, Outcome::TimedOut})
+        if (runbook::toWord(outcome) == word)
+            return outcome;
+    return std::nullopt;
+}
+
+/// The last line of a file that has something in it; bounded, since a closing line is short.
+QJsonObject lastLine(QFile &file)
+{
+    constexpr qint64 enough = 4096;
+    file.seek(std::max<qint64>(0, file.size() - enough));
+    const QList<QByteArray> lines = file.read(enough).split('\n');
+    for (auto line = lines.rbegin(); line != lines.rend(); ++line)
+        if (!line->trimmed().isEmpty())
+            return QJsonDocument::fromJson(*line).object();
+    return {};
+}
+
+std::optional<RunSummary> summaryOf(const QString &path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return std::nullopt;
+    const auto pinned = pinnedIn(QJsonDocument::fromJson(file.readLine()).object());
+    if (!pinned)
+        return std::nullopt;
+    RunSummary summary;
+    summary.run = pinned->start.run;
+    summary.runbook = summary.run.section(QLatin1Char('-'), 0, -3);
+    summary.person = pinned->start.person;
+    summary.started = pinned->start.at;
+    summary.rehearsal = pinned->start.rehearsal;
+    if (const QJsonObject last = lastLine(file); isClosing(last)) {
+        summary.outcome = outcomeOf(last.value(QStringLiteral("outcome")).toString());
+        if (const auto at = parseRfc3339(last.value(QStringLiteral("at")).toString()))
+            summary.ended = *at;
+    }
+    return summary;
+}
+
 } // namespace
 
 Result<std::unique_ptr<RunFile>> RunFile::make(const QString &directory, const PinnedRun &pinned)
@@ -97,6 +150,13 @@ Status RunFile::append(const runbook::Event &event)
     return write(runbook::toJson(event));
 }
 
+Status RunFile::close(runbook::Outcome outcome, WallTime at)
+{
+    return write({{QStringLiteral("kind"), closedKind},
+                  {QStringLiteral("outcome"), runbook::toWord(outcome)},
+                  {QStringLiteral("at"), toRfc3339(at)}});
+}
+
 Status RunFile::write(const QJsonObject &line)
 {
     const QByteArray bytes = QJsonDocument(line).toJson(QJsonDocument::Compact) + '\n';
@@ -117,14 +177,19 @@ Result<KeptRun> readRun(const QString &directory, const QString &run)
     const runbook::RunbookReading reading = runbook::readRunbook(pinned.text, pinned.file);
     if (hasErrors(reading.problems))
         return trouble(file.fileName(), QStringLiteral("its runbook can not be read by this version"));
-    KeptRun kept{pinned, runbook::withParameters(reading.runbook, pinned.parameters), {}};
+    KeptRun kept{
+        pinned,
+        runbook::withoutMissingUndo(runbook::withParameters(reading.runbook, pinned.parameters), pinned.start.missing),
+        {},
+        {}};
     kept.state = runbook::begin(kept.runbook, pinned.start).state;
     for (const QByteArray &line : lines.mid(1)) {
         const QJsonDocument parsed = QJsonDocument::fromJson(line);
-        if (!parsed.isObject())
+        if (!parsed.isObject() || isClosing(parsed.object()))
             continue;
         SURGEDECK_TRY(event, runbook::eventOf(parsed.object()));
         kept.state = runbook::next(kept.state, event, kept.runbook).state;
+        kept.events.push_back(event);
     }
     return kept;
 }
@@ -136,6 +201,27 @@ QStringList keptRuns(const QString &directory)
          QDir(folderOf(directory)).entryInfoList({QStringLiteral("*.jsonl")}, QDir::Files, QDir::Time).mid(0, mostRuns))
         runs << file.completeBaseName();
     return runs;
+}
+
+std::vector<RunSummary> runSummaries(const QString &directory, qsizetype most)
+{
+    std::vector<RunSummary> summaries;
+    for (const QString &run : keptRuns(directory).mid(0, most))
+        if (const auto summary = summaryOf(pathOf(directory, run)))
+            summaries.push_back(*summary);
+    return summaries;
+}
+
+RunbookHistory runbookHistory(const QString &directory)
+{
+    RunbookHistory history;
+    for (const RunSummary &run : runSummaries(directory, runsOfHistory)) {
+        if (!run.ended || run.outcome != runbook::Outcome::Succeeded)
+            continue;
+        WallTime &last = (run.rehearsal ? history.rehearsed : history.used)[run.runbook];
+        last = std::max(last, *run.ended);
+    }
+    return history;
 }
 
 } // namespace surgedeck

@@ -7,6 +7,7 @@
 
 #include <QFile>
 
+#include <map>
 #include <memory>
 
 namespace surgedeck {
@@ -28,6 +29,17 @@ struct KeptRun
     PinnedRun pinned;
     runbook::Runbook runbook; ///< of the pinned text, with its parameters
     runbook::State state;
+    std::vector<runbook::Event> events; ///< all that was kept, in order
+};
+
+/// What a list of runs shows of one.
+struct RunSummary
+{
+    QString run, runbook, person;
+    WallTime started{};
+    bool rehearsal = false;
+    std::optional<runbook::Outcome> outcome; ///< nullopt: it has not ended, or its process died before it was written
+    std::optional<WallTime> ended;
 };
 
 /// The record of one run: a line for its beginning and one for each event, each on disk before anything follows from
@@ -42,6 +54,8 @@ public:
     static Result<std::unique_ptr<RunFile>> reopen(const QString &directory, const QString &run);
 
     Status append(const runbook::Event &event);
+    /// That the run is over: what a list of runs needs of its end, without folding it.
+    Status close(runbook::Outcome outcome, WallTime at);
 
 private:
     explicit RunFile(const QString &path)
@@ -57,5 +71,14 @@ private:
 Result<KeptRun> readRun(const QString &directory, const QString &run);
 /// The ids of the runs that were kept, newest first; at most 200.
 QStringList keptRuns(const QString &directory);
+/// The newest `most` of them. Reads two lines of each file; damaged ones are left out.
+std::vector<RunSummary> runSummaries(const QString &directory, qsizetype most);
+
+/// When each runbook was last rehearsed to its end, and last used in earnest, by id.
+struct RunbookHistory
+{
+    std::map<QString, WallTime> rehearsed, used;
+};
+RunbookHistory runbookHistory(const QString &directory);
 
 } // namespace surgedeck

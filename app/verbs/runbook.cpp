@@ -12,27 +12,33 @@ int runRunbook(VerbCall &call)
     };
     const auto arguments =
         Arguments::read(call, "runbook",
-                        {{QStringLiteral("list|show|lint|run"), QStringLiteral("ID or FILE")},
+                        {{QStringLiteral("list|show|lint|run|runs|score"), QStringLiteral("ID or FILE")},
                          1,
                          {text("workspace", "W"),
                           text("answers", "FILE"),
                           text("on", "ID"),
                           text("set", "NAME=VALUE"),
                           text("by", "NAME"),
+                          text("pdf", "FILE"),
                           text("role", "ROLE"),
                           {QStringLiteral("for"), {}, QStringLiteral("DURATION"), QStringLiteral("8s")},
                           {QStringLiteral("dry-run"), {}},
                           {QStringLiteral("strict"), {}}}});
     if (!arguments)
         return ExitUsage;
-    static constexpr std::array<std::pair<const char *, int (*)(VerbCall &, const Arguments &)>, 4> forms{
-        {{"list", listRunbooks}, {"show", showRunbook}, {"lint", lintRunbooks}, {"run", performRunbook}}};
+    static constexpr std::array<std::pair<const char *, int (*)(VerbCall &, const Arguments &)>, 6> forms{
+        {{"list", listRunbooks},
+         {"show", showRunbook},
+         {"lint", lintRunbooks},
+         {"run", performRunbook},
+         {"runs", listRuns},
+         {"score", scoreRun}}};
     const QString form = arguments->positional(0);
     for (const auto &[name, run] : forms)
         if (form == QLatin1String(name))
             return run(call, *arguments);
     return usageError(call, "runbook",
-                      QStringLiteral("there is list, show, lint and run, not '%1'").arg(form.left(40)));
+                      QStringLiteral("there is list, show, lint, run, runs and score, not '%1'").arg(form.left(40)));
 }
 
 } // namespace surgedeck

@@ -10,6 +10,8 @@ namespace surgedeck {
 int listRunbooks(VerbCall &call, const Arguments &arguments);
 int showRunbook(VerbCall &call, const Arguments &arguments);
 int lintRunbooks(VerbCall &call, const Arguments &arguments);
+int listRuns(VerbCall &call, const Arguments &arguments);
+int scoreRun(VerbCall &call, const Arguments &arguments);
 int performRunbook(VerbCall &call, const Arguments &arguments);
 
 } // namespace surgedeck

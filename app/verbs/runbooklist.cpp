@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/runbooks/runbookfiles.h"
+#include "app/runbooks/runbookpages.h"
+#include "app/runbooks/runfile.h"
 #include "app/session.h"
 #include "app/sourcesettings.h"
 #include "app/verbs/loading.h"
 #include "app/verbs/progress.h"
 #include "app/verbs/runbook.h"
 #include "app/verbs/texttable.h"
+#include "connectors/journal/journalplace.h"
 #include "models/base/safetext.h"
 #include "models/base/timetext.h"
 #include "models/report/jsontext.h"
@@ -90,9 +93,16 @@ QJsonObject rankingDocument(const std::vector<Suggestion> &ranking, const runboo
                             const PlatformView &view)
 {
     QJsonArray rows;
+    const RunbookHistory history = runbookHistory(journalDirectory(view.workspace));
+    const auto last = [](const std::map<QString, WallTime> &times, const QString &id) {
+        const auto found = times.find(id);
+        return found == times.end() ? QJsonValue(QJsonValue::Null) : QJsonValue(toRfc3339(found->second));
+    };
     for (std::size_t i = 0; i < ranking.size(); ++i) {
         QJsonObject row = runbook::toJson(ranking[i], static_cast<int>(i) + 1);
         row.insert(QStringLiteral("summary"), library.find(ranking[i].id)->runbook.summary);
+        row.insert(QStringLiteral("rehearsed"), last(history.rehearsed, ranking[i].id));
+        row.insert(QStringLiteral("used"), last(history.used, ranking[i].id));
         rows.append(row);
     }
     QJsonObject document = newDocument();
@@ -165,6 +175,12 @@ int showRunbook(VerbCall &call, const Arguments &arguments)
     for (const Problem &problem : entry->problems)
         if (problem.level == Problem::Level::Error)
             call.err << toLine(problem) << '\n';
+    if (const QString pdf = arguments.value(QStringLiteral("pdf")); !pdf.isEmpty()) {
+        const Status written = writeRunbookPdf(entry->runbook, pdf);
+        if (!written)
+            call.err << "surgedeck: " << SafeText::of(written.error().message).singleLine() << '\n';
+        return written ? ExitFine : ExitProblem;
+    }
     if (arguments.output() == Output::Json) {
         QJsonObject document = newDocument();
         document[QStringLiteral("runbook")] = runbook::toJson(*entry);

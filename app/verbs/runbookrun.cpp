@@ -6,6 +6,7 @@
 #include "app/runbooks/runbookfiles.h"
 #include "app/session.h"
 #include "app/sourcesettings.h"
+#include "app/traffic/shiftdesk.h"
 #include "app/verbs/loading.h"
 #include "app/verbs/progress.h"
 #include "app/verbs/runbook.h"
@@ -15,6 +16,7 @@
 #include "models/base/safetext.h"
 #include "models/base/timetext.h"
 #include "models/runbook/ranking.h"
+#include "models/runbook/runscore.h"
 
 #include <QCoreApplication>
 #include <QFile>
@@ -53,7 +55,6 @@ int refuse(VerbCall &call, const QString &why)
 /// `NAME=VALUE`, separated by commas; durations as 5m.
 Result<runbook::ParameterValues> parametersOf(const QString &text, const runbook::Runbook &runbook)
 {
-    using Type = runbook::Parameter::Type;
     runbook::ParameterValues values;
     for (const QString &item : text.split(QLatin1Char(','), Qt::SkipEmptyParts)) {
         const QString name = item.section(QLatin1Char('='), 0, 0).trimmed();
@@ -61,16 +62,7 @@ Result<runbook::ParameterValues> parametersOf(const QString &text, const runbook
         const auto parameter = std::ranges::find(runbook.parameters, name, &runbook::Parameter::name);
         if (parameter == runbook.parameters.end())
             return Error{Error::Kind::Config, QStringLiteral("%1 has no parameter %2").arg(runbook.id, inQuotes(name))};
-        bool isNumber = true;
-        double value = given.toDouble(&isNumber);
-        if (parameter->type == Type::Duration) {
-            SURGEDECK_TRY(duration, parseDuration(given));
-            value = toSeconds(duration);
-            isNumber = true;
-        }
-        if (!isNumber || value < parameter->least || value > parameter->most)
-            return Error{Error::Kind::Config,
-                         QStringLiteral("%1 is %2 to %3").arg(name).arg(parameter->least).arg(parameter->most)};
+        SURGEDECK_TRY(value, runbook::valueOf(*parameter, given));
         values[name] = value;
     }
     return values;
@@ -167,6 +159,7 @@ public:
         , m_session(request.workspace, prepareSources(*request.workspace), {}, m_clock)
         , m_journal(keepJournal(m_session, m_clock))
         , m_road(makeCommandRoad(*request.workspace, request.role, *m_journal, m_clock))
+        , m_shifts(m_session, request.role == Role::Viewer ? Credentials::Read : Credentials::ReadAndAct)
         , m_progress(std::in_place, QStringLiteral("collecting"), request.collectFor)
     {
         connect(&m_session, &WatchSession::evaluated, this, [this] { goOn(); });
@@ -196,12 +189,16 @@ private:
             return finish(ExitProblem, binding.error().message);
         auto driver =
             RunDriver::begin({m_session.platform(), m_clock, *m_journal, m_road.get(), m_request.library,
-                              journalDirectory(m_request.workspace->name)},
+                              journalDirectory(m_request.workspace->name),
+                              [this](const QString &route, const QString &wish, std::function<void(Status)> done) {
+                                  m_shifts.steer(route, wish, {}, std::move(done));
+                              }},
                              {m_request.id, *binding, m_request.parameters, m_request.person, m_request.rehearsal});
         if (!driver)
             return finish(ExitProblem, driver.error().message);
         m_driver = std::move(*driver);
-        m_person = std::make_unique<AbsentPerson>(*m_driver, AbsentPerson::Manner{m_request.answers, m_request.person}, m_clock);
+        m_person = std::make_unique<AbsentPerson>(*m_driver, AbsentPerson::Manner{m_request.answers, m_request.person},
+                                                  m_clock);
         connect(m_driver.get(), &RunDriver::changed, this, [this] { tell(); });
         connect(m_driver.get(), &RunDriver::ended, this, [this] { report(); });
         goOn();
@@ -249,7 +246,7 @@ private:
         tell();
         const runbook::State &state = m_driver->state();
         if (m_request.output == Output::Json)
-            m_call.out << QJsonDocument(runbook::runDocument(state)).toJson(QJsonDocument::Compact) << '\n';
+            m_call.out << QJsonDocument(documentOf(state)).toJson(QJsonDocument::Compact) << '\n';
         else
             m_call.out << state.runbook << ' ' << runbook::toWord(state.outcome)
                        << (state.reason.isEmpty() ? QString()
@@ -260,6 +257,16 @@ private:
         if (state.outcome == runbook::Outcome::Succeeded)
             return finish(ExitFine, {});
         finish(m_driver->wasRefused() ? ExitRefused : ExitProblem, state.reason);
+    }
+
+    /// The run and its score, which is computed from its record on disk.
+    QJsonObject documentOf(const runbook::State &state) const
+    {
+        QJsonObject document = runbook::runDocument(state);
+        if (const auto kept = readRun(journalDirectory(m_request.workspace->name), state.run))
+            document.insert(QStringLiteral("score"), runbook::toJson(runbook::scoreOf(kept->runbook, kept->pinned.start,
+                                                                                      kept->events, m_clock.now())));
+        return document;
     }
 
     void finish(int status, const QString &why)
@@ -275,6 +282,7 @@ private:
     WatchSession m_session;
     std::unique_ptr<SqliteJournal> m_journal;
     std::unique_ptr<Dispatcher> m_road;
+    ShiftDesk m_shifts;
     std::unique_ptr<RunDriver> m_driver;
     std::unique_ptr<AbsentPerson> m_person;
     std::optional<Progress> m_progress;

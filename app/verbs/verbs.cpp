@@ -43,9 +43,9 @@ const QList<Verb> &verbs()
         {"rules", "check|test FILE... [--promql-compat 2|3] [--strict] [-o table|json]",
          "check Prometheus rule files, or run unit tests of rules in the format of promtool", Display::None, runRules},
         {"runbook",
-         "list|show|lint|run [ID|FILE] [--workspace W] [--on ID] [--set NAME=VALUE] [--answers FILE] [--by NAME] [--dry-run] "
-         "[--role ROLE] [--for 8s] [--strict] [-o table|json]",
-         "rank runbooks by what is seen now, show and check them, or go through one", Display::None, runRunbook},
+         "list|show|lint|run|runs|score [ID|FILE|RUN] [--workspace W] [--on ID] [--set NAME=VALUE] [--answers FILE] [--by NAME] "
+         "[--dry-run] [--role ROLE] [--for 8s] [--pdf FILE] [--strict] [-o table|json]",
+         "rank runbooks by what is seen now, show, print and check them, go through one, or see how a run went", Display::None, runRunbook},
         {"metrics", "parse FILE|- [--format text|openmetrics] [--strict]",
          "parse one exposition strictly: its samples as JSON, or what is wrong and where", Display::None, runMetrics},
         {"change", "add WORKSPACE --kind deploy|flag|ddl|job|campaign|other --title TEXT [--at T] [--by NAME] [-o table|json]",

@@ -44,6 +44,9 @@ ReadinessCheck check(const char *id, const QString &challenge, const QString &re
 
 ReadinessCheck acting(const PreflightInput &input)
 {
+    if (input.acting.empty())
+        return check("acting", PreflightWords::tr("Sessions for acting, opened"),
+                     PreflightWords::tr("no source has an acting account"), Health::Attention);
     QStringList obstacles;
     for (const auto &[source, why] : input.acting)
         if (!why.isEmpty())
@@ -56,16 +59,24 @@ ReadinessCheck acting(const PreflightInput &input)
                  obstacles.isEmpty() ? Health::Normal : Health::Attention);
 }
 
-/// Services whose capacity was never proven, and those of which the present load leaves less than a fifth.
+/// Services whose capacity was never proven, and those of which the present load leaves less than a fifth. Where
+/// nothing is known of the load there is no headroom to speak of.
 ReadinessCheck capacity(const Platform &platform)
 {
-    QStringList unproven, tight;
+    QStringList unproven, tight, unseen;
     for (const ServiceView &service : platform.view().services) {
         if (!service.capacity)
             unproven << service.name;
-        else if (service.ratePerMinute.value && *service.ratePerMinute.value > 0.8 * *service.capacity)
+        else if (!service.ratePerMinute.value)
+            unseen << service.name;
+        else if (*service.ratePerMinute.value > 0.8 * *service.capacity)
             tight << service.name;
     }
+    if (platform.view().services.empty() || !unseen.isEmpty())
+        return check("capacity", PreflightWords::tr("Headroom below proven capacity"),
+                     unseen.isEmpty() ? PreflightWords::tr("no service is described")
+                                      : PreflightWords::tr("load not known: %1").arg(some(unseen)),
+                     Health::Unknown);
     if (!tight.isEmpty())
         return check("capacity", PreflightWords::tr("Headroom below proven capacity"),
                      PreflightWords::tr("less than a fifth: %1").arg(some(tight)), Health::Attention);

@@ -4,6 +4,7 @@
 #include "models/base/safetext.h"
 #include "models/base/timetext.h"
 #include "models/items/clocktext.h"
+#include "models/items/stepahead.h"
 
 #include <QCoreApplication>
 
@@ -44,34 +45,6 @@ QString because(const runbook::Suggestion &suggestion)
         if ((suggestion.fits == Truth::Holds) == (reading.truth == Truth::Holds))
             words << runbook::sentenceOf(reading);
     return words.join(QStringLiteral("; "));
-}
-
-QString kindWord(runbook::StepKind kind)
-{
-    using Kind = runbook::StepKind;
-    switch (kind) {
-    case Kind::Check:
-        return RunWords::tr("Check");
-    case Kind::Ask:
-        return RunWords::tr("Ask");
-    case Kind::Branch:
-        return RunWords::tr("Branch");
-    case Kind::Wait:
-        return RunWords::tr("Wait until");
-    case Kind::Act:
-        return RunWords::tr("Guarded action");
-    case Kind::Approve:
-        return RunWords::tr("Approval");
-    case Kind::Guard:
-        return RunWords::tr("Guard");
-    case Kind::Runbook:
-        return RunWords::tr("Runbook");
-    case Kind::Note:
-        return RunWords::tr("Note");
-    case Kind::Handover:
-        return RunWords::tr("Hand over");
-    }
-    return {};
 }
 
 QString stateWord(StepState state)
@@ -148,10 +121,12 @@ std::vector<ColumnHead> rankingHeads()
     return {{RunWords::tr("ID"), false},
             {RunWords::tr("Runbook"), false},
             {RunWords::tr("Hold"), true},
-            {RunWords::tr("Because"), false}};
+            {RunWords::tr("Because"), false},
+            {RunWords::tr("Rehearsed"), true}};
 }
 
-std::vector<RowFacts> rankingRows(const std::vector<runbook::Suggestion> &ranking)
+std::vector<RowFacts> rankingRows(const std::vector<runbook::Suggestion> &ranking,
+                                  const std::map<QString, WallTime> &rehearsed, WallTime now)
 {
     std::vector<RowFacts> rows;
     for (const runbook::Suggestion &suggestion : ranking) {
@@ -161,17 +136,21 @@ std::vector<RowFacts> rankingRows(const std::vector<runbook::Suggestion> &rankin
         CellFacts hold = textCell(RunWords::tr("%1 of %2").arg(suggestion.holding).arg(suggestion.detects.size()));
         hold.figure = true;
         hold.emphasis = offered ? Emphasis::Strong : Emphasis::Secondary;
+        const auto last = rehearsed.find(suggestion.id);
+        CellFacts when =
+            textCell(last == rehearsed.end() ? RunWords::tr("never") : dayText(last->second, now), Emphasis::Secondary);
+        when.figure = true;
         rows.push_back(
             {suggestion.subject.isEmpty() ? suggestion.id : suggestion.id + QLatin1Char('/') + suggestion.subject,
              {textCell(suggestion.id, offered ? Emphasis::Link : Emphasis::Secondary), title, hold,
-              textCell(because(suggestion), Emphasis::Secondary)}});
+              textCell(because(suggestion), Emphasis::Secondary), when}});
     }
     return rows;
 }
 
 std::vector<ColumnHead> stepHeads()
 {
-    return {{RunWords::tr("Step"), false},
+    return {{QString(), false},
             {RunWords::tr("Challenge"), false},
             {RunWords::tr("Response"), false},
             {RunWords::tr("Time"), true}};
@@ -186,10 +165,11 @@ std::vector<RowFacts> stepRows(const runbook::Runbook &runbook, const runbook::S
         const bool isCurrent = static_cast<int>(i) == state.current && state.outcome == runbook::Outcome::None;
         const bool isOver = runbook::isOver(run.state);
         CellFacts number = textCell(QString::number(i + 1), Emphasis::Secondary);
-        number.trail = kindWord(step.kind);
+        number.figure = true;
         CellFacts title = textCell(step.title, isCurrent ? Emphasis::Strong
                                                : isOver  ? Emphasis::Primary
                                                          : Emphasis::Secondary);
+        title.trail = kindWord(step.kind);
         CellFacts response = textCell(i < state.steps.size() ? responseOf(run) : QString(), Emphasis::Secondary);
         response.health = healthOf(run.state);
         CellFacts time = textCell(run.ended ? clockText(*run.ended) : QString(), Emphasis::Secondary);
@@ -222,12 +202,39 @@ std::vector<RowFacts> runRecordRows(const runbook::Runbook &runbook, const runbo
     return rows;
 }
 
+std::vector<ReadinessCheck> wayLines(const runbook::Runbook &runbook, const runbook::State &state)
+{
+    std::vector<ReadinessCheck> lines;
+    const runbook::Step &step = runbook.steps.at(std::size_t(state.current));
+    const QString taken = state.steps.at(std::size_t(state.current)).way;
+    const auto add = [&](const QString &when, const QString &way) {
+        const int to = runbook.indexOf(way);
+        const QString where =
+            to < 0 ? way : RunWords::tr("step %1, %2").arg(to + 1).arg(runbook.steps.at(std::size_t(to)).title);
+        const bool isNow = way == taken;
+        lines.push_back({way, safe(when), safe(isNow ? RunWords::tr("would be taken now: %1").arg(where) : where),
+                         isNow ? Health::Attention : Health::Normal});
+    };
+    for (const runbook::Case &branch : step.cases) {
+        QStringList words;
+        for (const runbook::Condition &condition : branch.when) {
+            const runbook::Signal *signal = runbook.signal(condition.signal);
+            words << (signal == nullptr ? condition.signal : signal->title) + QLatin1Char(' ') + limitText(condition);
+        }
+        add(words.join(RunWords::tr(" and ")), branch.way.to);
+    }
+    if (step.kind == runbook::StepKind::Branch)
+        add(RunWords::tr("Otherwise"), step.otherwise.to);
+    return lines;
+}
+
 std::vector<ReadinessCheck> evidenceLines(const runbook::Readings &readings)
 {
     std::vector<ReadinessCheck> lines;
     for (const runbook::Reading &reading : readings) {
-        const QString title =
-            reading.limit.isEmpty() ? reading.title : RunWords::tr("%1, needs %2").arg(reading.title, reading.limit);
+        const QString title = reading.limit.isEmpty()
+                                  ? reading.title
+                                  : RunWords::tr("%1, needs %2").arg(reading.title, limitWords(reading));
         const Health health = reading.truth == Truth::Unknown ? Health::Unknown
                               : reading.truth == Truth::Fails ? Health::Attention
                                                               : Health::Normal;

@@ -27,7 +27,7 @@ struct ObservedField
 
     Of of;
     const char *name; ///< "locks.waiters"
-    const char *unit; ///< a unit of the workspace; "": a plain number
+    const char *unit; ///< a unit of the workspace; "": a plain number; "yes/no": 1 or 0
     Type type;
     const char *says; ///< for the manual and for editors
 };

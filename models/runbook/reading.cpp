@@ -31,6 +31,22 @@ std::optional<double> numberAt(const QJsonObject &object, const char *name)
     return value.isDouble() ? std::optional(value.toDouble()) : std::nullopt;
 }
 
+bool isYesOrNo(const Reading &reading)
+{
+    return reading.unit == QLatin1String("yes/no");
+}
+
+QString yesOrNo(bool isSo)
+{
+    return isSo ? ReadingWords::tr("yes") : ReadingWords::tr("no");
+}
+
+QString numberWords(const Reading &reading)
+{
+    const NumberText number = valueText(*reading.value, reading.unit);
+    return number.unit.isEmpty() ? number.number : number.number + QLatin1Char(' ') + number.unit;
+}
+
 } // namespace
 
 Truth together(const Readings &readings)
@@ -53,12 +69,25 @@ QString valueWords(const Reading &reading)
         return reading.why.isEmpty()
                    ? ReadingWords::tr("unknown")
                    : ReadingWords::tr("unknown: %1").arg(SafeText::of(reading.why).singleLine(widestValue));
-    const NumberText number = valueText(*reading.value, reading.unit);
-    const QString words = number.unit.isEmpty() ? number.number : number.number + QLatin1Char(' ') + number.unit;
+    const QString words = isYesOrNo(reading) ? yesOrNo(*reading.value != 0) : numberWords(reading);
     return reading.truth == Truth::Unknown && !reading.why.isEmpty()
                ? ReadingWords::tr("%1 before, now unknown: %2")
                      .arg(words, SafeText::of(reading.why).singleLine(widestValue))
                : words;
+}
+
+QString limitWords(const Reading &reading)
+{
+    const auto isLimit = [&](const char *limit) { return reading.limit == QLatin1String(limit); };
+    if (isYesOrNo(reading) && (isLimit("== 1") || isLimit(">= 1") || isLimit("!= 0")))
+        return yesOrNo(true);
+    if (isYesOrNo(reading) && (isLimit("== 0") || isLimit("< 1") || isLimit("!= 1")))
+        return yesOrNo(false);
+    QString words = reading.limit;
+    for (const auto &[written, shown] :
+         {std::pair(">=", u"≥"), std::pair("<=", u"≤"), std::pair("==", u"="), std::pair("!=", u"≠")})
+        words.replace(QLatin1String(written), QString::fromUtf16(shown));
+    return words;
 }
 
 QString sentenceOf(const Reading &reading)

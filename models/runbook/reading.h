@@ -26,8 +26,8 @@ struct Reading
     QString signal;
     QString title;
     std::optional<double> value;
-    QString text; ///< of a text signal
-    QString unit;
+    QString text;   ///< of a text signal
+    QString unit;   ///< "yes/no": 1 or 0, shown as words
     QString limit;  ///< ">= 3"; empty: none
     QString source; ///< where it was seen; empty: the platform as a whole
     std::optional<Milliseconds> age;
@@ -44,6 +44,8 @@ Truth together(const Readings &readings);
 
 /// "3 584", "97 %", "unknown: the source is stale": for people, one line, safe to show.
 QString valueWords(const Reading &reading);
+/// The limit as it stands in a window: "≥ 3", "yes"; empty: none.
+QString limitWords(const Reading &reading);
 /// "Sessions that wait for a lock: 63, needs >= 3".
 QString sentenceOf(const Reading &reading);
 

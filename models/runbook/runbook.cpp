@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/runbook/runbook.h"
 
+#include "models/base/timetext.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -115,6 +117,21 @@ QString toWord(StepKind kind)
     return stepKindWords().at(static_cast<int>(kind));
 }
 
+Result<double> valueOf(const Parameter &parameter, const QString &text)
+{
+    bool isNumber = true;
+    double value = text.toDouble(&isNumber);
+    if (parameter.type == Parameter::Type::Duration) {
+        SURGEDECK_TRY(duration, parseDuration(text));
+        value = toSeconds(duration);
+        isNumber = true;
+    }
+    if (!isNumber || value < parameter.least || value > parameter.most)
+        return Error{Error::Kind::Config,
+                     QStringLiteral("%1 is %2 to %3").arg(parameter.name).arg(parameter.least).arg(parameter.most)};
+    return value;
+}
+
 ParameterValues presets(const Runbook &runbook)
 {
     ParameterValues values;
@@ -130,6 +147,17 @@ Runbook withParameters(Runbook runbook, const ParameterValues &values)
         filling.conditions(alternative);
     for (Step &step : runbook.steps)
         filling.step(step);
+    return runbook;
+}
+
+Runbook withoutMissingUndo(Runbook runbook, const QStringList &missing)
+{
+    for (Step &step : runbook.steps) {
+        if (!step.act || !step.act->undo || !missing.contains(step.act->undo->bind))
+            continue;
+        step.act->noUndo = QStringLiteral("the workspace has nothing that %1 stands for").arg(step.act->undo->bind);
+        step.act->undo.reset();
+    }
     return runbook;
 }
 

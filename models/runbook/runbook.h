@@ -2,6 +2,7 @@
 #pragma once
 
 #include "models/base/clock.h"
+#include "models/base/result.h"
 #include "models/workspace/values.h"
 
 #include <QByteArray>
@@ -190,10 +191,16 @@ const QStringList &stepKindWords(); ///< in the order of StepKind
 
 /// Values for the parameters of one run: the presets, and what was changed of them. Durations in seconds.
 using ParameterValues = std::map<QString, double>;
+/// "80" or "5m" as a value of it. Error: Config, when it is none or out of its bounds.
+Result<double> valueOf(const Parameter &parameter, const QString &text);
 ParameterValues presets(const Runbook &runbook);
 
 /// The same runbook with every parameter replaced by its value: what a run is pinned to.
 Runbook withParameters(Runbook runbook, const ParameterValues &values);
+
+/// The same runbook where an undo that goes to one of `missing` is none: an act is not offered with a way back that
+/// this workspace does not have.
+Runbook withoutMissingUndo(Runbook runbook, const QStringList &missing);
 
 /// ">= 3".
 QString limitText(const Condition &condition);

@@ -319,7 +319,7 @@ Next next(const State &state, const Event &event, const Runbook &runbook)
     return Transition(state, event, runbook).result(event.what);
 }
 
-bool isWorthKeeping(const State &before, const State &after)
+bool isWorthTelling(const State &before, const State &after)
 {
     const auto same = [](const StepRun &a, const StepRun &b) {
         return a.state == b.state && a.way == b.way && a.answer == b.answer && a.ended == b.ended;
@@ -328,6 +328,16 @@ bool isWorthKeeping(const State &before, const State &after)
            before.holdSince != after.holdSince || before.approvals != after.approvals ||
            before.person != after.person || before.offered != after.offered || before.recovering != after.recovering ||
            before.unanswered != after.unanswered || !std::ranges::equal(before.steps, after.steps, same);
+}
+
+bool isWorthKeeping(const State &before, const State &after)
+{
+    const auto sameGuard = [](const GuardRun &a, const GuardRun &b) {
+        return a.step == b.step && a.failingSince == b.failingSince;
+    };
+    // While something has to hold, the record shows that it was looked at all the time: folded again it holds as long.
+    const bool isLook = after.holdSince.has_value() && before.lookedAt != after.lookedAt;
+    return isLook || !std::ranges::equal(before.guards, after.guards, sameGuard) || isWorthTelling(before, after);
 }
 
 Wanted wanted(const State &state, const Runbook &runbook)

@@ -41,7 +41,9 @@ struct Wanted
 };
 Wanted wanted(const State &state, const Runbook &runbook);
 
-/// Whether something happened between the two that has to be kept; figures that moved are not.
+/// Whether something happened between the two that people want to know; figures that moved are not.
+bool isWorthTelling(const State &before, const State &after);
+/// Whether the record of the run needs what happened between the two: folded again it has to come to the same.
 bool isWorthKeeping(const State &before, const State &after);
 
 /// Whether a person is needed for the run to go on, and for what: "answer", "accept", "fire", "approve"; empty: no.

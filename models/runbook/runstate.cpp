@@ -41,7 +41,8 @@ QJsonObject toJson(const StepRun &step)
             {key("evidence"), evidenceOf(step.evidence)},
             {key("started"), timeOf(step.started)},
             {key("ended"), timeOf(step.ended)},
-            {key("seconds"), step.started && step.ended ? QJsonValue(toSeconds(*step.ended - *step.started)) : QJsonValue()},
+            {key("seconds"),
+             step.started && step.ended ? QJsonValue(toSeconds(*step.ended - *step.started)) : QJsonValue()},
             {key("answer"), jsonText(step.answer)},
             {key("by"), jsonText(step.by)},
             {key("detail"), jsonText(step.detail)},
@@ -72,12 +73,21 @@ QJsonObject scoreOf(const State &state)
     const auto isUnknown = [](const Reading &reading) { return reading.truth == Truth::Unknown; };
     return {{key("seconds"), state.ended ? QJsonValue(toSeconds(*state.ended - state.started)) : QJsonValue()},
             {key("slowest"), jsonText(slowest)},
-            {key("skipped"), idsOf(state, [](const StepRun &step) { return step.state == StepState::Skipped && step.started; })},
-            {key("failed"), idsOf(state, [](const StepRun &step) {
-                 return step.state == StepState::Failed || step.state == StepState::TimedOut || step.state == StepState::UndoFailed;
-             })},
-            {key("by_hand"), idsOf(state, [](const StepRun &step) { return step.kind != StepKind::Ask && !step.answer.isEmpty() && step.kind != StepKind::Approve; })},
-            {key("not_seen"), idsOf(state, [&](const StepRun &step) { return step.started && std::ranges::any_of(step.evidence, isUnknown); })},
+            {key("skipped"),
+             idsOf(state, [](const StepRun &step) { return step.state == StepState::Skipped && step.started; })},
+            {key("failed"), idsOf(state,
+                                  [](const StepRun &step) {
+                                      return step.state == StepState::Failed || step.state == StepState::TimedOut ||
+                                             step.state == StepState::UndoFailed;
+                                  })},
+            {key("by_hand"), idsOf(state,
+                                   [](const StepRun &step) {
+                                       return step.kind != StepKind::Ask && !step.answer.isEmpty() &&
+                                              step.kind != StepKind::Approve;
+                                   })},
+            {key("not_seen"),
+             idsOf(state,
+                   [&](const StepRun &step) { return step.started && std::ranges::any_of(step.evidence, isUnknown); })},
             {key("not_reached"), idsOf(state, [](const StepRun &step) { return !step.started; })}};
 }
 

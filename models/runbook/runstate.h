@@ -85,7 +85,7 @@ struct State
     Outcome outcome = Outcome::None;
     QString reason;
     std::optional<WallTime> holdSince; ///< the condition of the current wait holds since
-    std::optional<WallTime> lookedAt;
+    std::optional<WallTime> lookedAt;  ///< to a few seconds
     ActPhase phase = ActPhase::None;
     WallTime phaseSince{};
     bool unanswered = false; ///< the act in hand was sent and not answered

@@ -11,6 +11,7 @@ using namespace std::chrono_literals;
 
 constexpr Milliseconds stalledAfter{30s}; // no platform needs longer to answer one command
 constexpr Milliseconds longestGap{30s};   // between two looks: beyond it nobody knows what held
+constexpr Milliseconds stride{10s};       // a look this long after the last one that was noted is noted
 
 bool isLimited(const Reading &reading)
 {
@@ -160,7 +161,8 @@ void RunSteps::look(const Looked &looked)
 {
     if (m_state.lookedAt && m_at - *m_state.lookedAt > longestGap)
         m_state.holdSince.reset();
-    m_state.lookedAt = m_at;
+    if (!m_state.lookedAt || m_at - *m_state.lookedAt >= stride)
+        m_state.lookedAt = m_at;
     show(looked);
     if (watchGuards(looked) || giveUpInTime())
         return;
@@ -247,7 +249,8 @@ void RunSteps::lookAtWait()
         m_state.holdSince.reset();
         return;
     }
-    m_state.holdSince = m_state.holdSince.value_or(m_at);
+    if (!m_state.holdSince)
+        m_state.holdSince = m_state.lookedAt = m_at;
     if (m_at - *m_state.holdSince >= currentStep().hold.value)
         leave(StepState::Succeeded, QStringLiteral("next"));
 }

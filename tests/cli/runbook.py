@@ -85,9 +85,44 @@ class Runbook(unittest.TestCase):
         self.assertEqual(code, 2)
         self.assertIn("unknown-kind", err)
 
+    def test_hostile_files_are_refused_with_their_line(self):
+        steps = "steps:\n"
+        hostile = {
+            "alias bomb": "a: &a [x, x, x]\nb: &b [*a, *a, *a]\nc: [*b, *b, *b]\n",
+            "duplicate key": RUNBOOK.replace("title: A test\n", "title: A test\ntitle: Another\n"),
+            "ten thousand steps": RUNBOOK.split(steps)[0] + steps
+                                  + "".join(f"  - {{id: s{n}, kind: note, title: T}}\n" for n in range(10000)),
+            "cycle": RUNBOOK.replace("kind: check, title: Look", "kind: check, otherwise: look, title: Look"),
+            "shell": RUNBOOK.replace("title: Why", "title: \"$(reboot)\""),
+            "template": RUNBOOK.replace("title: Why", "title: \"{{ bad }}\""),
+            "sql": RUNBOOK.replace("detects: [bad >= 1]", "detects: [\"bad >= 1; drop table orders\"]"),
+            "too large": RUNBOOK + "#" * (300 * 1024),
+            "binary": "\x00\x01\x02",
+        }
+        for name, text in hostile.items():
+            path = self.file(text, "hostile.yaml")
+            code, out, err = run("runbook", "lint", path)
+            self.assertEqual(code, 1, (name, out, err))
+            self.assertTrue(out.splitlines() and all(LINE.match(line) for line in out.splitlines()), (name, out[:300]))
+            code, _, err = run("runbook", "run", path, "--workspace", self.workspace, "--for", "1s")
+            self.assertEqual(code, 2, (name, err))
+
+    def test_on_paper(self):
+        path = os.path.join(self.folder.name, "R02.pdf")
+        code, out, err = run("runbook", "show", "R02", "--pdf", path)
+        self.assertEqual((code, out), (0, ""), err)
+        with open(path, "rb") as file:
+            self.assertTrue(file.read(5).startswith(b"%PDF-"))
+        self.assertEqual(run("runbook", "show", "R02", "--pdf", os.path.join(self.folder.name, "no", "R02.pdf"))[0], 1)
+
+    def test_runs_and_scores_before_there_are_any(self):
+        self.assertEqual(document("runbook", "runs", "--workspace", self.workspace)["runs"], [])
+        self.assertEqual(run("runbook", "score", "--workspace", self.workspace)[0], 2)
+        self.assertEqual(run("runbook", "runs")[0], 2)
+
     def test_runs_that_can_not_begin(self):
         for arguments, words in ((("run", "R02"), "--workspace"), (("run", "R99", "--workspace", self.workspace), "no runbook"),
-                                 (("walk",), "list, show, lint and run"),
+                                 (("walk",), "list, show, lint, run, runs and score"),
                                  (("run", "R06", "--workspace", self.workspace, "--set", "full=400"), "60 to 100"),
                                  (("run", "R06", "--workspace", self.workspace, "--set", "fool=80"), "no parameter")):
             code, out, err = run("runbook", *arguments)

@@ -10,6 +10,7 @@ heals         after so many seconds of the run a person outside mends the fault,
 then          further runbooks of a compound day, each as a day of its own within it
 source        whose alarm is that of the fault; elsewhere the alarm of a source is only our own slow machine
 alarm         False where the lab's workspace has none for it; the ranking finds it all the same
+undone        the step whose action fails on purpose, so that it has to be taken back
 kept          what the run must leave alone: it is still there afterwards, and only then healed"""
 
 LOCKS = {"cancel-root": "yes", "end-root": "yes", "comes-back": "no"}
@@ -54,6 +55,9 @@ DAYS = {
     "payment-failing": {"faults": [["payment-failing", "paymax", "de"]], "runbook": "R14", "on": "orders", "set": "hold=8s",
                         "never": ["R02", "R10", "R01"],
                         "answers": {"status-page": "it has an incident", "switch-over": "yes", "twice": "no"}},
+    "payment-gone": {"faults": [["payment-failing", "all"]], "runbook": "R14", "on": "orders", "set": "hold=8s,effect=20s",
+                     "never": ["R02", "R10", "R01"], "heals": 60, "undone": "switch-over",
+                     "answers": {"status-page": "it has an incident", "switch-over": "yes", "twice": "no"}},
     "queue-backlog": {"runbook": "R15", "set": "hold=8s", "never": ["R02"], "heals": 20,
                       "answers": {"start": "yes"}},
     "queue-poison": {"runbook": "R15", "set": "hold=8s", "never": ["R02"], "heals": 20,

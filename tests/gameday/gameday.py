@@ -116,8 +116,11 @@ def follow(console, day, name):
 
 def judge_run(day, code, document, err):
     problems = []
+    states = {step["id"]: step["state"] for step in document["steps"]}
     if code != 0 or document["outcome"] != "succeeded":
         problems.append(f"{day['runbook']} {document['outcome']}: {document.get('reason')} {err[-300:]}")
+    if "undone" in day and states.get(day["undone"]) != "undone":
+        problems.append(f"{day['undone']} is {states.get(day['undone'])}, and not undone")
     return problems
 
 

@@ -52,10 +52,14 @@ public:
 
 std::shared_ptr<const Workspace> shop()
 {
-    const WorkspaceReading reading =
-        readWorkspace("version: 1\nname: Shop\nenvironment: test\nsources:\n"
-                      "  - {id: orders-db, type: postgresql, role: writer, dsn: \"postgresql://a@b/c\"}\n",
-                      {QStringLiteral("w.yaml"), QStringLiteral("/w.yaml"), {}, nullptr});
+    const WorkspaceReading reading = readWorkspace(
+        "version: 1\nname: Shop\nenvironment: test\nsources:\n"
+        "  - {id: orders-db, type: postgresql, role: writer, dsn: \"postgresql://a@b/c\"}\n"
+        "  - {id: edge, type: haproxy, role: edge, address: \"tcp://127.0.0.1:9\"}\n"
+        "traffic:\n"
+        "  routes:\n"
+        "    - {id: checkout, name: Checkout, control: {source: edge, backend: b, stable: [s], canary: [c]}}\n",
+        {QStringLiteral("w.yaml"), QStringLiteral("/w.yaml"), {}, nullptr});
     return std::make_shared<const Workspace>(reading.workspace);
 }
 
@@ -127,15 +131,27 @@ struct Bench
         root.identity = QStringLiteral("7/start/transaction");
         sample.sessions = {root};
         fold(sample);
+        RouterSample router;
+        for (const char *name : {"s", "c"}) {
+            RouterServer server;
+            server.backend = QStringLiteral("b");
+            server.server = QLatin1String(name);
+            server.weight = 50;
+            server.up = true;
+            router.servers.push_back(server);
+        }
+        for (const Observation &body : {Observation(health), Observation(router)})
+            platform.fold({clock.at, clock.monotonic(), QStringLiteral("edge"), body});
         platform.evaluate(clock.at);
         if (driver)
             driver->look();
     }
-    void begin(bool rehearsal = false)
+    void begin(double hold = 2) { begin(false, hold); }
+    void begin(bool rehearsal, double hold = 2)
     {
         auto made = RunDriver::begin(around(), {QStringLiteral("T1"),
                                                 {{QStringLiteral("db"), QStringLiteral("orders-db")}},
-                                                {{QStringLiteral("hold"), 2}},
+                                                {{QStringLiteral("hold"), hold}},
                                                 QStringLiteral("Kim"),
                                                 rehearsal});
         QVERIFY2(bool(made), made ? "" : qPrintable(made.error().message));
@@ -219,6 +235,120 @@ private Q_SLOTS:
         QCOMPARE(bench.driver->tell(Accepted{QStringLiteral("Lee")}), QString());
         QCOMPARE(bench.driver->state().person, QStringLiteral("Lee"));
         QVERIFY(bench.road.orders.empty());
+    }
+
+    void itIsTakenBackWhenItsEffectDoesNotShow()
+    {
+        Bench bench;
+        QByteArray withUndo = steps;
+        withUndo.replace("    undo: none\n    because: It does not come back.\n",
+                         "    within: 3s\n    undo: {action: session.cancel, session: root}\n");
+        bench.library = std::make_shared<const Library>(
+            std::vector<RunbookText>{{QStringLiteral("t.yaml"), withSteps(withUndo), false}});
+        bench.see(5);
+        bench.begin();
+        bench.see(5);
+        bench.driver->tell(kim);
+        bench.see(5);
+        bench.driver->tell(kim);
+        QTRY_COMPARE(bench.stateOf(1), StepState::Verifying);
+        for (int i = 0; i < 5; ++i)
+            bench.see(5); // nothing got better
+        QTRY_COMPARE(bench.stateOf(1), StepState::Undone);
+        QCOMPARE(bench.road.orders.size(), std::size_t(2));
+        QVERIFY(std::holds_alternative<CancelStatement>(bench.road.orders[1].command.action));
+    }
+
+    void shiftsAreSteeredByWhoeverRunsThem()
+    {
+        const QByteArray hold = "  - id: hold\n"
+                                "    kind: act\n"
+                                "    title: Hold it\n"
+                                "    on: way\n"
+                                "    action: traffic.hold\n"
+                                "    level: 1\n"
+                                "    before: [waiters >= 1]\n"
+                                "    verify: [waiters == 0]\n"
+                                "    undo: none\n"
+                                "    because: It is resumed by hand.\n"
+                                "  - {id: end, kind: note, title: End, look: [root]}\n";
+        QByteArray text = withSteps(hold);
+        text.replace("signals:\n", "  way: {route: any}\nsignals:\n");
+        for (const bool isUnderWay : {true, false}) {
+            Bench bench;
+            bench.library =
+                std::make_shared<const Library>(std::vector<RunbookText>{{QStringLiteral("t.yaml"), text, false}});
+            QVERIFY2(bench.library->find(QStringLiteral("T1"))->isUsable(),
+                     qPrintable(problemLines(text).join(QLatin1Char('\n'))));
+            if (isUnderWay)
+                bench.platform.noteShift(QStringLiteral("checkout"), {RouteState::Baking, {}, {10, 50}});
+            QStringList wishes;
+            RunDriver::Surroundings around = bench.around();
+            around.steer = [&](const QString &route, const QString &wish, const std::function<void(Status)> &done) {
+                wishes << route + QLatin1Char('/') + wish;
+                done(ok());
+            };
+            bench.see(5);
+            auto made = RunDriver::begin(around, {QStringLiteral("T1"),
+                                                  {{QStringLiteral("db"), QStringLiteral("orders-db")},
+                                                   {QStringLiteral("way"), QStringLiteral("checkout")}},
+                                                  {},
+                                                  QStringLiteral("Kim"),
+                                                  false});
+            QVERIFY(bool(made));
+            bench.driver = std::move(*made);
+            bench.see(5);
+            bench.driver->tell(kim);
+            QTRY_COMPARE(bench.stateOf(0), isUnderWay ? StepState::Verifying : StepState::Failed);
+            QCOMPARE(wishes, isUnderWay ? QStringList{QStringLiteral("checkout/hold")} : QStringList());
+            QCOMPARE(bench.driver->wasRefused(), !isUnderWay);
+            QVERIFY(bench.road.orders.empty());
+        }
+    }
+
+    void itsRecordComesToTheSameEnd()
+    {
+        Bench bench;
+        bench.see(5);
+        bench.begin(45.0);
+        bench.driver->tell(kim);
+        bench.driver->tell(kim);
+        QTRY_COMPARE(bench.stateOf(1), StepState::Verifying);
+        for (int i = 0; i < 50; ++i) // looked at all the time, and most of it changes nothing
+            bench.see(0);
+        QCOMPARE(bench.driver->state().outcome, Outcome::Succeeded);
+        const auto kept = readRun(bench.folder.path(), bench.driver->state().run);
+        QVERIFY(bool(kept));
+        QCOMPARE(kept->state.outcome, Outcome::Succeeded);
+        QCOMPARE(kept->state.ended, bench.driver->state().ended);
+        QVERIFY2(kept->events.size() < 25, qPrintable(QString::number(kept->events.size())));
+    }
+
+    void whatEndedIsRemembered()
+    {
+        Bench bench;
+        bench.see(5);
+        bench.begin(true);
+        QVERIFY(!runSummaries(bench.folder.path(), 10).front().outcome.has_value());
+        bench.see(5);
+        bench.driver->tell(kim);
+        bench.see(5);
+        bench.driver->tell(kim);
+        QTRY_COMPARE(bench.stateOf(1), StepState::Succeeded);
+        bench.see(5);
+        QVERIFY(bench.driver->isOver());
+        const auto summaries = runSummaries(bench.folder.path(), 10);
+        QCOMPARE(summaries.size(), std::size_t(1));
+        QCOMPARE(summaries[0].runbook, QStringLiteral("T1"));
+        QVERIFY(summaries[0].rehearsal);
+        QCOMPARE(summaries[0].outcome, std::optional(Outcome::Succeeded));
+        const RunbookHistory history = runbookHistory(bench.folder.path());
+        QVERIFY(history.rehearsed.contains(QStringLiteral("T1")));
+        QVERIFY(!history.used.contains(QStringLiteral("T1")));
+        const auto kept = readRun(bench.folder.path(), summaries[0].run);
+        QVERIFY(bool(kept));
+        QCOMPARE(kept->state.outcome, Outcome::Succeeded);
+        QVERIFY(!kept->events.empty());
     }
 
     void oneActsOnATargetAtATime()
