@@ -2,6 +2,109 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en">
 <context>
+    <name>Acts</name>
+    <message>
+        <source>Do: %1</source>
+        <translation>Ausführen: %1</translation>
+    </message>
+    <message>
+        <source>Everywhere, also while you type</source>
+        <translation>Überall, auch beim Tippen</translation>
+    </message>
+    <message>
+        <source>Forgets the acting credentials and closes their connections.</source>
+        <translation>Vergisst die Zugangsdaten zum Eingreifen und schließt ihre Verbindungen.</translation>
+    </message>
+    <message>
+        <source>Keys a second, 2000 at most</source>
+        <translation>Schlüssel pro Sekunde, höchstens 2000</translation>
+    </message>
+    <message>
+        <source>Keys in all, at most</source>
+        <translation>Schlüssel insgesamt, höchstens</translation>
+    </message>
+    <message>
+        <source>Limit statements of a role</source>
+        <translation>Anweisungen einer Rolle begrenzen</translation>
+    </message>
+    <message>
+        <source>Limit statements of a role on %1</source>
+        <translation>Anweisungen einer Rolle auf %1 begrenzen</translation>
+    </message>
+    <message>
+        <source>Lock acting</source>
+        <translation>Eingreifen sperren</translation>
+    </message>
+    <message>
+        <source>Longest time of a statement, or none</source>
+        <translation>Längste Dauer einer Anweisung, oder none</translation>
+    </message>
+    <message>
+        <source>Not armed: %1</source>
+        <translation>Nicht vorbereitet: %1</translation>
+    </message>
+    <message>
+        <source>Opens a form with a dry run. Keys are removed a few at a time.</source>
+        <translation>Öffnet ein Formular mit Probelauf. Schlüssel werden nach und nach entfernt.</translation>
+    </message>
+    <message>
+        <source>Opens a form. What is set counts for sessions that begin later.</source>
+        <translation>Öffnet ein Formular. Was gesetzt wird, gilt für Sitzungen, die später beginnen.</translation>
+    </message>
+    <message>
+        <source>Opens the sheet of this workspace&apos;s own action.</source>
+        <translation>Öffnet das Blatt der eigenen Aktion dieses Arbeitsbereichs.</translation>
+    </message>
+    <message>
+        <source>Prefix</source>
+        <translation>Präfix</translation>
+    </message>
+    <message>
+        <source>Reads the acting credentials and opens their connections, for a time that you choose.</source>
+        <translation>Liest die Zugangsdaten zum Eingreifen und öffnet ihre Verbindungen, für eine Zeit, die Sie wählen.</translation>
+    </message>
+    <message>
+        <source>Remove keys of a prefix</source>
+        <translation>Schlüssel eines Präfixes entfernen</translation>
+    </message>
+    <message>
+        <source>Remove keys of a prefix from %1</source>
+        <translation>Schlüssel eines Präfixes aus %1 entfernen</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>Rolle</translation>
+    </message>
+    <message>
+        <source>This window only shows.</source>
+        <translation>Dieses Fenster zeigt nur an.</translation>
+    </message>
+    <message>
+        <source>Unlock acting for a time</source>
+        <translation>Eingreifen für eine Zeit freigeben</translation>
+    </message>
+    <message>
+        <source>it is locked</source>
+        <translation>es ist gesperrt</translation>
+    </message>
+    <message>
+        <source>role responder commander act credential</source>
+        <translation>rolle responder commander eingreifen zugangsdaten</translation>
+    </message>
+    <message>
+        <source>statement timeout role slow</source>
+        <translation>anweisung zeitlimit rolle langsam</translation>
+    </message>
+    <message>
+        <source>this machine is for viewers</source>
+        <translation>dieser Rechner ist nur zum Zuschauen</translation>
+    </message>
+    <message>
+        <source>unlink delete cache keys redis purge</source>
+        <translation>entfernen löschen cache schlüssel redis leeren</translation>
+    </message>
+</context>
+<context>
     <name>AlarmRows</name>
     <message>
         <source>+ %1</source>
@@ -1208,6 +1311,97 @@
     </message>
 </context>
 <context>
+    <name>IndexAdvice</name>
+    <message>
+        <source>%1 KiB</source>
+        <translation>%1 KiB</translation>
+    </message>
+    <message>
+        <source>%1 MiB</source>
+        <translation>%1 MiB</translation>
+    </message>
+    <message>
+        <source>%1 is read as a whole although index %2 begins with what is looked for.</source>
+        <translation>%1 wird ganz gelesen, obwohl der Index %2 mit dem beginnt, wonach gesucht wird.</translation>
+    </message>
+    <message>
+        <source>%1 is read as a whole, and is small: about %2 rows.</source>
+        <translation>%1 wird ganz gelesen und ist klein: etwa %2 Zeilen.</translation>
+    </message>
+    <message>
+        <source>%1 is read as a whole, and nothing in it is looked for by a column: no index would help.</source>
+        <translation>%1 wird ganz gelesen, und nichts darin wird über eine Spalte gesucht: kein Index würde helfen.</translation>
+    </message>
+    <message>
+        <source>No index of %1 begins with %2: every call reads about %3 rows.</source>
+        <translation>Kein Index von %1 beginnt mit %2: jeder Aufruf liest etwa %3 Zeilen.</translation>
+    </message>
+    <message>
+        <source>No table is read as a whole: an index is not what is missing.</source>
+        <translation>Keine Tabelle wird ganz gelesen: an einem Index fehlt es nicht.</translation>
+    </message>
+    <message>
+        <source>Not known: %1.</source>
+        <translation>Nicht bekannt: %1.</translation>
+    </message>
+    <message>
+        <source>Seen: %1.</source>
+        <translation>Gesehen: %1.</translation>
+    </message>
+    <message>
+        <source>To be tested: %1</source>
+        <translation>Zu prüfen: %1</translation>
+    </message>
+    <message>
+        <source>how many rows it reads: this server does not count that by statement</source>
+        <translation>wie viele Zeilen sie liest: dieser Server zählt das nicht je Anweisung</translation>
+    </message>
+    <message>
+        <source>how many rows one value finds, and what one more index costs the writes</source>
+        <translation>wie viele Zeilen ein Wert findet und was ein weiterer Index beim Schreiben kostet</translation>
+    </message>
+    <message>
+        <source>how the pattern begins: an index serves none that begins with %</source>
+        <translation>wie das Muster beginnt: einem mit % am Anfang hilft kein Index</translation>
+    </message>
+    <message>
+        <source>it compares an expression, too, which a plain index does not serve</source>
+        <translation>sie vergleicht auch einen Ausdruck, dem ein einfacher Index nicht hilft</translation>
+    </message>
+    <message>
+        <source>it has no index</source>
+        <translation>sie hat keinen Index</translation>
+    </message>
+    <message>
+        <source>its indexes: %1</source>
+        <translation>ihre Indizes: %1</translation>
+    </message>
+    <message>
+        <source>looked for by %1</source>
+        <translation>gesucht über %1</translation>
+    </message>
+    <message>
+        <source>measured: %1 calls a second, %2 ms each</source>
+        <translation>gemessen: %1 Aufrufe je Sekunde, je %2 ms</translation>
+    </message>
+    <message>
+        <source>measured: %1 rows read for each one returned</source>
+        <translation>gemessen: %1 gelesene Zeilen für jede gelieferte</translation>
+    </message>
+    <message>
+        <source>the plan reads all of %1: about %2 rows%3</source>
+        <translation>der Plan liest %1 ganz: etwa %2 Zeilen%3</translation>
+    </message>
+    <message>
+        <source>why it still reads %1 rows for each one returned: it counts or sorts them, or the index finds too many</source>
+        <translation>warum sie trotzdem %1 Zeilen für jede gelieferte liest: sie zählt oder sortiert sie, oder der Index findet zu viele</translation>
+    </message>
+    <message>
+        <source>why: too many rows match, statistics are old (ANALYZE), or types differ</source>
+        <translation>warum: zu viele Zeilen passen, die Statistik ist alt (ANALYZE), oder die Typen sind verschieden</translation>
+    </message>
+</context>
+<context>
     <name>IndicatorText</name>
     <message>
         <source>limit %1</source>
@@ -1252,6 +1446,10 @@
         <translation>%1 weitere Sitzungen warten</translation>
     </message>
     <message>
+        <source>%1 rows changed</source>
+        <translation>%1 Zeilen geändert</translation>
+    </message>
+    <message>
         <source>%1 seconds</source>
         <translation>%1 Sekunden</translation>
     </message>
@@ -1262,6 +1460,10 @@
     <message>
         <source>Blocks</source>
         <translation>Blockiert</translation>
+    </message>
+    <message>
+        <source>Lock</source>
+        <translation>Sperre</translation>
     </message>
     <message>
         <source>Session</source>
@@ -1280,6 +1482,10 @@
         <translation>blockiert %1</translation>
     </message>
     <message>
+        <source>deadlock</source>
+        <translation>Verklemmung</translation>
+    </message>
+    <message>
         <source>more roots</source>
         <translation>weitere Ursprünge</translation>
     </message>
@@ -1292,20 +1498,8 @@
         <translation>Sitzung %1 %2 wartet, %3</translation>
     </message>
     <message>
-        <source>deadlock</source>
-        <translation>Verklemmung</translation>
-    </message>
-    <message>
         <source>waits %1</source>
         <translation>wartet %1</translation>
-    </message>
-    <message>
-        <source>%1 rows changed</source>
-        <translation>%1 Zeilen geändert</translation>
-    </message>
-    <message>
-        <source>Lock</source>
-        <translation>Sperre</translation>
     </message>
 </context>
 <context>
@@ -1375,6 +1569,140 @@
     </message>
 </context>
 <context>
+    <name>PlanRows</name>
+    <message>
+        <source>  (rows %1</source>
+        <translation>  (Zeilen %1</translation>
+    </message>
+    <message>
+        <source> on %1</source>
+        <translation> auf %1</translation>
+    </message>
+    <message>
+        <source> using %1</source>
+        <translation> mit %1</translation>
+    </message>
+    <message>
+        <source> · changed at %1, before: %2</source>
+        <translation> · geändert um %1, vorher: %2</translation>
+    </message>
+    <message>
+        <source> · unchanged since %1</source>
+        <translation> · unverändert seit %1</translation>
+    </message>
+    <message>
+        <source>%1 %2, %3 rows estimated</source>
+        <translation>%1 %2, %3 Zeilen geschätzt</translation>
+    </message>
+    <message>
+        <source>%1, from %2 to %3</source>
+        <translation>%1, von %2 bis %3</translation>
+    </message>
+    <message>
+        <source>, at %1</source>
+        <translation>, auf %1</translation>
+    </message>
+    <message>
+        <source>, cost %1)</source>
+        <translation>, Kosten %1)</translation>
+    </message>
+    <message>
+        <source>, of the SELECT of the same rows</source>
+        <translation>, des SELECT derselben Zeilen</translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation>Kosten</translation>
+    </message>
+    <message>
+        <source>Operation</source>
+        <translation>Schritt</translation>
+    </message>
+    <message>
+        <source>Rows est.</source>
+        <translation>Zeilen gesch.</translation>
+    </message>
+    <message>
+        <source>Table, index and condition</source>
+        <translation>Tabelle, Index und Bedingung</translation>
+    </message>
+    <message>
+        <source>generic plan, for any values</source>
+        <translation>allgemeiner Plan, für beliebige Werte</translation>
+    </message>
+    <message>
+        <source>plan for stand-in values</source>
+        <translation>Plan für Ersatzwerte</translation>
+    </message>
+    <message>
+        <source>plan for values seen in flight</source>
+        <translation>Plan für Werte, die unterwegs gesehen wurden</translation>
+    </message>
+    <message>
+        <source>table %1: about %2 rows, %3 bytes</source>
+        <translation>Tabelle %1: etwa %2 Zeilen, %3 Bytes</translation>
+    </message>
+</context>
+<context>
+    <name>Plans</name>
+    <message>
+        <source>%1 has to be a number from 1 to %2</source>
+        <translation>%1 muss eine Zahl von 1 bis %2 sein</translation>
+    </message>
+    <message>
+        <source>Limit statements of %1</source>
+        <translation>Anweisungen von %1 begrenzen</translation>
+    </message>
+    <message>
+        <source>Remove keys of %1</source>
+        <translation>Schlüssel von %1 entfernen</translation>
+    </message>
+    <message>
+        <source>call %1</source>
+        <translation>%1 aufrufen</translation>
+    </message>
+    <message>
+        <source>name the prefix</source>
+        <translation>Präfix nennen</translation>
+    </message>
+    <message>
+        <source>name the role</source>
+        <translation>Rolle nennen</translation>
+    </message>
+    <message>
+        <source>nobody knows whether it was done: look at the server; nothing is sent twice</source>
+        <translation>niemand weiß, ob es geschah: am Server nachsehen; nichts wird zweimal gesendet</translation>
+    </message>
+    <message>
+        <source>none is named in the workspace</source>
+        <translation>im Arbeitsbereich ist nichts genannt</translation>
+    </message>
+    <message>
+        <source>remove the keys</source>
+        <translation>die Schlüssel entfernen</translation>
+    </message>
+    <message>
+        <source>set the limit</source>
+        <translation>das Limit setzen</translation>
+    </message>
+    <message>
+        <source>the limit has to be a duration from 100ms to 24h, or none</source>
+        <translation>das Limit muss eine Dauer von 100ms bis 24h sein, oder none</translation>
+    </message>
+    <message>
+        <source>the name of the action</source>
+        <translation>den Namen der Aktion</translation>
+    </message>
+    <message>
+        <source>the name of the role</source>
+        <translation>den Namen der Rolle</translation>
+    </message>
+    <message>
+        <source>the prefix whose keys are lost</source>
+        <translation>das Präfix, dessen Schlüssel verloren gehen</translation>
+    </message>
+</context>
+<context>
     <name>Preflight</name>
     <message>
         <source>%1 and %2 more</source>
@@ -1441,8 +1769,20 @@
         <translation>weniger als ein Fünftel: %1</translation>
     </message>
     <message>
+        <source>load not known: %1</source>
+        <translation>Last nicht bekannt: %1</translation>
+    </message>
+    <message>
         <source>never proven: %1</source>
         <translation>nie erwiesen: %1</translation>
+    </message>
+    <message>
+        <source>no service is described</source>
+        <translation>kein Dienst ist beschrieben</translation>
+    </message>
+    <message>
+        <source>no source has an acting account</source>
+        <translation>keine Quelle hat ein handelndes Konto</translation>
     </message>
     <message>
         <source>now</source>
@@ -1607,6 +1947,32 @@
     </message>
 </context>
 <context>
+    <name>Replication</name>
+    <message>
+        <source>%1 %2 ms, at most %3 ms</source>
+        <translation>%1 %2 ms, höchstens %3 ms</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n replica(s): %1</source>
+        <translation>
+            <numerusform>%n Replikat: %1</numerusform>
+            <numerusform>%n Replikate: %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>replica, %1 behind</source>
+        <translation>Replikat, %1 zurück</translation>
+    </message>
+    <message>
+        <source>replica, how far behind is not known</source>
+        <translation>Replikat, wie weit zurück ist nicht bekannt</translation>
+    </message>
+</context>
+<context>
     <name>RuleAlarms</name>
     <message>
         <source>Rules that can not be evaluated: %1: %2</source>
@@ -1614,7 +1980,22 @@
     </message>
 </context>
 <context>
+    <name>RunEvidence</name>
+    <message>
+        <source>needs %1</source>
+        <translation>verlangt %1</translation>
+    </message>
+</context>
+<context>
     <name>RunRows</name>
+    <message>
+        <source> and </source>
+        <translation> und </translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
     <message>
         <source>%1, needs %2</source>
         <translation>%1, braucht %2</translation>
@@ -1632,40 +2013,12 @@
         <translation>, üblich %1</translation>
     </message>
     <message>
-        <source>Approval</source>
-        <translation>Freigabe</translation>
-    </message>
-    <message>
-        <source>Ask</source>
-        <translation>Fragen</translation>
-    </message>
-    <message>
         <source>Because</source>
         <translation>Weil</translation>
     </message>
     <message>
-        <source>Branch</source>
-        <translation>Verzweigen</translation>
-    </message>
-    <message>
         <source>Challenge</source>
         <translation>Frage</translation>
-    </message>
-    <message>
-        <source>Check</source>
-        <translation>Prüfen</translation>
-    </message>
-    <message>
-        <source>Guard</source>
-        <translation>Wächter</translation>
-    </message>
-    <message>
-        <source>Guarded action</source>
-        <translation>Gesicherter Eingriff</translation>
-    </message>
-    <message>
-        <source>Hand over</source>
-        <translation>Übergeben</translation>
     </message>
     <message>
         <source>Hold</source>
@@ -1676,8 +2029,12 @@
         <translation>ID</translation>
     </message>
     <message>
-        <source>Note</source>
-        <translation>Hinweis</translation>
+        <source>Otherwise</source>
+        <translation>Sonst</translation>
+    </message>
+    <message>
+        <source>Rehearsed</source>
+        <translation>Geübt</translation>
     </message>
     <message>
         <source>Response</source>
@@ -1688,20 +2045,12 @@
         <translation>Runbook</translation>
     </message>
     <message>
-        <source>Step</source>
-        <translation>Schritt</translation>
-    </message>
-    <message>
         <source>Step %1 of %2, %3</source>
         <translation>Schritt %1 von %2, %3</translation>
     </message>
     <message>
         <source>Time</source>
         <translation>Zeit</translation>
-    </message>
-    <message>
-        <source>Wait until</source>
-        <translation>Warten bis</translation>
     </message>
     <message>
         <source>Who</source>
@@ -1724,6 +2073,10 @@
         <translation>aufgegeben</translation>
     </message>
     <message>
+        <source>never</source>
+        <translation>nie</translation>
+    </message>
+    <message>
         <source>no answer yet</source>
         <translation>noch keine Antwort</translation>
     </message>
@@ -1744,6 +2097,10 @@
         <translation>übersprungen</translation>
     </message>
     <message>
+        <source>step %1, %2</source>
+        <translation>Schritt %1, %2</translation>
+    </message>
+    <message>
         <source>taken back</source>
         <translation>zurückgenommen</translation>
     </message>
@@ -1760,8 +2117,70 @@
         <translation>wartet auf die Wirkung</translation>
     </message>
     <message>
-        <source>%1 of %2</source>
-        <translation>%1 von %2</translation>
+        <source>would be taken now: %1</source>
+        <translation>würde jetzt genommen: %1</translation>
+    </message>
+</context>
+<context>
+    <name>RunScore</name>
+    <message>
+        <source>answered by hand, since nothing could be measured: %1</source>
+        <translation>von Hand beantwortet, da nichts gemessen werden konnte: %1</translation>
+    </message>
+    <message>
+        <source>could not be taken back</source>
+        <translation>konnte nicht zurückgenommen werden</translation>
+    </message>
+    <message>
+        <source>gave up</source>
+        <translation>aufgegeben</translation>
+    </message>
+    <message>
+        <source>not as expected</source>
+        <translation>nicht wie erwartet</translation>
+    </message>
+    <message>
+        <source>not known whether it was done</source>
+        <translation>unbekannt, ob es ausgeführt wurde</translation>
+    </message>
+    <message>
+        <source>skipped: %1</source>
+        <translation>übersprungen: %1</translation>
+    </message>
+    <message>
+        <source>stopped the run: %1</source>
+        <translation>hat den Lauf angehalten: %1</translation>
+    </message>
+    <message>
+        <source>taken back</source>
+        <translation>zurückgenommen</translation>
+    </message>
+    <message>
+        <source>the program began anew</source>
+        <translation>das Programm begann neu</translation>
+    </message>
+    <message>
+        <source>took the way to %1, the values led to %2</source>
+        <translation>nahm den Weg zu %1, die Werte führten zu %2</translation>
+    </message>
+    <message>
+        <source>went back to %1</source>
+        <translation>ging zurück zu %1</translation>
+    </message>
+</context>
+<context>
+    <name>RunbookEditor</name>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>Zeile</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Was</translation>
     </message>
 </context>
 <context>
@@ -1851,6 +2270,85 @@
     </message>
 </context>
 <context>
+    <name>RunbookPages</name>
+    <message>
+        <source> and </source>
+        <translation> und </translation>
+    </message>
+    <message>
+        <source>%1 on %2</source>
+        <translation>%1 auf %2</translation>
+    </message>
+    <message>
+        <source>%1 on %2, level %3</source>
+        <translation>%1 auf %2, Stufe %3</translation>
+    </message>
+    <message>
+        <source>Answer:</source>
+        <translation>Antwort:</translation>
+    </message>
+    <message>
+        <source>Does:</source>
+        <translation>Tut:</translation>
+    </message>
+    <message>
+        <source>Expect:</source>
+        <translation>Erwartet:</translation>
+    </message>
+    <message>
+        <source>First, from memory</source>
+        <translation>Zuerst, aus dem Kopf</translation>
+    </message>
+    <message>
+        <source>If:</source>
+        <translation>Wenn:</translation>
+    </message>
+    <message>
+        <source>Look at:</source>
+        <translation>Ansehen:</translation>
+    </message>
+    <message>
+        <source>Only while:</source>
+        <translation>Nur solange:</translation>
+    </message>
+    <message>
+        <source>Otherwise:</source>
+        <translation>Sonst:</translation>
+    </message>
+    <message>
+        <source>Rights</source>
+        <translation>Rechte</translation>
+    </message>
+    <message>
+        <source>Steps: time and name stand on the line</source>
+        <translation>Schritte: Zeit und Name auf die Linie</translation>
+    </message>
+    <message>
+        <source>Suggested while</source>
+        <translation>Vorgeschlagen, solange</translation>
+    </message>
+    <message>
+        <source>Undo:</source>
+        <translation>Rücknahme:</translation>
+    </message>
+    <message>
+        <source>Version %1. %2</source>
+        <translation>Version %1. %2</translation>
+    </message>
+    <message>
+        <source>Worked when:</source>
+        <translation>Gewirkt, wenn:</translation>
+    </message>
+    <message>
+        <source>none. %1</source>
+        <translation>keine. %1</translation>
+    </message>
+    <message>
+        <source>step %1</source>
+        <translation>Schritt %1</translation>
+    </message>
+</context>
+<context>
     <name>RunbookReading</name>
     <message>
         <source>%1 before, now unknown: %2</source>
@@ -1861,12 +2359,59 @@
         <translation>%1, braucht %2</translation>
     </message>
     <message>
+        <source>no</source>
+        <translation>nein</translation>
+    </message>
+    <message>
         <source>unknown</source>
         <translation>unbekannt</translation>
     </message>
     <message>
         <source>unknown: %1</source>
         <translation>unbekannt: %1</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>ja</translation>
+    </message>
+</context>
+<context>
+    <name>ScoreRows</name>
+    <message>
+        <source>Step</source>
+        <translation>Schritt</translation>
+    </message>
+    <message>
+        <source>Took</source>
+        <translation>Dauer</translation>
+    </message>
+    <message>
+        <source>Usual</source>
+        <translation>Üblich</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Was</translation>
+    </message>
+    <message>
+        <source>deviation</source>
+        <translation>Abweichung</translation>
+    </message>
+    <message>
+        <source>not looked at</source>
+        <translation>nicht angesehen</translation>
+    </message>
+    <message>
+        <source>not reached</source>
+        <translation>nicht erreicht</translation>
+    </message>
+    <message>
+        <source>step</source>
+        <translation>Schritt</translation>
+    </message>
+    <message>
+        <source>step, %1 times</source>
+        <translation>Schritt, %1 Mal</translation>
     </message>
 </context>
 <context>
@@ -2354,6 +2899,65 @@
     </message>
 </context>
 <context>
+    <name>StepAhead</name>
+    <message>
+        <source>Approval</source>
+        <translation>Freigabe</translation>
+    </message>
+    <message>
+        <source>Ask</source>
+        <translation>Fragen</translation>
+    </message>
+    <message>
+        <source>Branch</source>
+        <translation>Verzweigen</translation>
+    </message>
+    <message>
+        <source>Can be undone: %1.</source>
+        <translation>Rücknehmbar: %1.</translation>
+    </message>
+    <message>
+        <source>Can not be undone: %1</source>
+        <translation>Nicht rücknehmbar: %1</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>Prüfen</translation>
+    </message>
+    <message>
+        <source>Effect: %1 on %2, level %3. %4</source>
+        <translation>Wirkung: %1 an %2, Stufe %3. %4</translation>
+    </message>
+    <message>
+        <source>For a person to say: %1</source>
+        <translation>Das sagt ein Mensch: %1</translation>
+    </message>
+    <message>
+        <source>Guard</source>
+        <translation>Wächter</translation>
+    </message>
+    <message>
+        <source>Guarded action</source>
+        <translation>Gesicherter Eingriff</translation>
+    </message>
+    <message>
+        <source>Hand over</source>
+        <translation>Übergeben</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Hinweis</translation>
+    </message>
+    <message>
+        <source>Runbook</source>
+        <translation>Runbook</translation>
+    </message>
+    <message>
+        <source>Wait until</source>
+        <translation>Warten bis</translation>
+    </message>
+</context>
+<context>
     <name>Views</name>
     <message>
         <source>Acknowledge all alarms that are shown</source>
@@ -2488,7 +3092,74 @@
     </message>
 </context>
 <context>
+    <name>WhySlow</name>
+    <message>
+        <source>%1 % of its time is lock wait</source>
+        <translation>%1 % seiner Zeit ist Warten auf Sperren</translation>
+    </message>
+    <message>
+        <source>%1 of %2 sessions in it wait for a lock, the oldest for %3 s%4</source>
+        <translation>%1 von %2 Sitzungen darin warten auf eine Sperre, die älteste seit %3 s%4</translation>
+    </message>
+    <message>
+        <source>: an index is missing, or is not used</source>
+        <translation>: ein Index fehlt oder wird nicht genutzt</translation>
+    </message>
+    <message>
+        <source>: its plan reads %1</source>
+        <translation>: ihr Plan liest %1</translation>
+    </message>
+    <message>
+        <source>; its plan changed at %1</source>
+        <translation>; ihr Plan hat sich um %1 geändert</translation>
+    </message>
+    <message>
+        <source>; the first in the chain is session %1 (%2), %3</source>
+        <translation>; die erste in der Kette ist Sitzung %1 (%2), %3</translation>
+    </message>
+    <message>
+        <source>; who holds it can not be told: %1</source>
+        <translation>; wer sie hält, ist nicht zu sagen: %1</translation>
+    </message>
+    <message>
+        <source>all of %1, about %2 rows</source>
+        <translation>%1 ganz, etwa %2 Zeilen</translation>
+    </message>
+    <message>
+        <source>it is called %1 times as often as in the minutes before: is a cache in front of it empty?</source>
+        <translation>sie wird %1-mal so oft aufgerufen wie in den Minuten davor: ist ein Cache davor leer?</translation>
+    </message>
+    <message>
+        <source>it reads %1 rows for each one that it returns</source>
+        <translation>sie liest %1 Zeilen für jede, die sie liefert</translation>
+    </message>
+    <message>
+        <source>it takes %1 times its usual time, and not for locks%2</source>
+        <translation>sie dauert %1-mal so lang wie sonst, und nicht wegen Sperren%2</translation>
+    </message>
+    <message>
+        <source>it takes %1 times its usual time: its plan reads %2%3</source>
+        <translation>sie dauert %1-mal so lang wie sonst: ihr Plan liest %2%3</translation>
+    </message>
+    <message>
+        <source>it takes its usual time, and runs often: %1 % of the database&apos;s time%2</source>
+        <translation>sie dauert so lang wie sonst und läuft oft: %1 % der Zeit der Datenbank%2</translation>
+    </message>
+    <message>
+        <source>its plan reads %1%2</source>
+        <translation>ihr Plan liest %1%2</translation>
+    </message>
+    <message>
+        <source>nothing stands out: no lock waits, and about its usual time%1</source>
+        <translation>nichts fällt auf: keine Wartezeit auf Sperren und etwa die übliche Dauer%1</translation>
+    </message>
+</context>
+<context>
     <name>Workbench</name>
+    <message>
+        <source>Active</source>
+        <translation>Aktiv</translation>
+    </message>
     <message>
         <source>At</source>
         <translation>Um</translation>
@@ -2506,6 +3177,10 @@
         <translation>Feld</translation>
     </message>
     <message>
+        <source>First seen</source>
+        <translation>Zuerst gesehen</translation>
+    </message>
+    <message>
         <source>For</source>
         <translation>Dauer</translation>
     </message>
@@ -2516,6 +3191,10 @@
     <message>
         <source>Mean</source>
         <translation>Mittel</translation>
+    </message>
+    <message>
+        <source>Oldest</source>
+        <translation>Älteste</translation>
     </message>
     <message>
         <source>Open for</source>
@@ -2558,8 +3237,27 @@
         <translation>Wert</translation>
     </message>
     <message>
+        <source>Waiting</source>
+        <translation>Wartend</translation>
+    </message>
+    <message numerus="yes">
+        <source>against its mean at this hour on %n earlier day(s), from our journal</source>
+        <translation>
+            <numerusform>gegen ihren Mittelwert zu dieser Stunde an %n früheren Tag, aus unserem Journal</numerusform>
+            <numerusform>gegen ihren Mittelwert zu dieser Stunde an %n früheren Tagen, aus unserem Journal</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>against the mean of the server&apos;s own totals, whatever the hour</source>
+        <translation>gegen den Mittelwert der eigenen Summen des Servers, gleich welcher Stunde</translation>
+    </message>
+    <message>
         <source>application</source>
         <translation>Anwendung</translation>
+    </message>
+    <message>
+        <source>at the latest: it ran when we began to watch</source>
+        <translation>spätestens: sie lief, als wir zu beobachten begannen</translation>
     </message>
     <message>
         <source>client</source>
@@ -2570,8 +3268,20 @@
         <translation>Datenbank</translation>
     </message>
     <message>
+        <source>in the last half minute %1 times as often as before</source>
+        <translation>in der letzten halben Minute %1-mal so oft wie davor</translation>
+    </message>
+    <message>
         <source>inside</source>
         <translation>innen</translation>
+    </message>
+    <message>
+        <source>new</source>
+        <translation>neu</translation>
+    </message>
+    <message>
+        <source>new since the deployment of %1: %2</source>
+        <translation>neu seit der Auslieferung um %1: %2</translation>
     </message>
     <message>
         <source>outside</source>
@@ -2596,49 +3306,6 @@
     <message>
         <source>waits for</source>
         <translation>wartet auf</translation>
-    </message>
-    <message numerus="yes">
-        <source>against its mean at this hour on %n earlier day(s), from our journal</source>
-        <translation>
-            <numerusform>gegen ihren Mittelwert zu dieser Stunde an %n früheren Tag, aus unserem Journal</numerusform>
-            <numerusform>gegen ihren Mittelwert zu dieser Stunde an %n früheren Tagen, aus unserem Journal</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>against the mean of the server's own totals, whatever the hour</source>
-        <translation>gegen den Mittelwert der eigenen Summen des Servers, gleich welcher Stunde</translation>
-    </message>
-    <message>
-        <source>at the latest: it ran when we began to watch</source>
-        <translation>spätestens: sie lief, als wir zu beobachten begannen</translation>
-    </message>
-    <message>
-        <source>new</source>
-        <translation>neu</translation>
-    </message>
-    <message>
-        <source>new since the deployment of %1: %2</source>
-        <translation>neu seit der Auslieferung um %1: %2</translation>
-    </message>
-    <message>
-        <source>Active</source>
-        <translation>Aktiv</translation>
-    </message>
-    <message>
-        <source>Waiting</source>
-        <translation>Wartend</translation>
-    </message>
-    <message>
-        <source>Oldest</source>
-        <translation>Älteste</translation>
-    </message>
-    <message>
-        <source>First seen</source>
-        <translation>Zuerst gesehen</translation>
-    </message>
-    <message>
-        <source>in the last half minute %1 times as often as before</source>
-        <translation>in der letzten halben Minute %1-mal so oft wie davor</translation>
     </message>
 </context>
 <context>
@@ -2786,6 +3453,136 @@
     <message>
         <source>wait</source>
         <translation>warten</translation>
+    </message>
+</context>
+<context>
+    <name>surgedeck::ActForm</name>
+    <message>
+        <source>Dry run</source>
+        <translation>Probelauf</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>This window only shows.</source>
+        <translation>Dieses Fenster zeigt nur an.</translation>
+    </message>
+    <message>
+        <source>dry run</source>
+        <translation>Probelauf</translation>
+    </message>
+    <message>
+        <source>looking, nothing is changed</source>
+        <translation>es wird nachgesehen, nichts wird verändert</translation>
+    </message>
+</context>
+<context>
+    <name>surgedeck::ActSheet</name>
+    <message>
+        <source>%1, CANNOT BE UNDONE</source>
+        <translation>%1, NICHT RÜCKGÄNGIG ZU MACHEN</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Do not %1</source>
+        <translation>Nicht: %1</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>If it goes well, if it does not</source>
+        <translation>Wenn es gelingt, wenn nicht</translation>
+    </message>
+    <message>
+        <source>If nothing is heard of it</source>
+        <translation>Wenn keine Antwort kommt</translation>
+    </message>
+    <message>
+        <source>LEVEL %1</source>
+        <translation>STUFE %1</translation>
+    </message>
+    <message>
+        <source>Must be true, checked live · %1 s</source>
+        <translation>Muss zutreffen, laufend geprüft · %1 s</translation>
+    </message>
+    <message>
+        <source>Must be true, not read yet</source>
+        <translation>Muss zutreffen, noch nicht gelesen</translation>
+    </message>
+    <message>
+        <source>Reason for the record</source>
+        <translation>Grund für das Protokoll</translation>
+    </message>
+    <message>
+        <source>Second person</source>
+        <translation>Zweite Person</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>This window only shows.</source>
+        <translation>Dieses Fenster zeigt nur an.</translation>
+    </message>
+    <message>
+        <source>To undo it</source>
+        <translation>Rückgängig durch</translation>
+    </message>
+    <message>
+        <source>Type %1</source>
+        <translation>Tippen Sie %1</translation>
+    </message>
+    <message>
+        <source>What will happen</source>
+        <translation>Was geschehen wird</translation>
+    </message>
+    <message>
+        <source>Why, for the record</source>
+        <translation>Warum, für das Protokoll</translation>
+    </message>
+    <message>
+        <source>a second person has to agree</source>
+        <translation>eine zweite Person muss zustimmen</translation>
+    </message>
+    <message>
+        <source>agreed, for 5 minutes</source>
+        <translation>stimmt zu, für 5 Minuten</translation>
+    </message>
+    <message>
+        <source>nobody yet</source>
+        <translation>noch niemand</translation>
+    </message>
+    <message>
+        <source>not read for more than 5 s</source>
+        <translation>seit mehr als 5 s nicht gelesen</translation>
+    </message>
+    <message>
+        <source>reading how it is now</source>
+        <translation>der Stand wird gelesen</translation>
+    </message>
+    <message>
+        <source>refused: %1</source>
+        <translation>abgelehnt: %1</translation>
+    </message>
+    <message>
+        <source>say why</source>
+        <translation>sagen, warum</translation>
+    </message>
+    <message>
+        <source>this needs a commander</source>
+        <translation>das braucht einen Commander</translation>
+    </message>
+    <message>
+        <source>type %1</source>
+        <translation>tippen Sie %1</translation>
     </message>
 </context>
 <context>
@@ -3010,10 +3807,46 @@
     </message>
 </context>
 <context>
-    <name>surgedeck::ChartDetail</name>
+    <name>surgedeck::CachePage</name>
     <message>
-        <source>same hour last week</source>
-        <translation>gleiche Stunde vor einer Woche</translation>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>Blocked</source>
+        <translation>Blockiert</translation>
+    </message>
+    <message>
+        <source>Clients</source>
+        <translation>Clients</translation>
+    </message>
+    <message>
+        <source>Commands /s</source>
+        <translation>Befehle /s</translation>
+    </message>
+    <message>
+        <source>Evicted /s</source>
+        <translation>Verdrängt /s</translation>
+    </message>
+    <message>
+        <source>Hit ratio</source>
+        <translation>Trefferquote</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Speicher</translation>
+    </message>
+    <message>
+        <source>Replication</source>
+        <translation>Replikation</translation>
+    </message>
+    <message>
+        <source>Slow commands</source>
+        <translation>Langsame Befehle</translation>
+    </message>
+    <message>
+        <source>Slowest event</source>
+        <translation>Langsamstes Ereignis</translation>
     </message>
 </context>
 <context>
@@ -3067,6 +3900,13 @@
     <message>
         <source>not known</source>
         <translation>nicht bekannt</translation>
+    </message>
+</context>
+<context>
+    <name>surgedeck::ChartDetail</name>
+    <message>
+        <source>same hour last week</source>
+        <translation>gleiche Stunde vor einer Woche</translation>
     </message>
 </context>
 <context>
@@ -3213,6 +4053,13 @@
     <message>
         <source>Trends</source>
         <translation>Verläufe</translation>
+    </message>
+</context>
+<context>
+    <name>surgedeck::Collector</name>
+    <message>
+        <source>nobody can be asked here: this is not watched now</source>
+        <translation>hier kann niemand gefragt werden: das wird gerade nicht beobachtet</translation>
     </message>
 </context>
 <context>
@@ -3995,12 +4842,12 @@
 <context>
     <name>surgedeck::MainWindow</name>
     <message>
-        <source>REPLAY of %1, not live</source>
-        <translation>AUFZEICHNUNG von %1, nicht live</translation>
-    </message>
-    <message>
         <source>%1 UTC</source>
         <translation>%1 UTC</translation>
+    </message>
+    <message>
+        <source>%1 until %2</source>
+        <translation>%1 bis %2</translation>
     </message>
     <message>
         <source>%1 · %2 · Surgedeck</source>
@@ -4027,6 +4874,10 @@
         <translation>Bereiche</translation>
     </message>
     <message>
+        <source>REPLAY of %1, not live</source>
+        <translation>AUFZEICHNUNG von %1, nicht live</translation>
+    </message>
+    <message>
         <source>Stakeholders in a window of their own</source>
         <translation>Stakeholder in eigenem Fenster</translation>
     </message>
@@ -4037,10 +4888,6 @@
     <message>
         <source>what is wrong now first</source>
         <translation>zuerst das, was jetzt nicht stimmt</translation>
-    </message>
-    <message>
-        <source>%1 until %2</source>
-        <translation>%1 bis %2</translation>
     </message>
 </context>
 <context>
@@ -4116,6 +4963,33 @@
     </message>
 </context>
 <context>
+    <name>surgedeck::PlanPanel</name>
+    <message>
+        <source>Choose a digest</source>
+        <translation>Eine Anweisung wählen</translation>
+    </message>
+    <message>
+        <source>No plan</source>
+        <translation>Kein Plan</translation>
+    </message>
+    <message>
+        <source>No right to plan this statement</source>
+        <translation>Kein Recht, diese Anweisung zu planen</translation>
+    </message>
+    <message>
+        <source>Plan</source>
+        <translation>Plan</translation>
+    </message>
+    <message>
+        <source>Steps of the plan</source>
+        <translation>Schritte des Plans</translation>
+    </message>
+    <message>
+        <source>to see its plan</source>
+        <translation>um ihren Plan zu sehen</translation>
+    </message>
+</context>
+<context>
     <name>surgedeck::Platform</name>
     <message>
         <source>%1 has not answered yet</source>
@@ -4126,16 +5000,16 @@
         <translation>%1: das Fehlerbudget schwindet zu schnell</translation>
     </message>
     <message>
+        <source>A silence ends within ten minutes: %1 (%2: %3)</source>
+        <translation>Eine Stummschaltung endet binnen zehn Minuten: %1 (%2: %3)</translation>
+    </message>
+    <message>
         <source>Source %1 is %2</source>
         <translation>Quelle %1: %2</translation>
     </message>
     <message>
         <source>The journal is not written: %1</source>
         <translation>Das Journal wird nicht geschrieben: %1</translation>
-    </message>
-    <message>
-        <source>A silence ends within ten minutes: %1 (%2: %3)</source>
-        <translation>Eine Stummschaltung endet binnen zehn Minuten: %1 (%2: %3)</translation>
     </message>
     <message>
         <source>The journal keeps events only: %1</source>
@@ -4153,12 +5027,12 @@
 <context>
     <name>surgedeck::Poller</name>
     <message>
-        <source>no answer for %1 s</source>
-        <translation>keine Antwort seit %1 s</translation>
-    </message>
-    <message>
         <source>another plan is being read</source>
         <translation>es wird gerade ein anderer Plan gelesen</translation>
+    </message>
+    <message>
+        <source>no answer for %1 s</source>
+        <translation>keine Antwort seit %1 s</translation>
     </message>
 </context>
 <context>
@@ -4246,8 +5120,16 @@
         <translation>SQL kopieren</translation>
     </message>
     <message>
+        <source>Copy plan</source>
+        <translation>Plan kopieren</translation>
+    </message>
+    <message>
         <source>Copy table</source>
         <translation>Tabelle kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the plan of the selected statement</source>
+        <translation>Den Plan der gewählten Anweisung kopieren</translation>
     </message>
     <message>
         <source>Copy the selected statement</source>
@@ -4284,6 +5166,10 @@
     <message>
         <source>No lock waits</source>
         <translation>Niemand wartet auf Sperren</translation>
+    </message>
+    <message>
+        <source>No statement runs, no transaction is open</source>
+        <translation>Keine Anweisung läuft, keine Transaktion ist offen</translation>
     </message>
     <message>
         <source>Only changed vs usual</source>
@@ -4332,18 +5218,6 @@
     <message>
         <source>what is different in the marked range · %1 sampled sessions</source>
         <translation>was im markierten Bereich anders ist · %1 Stichproben von Sitzungen</translation>
-    </message>
-    <message>
-        <source>Copy the plan of the selected statement</source>
-        <translation>Den Plan der gewählten Anweisung kopieren</translation>
-    </message>
-    <message>
-        <source>No statement runs, no transaction is open</source>
-        <translation>Keine Anweisung läuft, keine Transaktion ist offen</translation>
-    </message>
-    <message>
-        <source>Copy plan</source>
-        <translation>Plan kopieren</translation>
     </message>
 </context>
 <context>
@@ -4486,10 +5360,21 @@
     </message>
 </context>
 <context>
-    <name>surgedeck::RunGuide</name>
+    <name>surgedeck::RunAhead</name>
+    <message>
+        <source>%1, comes next, with the values of now</source>
+        <translation>%1, kommt als Nächstes, mit den Werten von jetzt</translation>
+    </message>
+</context>
+<context>
+    <name>surgedeck::RunOutline</name>
     <message>
         <source> · its file has changed since, this run keeps the text it began with</source>
-        <translation> · die Datei ist seither anders, dieser Lauf behält seinen Text</translation>
+        <translation> · die Datei wurde seither geändert, dieser Lauf behält den Text, mit dem er begann</translation>
+    </message>
+    <message>
+        <source>Memory items</source>
+        <translation>Aus dem Kopf</translation>
     </message>
     <message>
         <source>Other runbook</source>
@@ -4501,7 +5386,7 @@
     </message>
     <message>
         <source>REHEARSAL, nothing is changed · %1</source>
-        <translation>PROBE, nichts wird verändert · %1</translation>
+        <translation>ÜBUNG, nichts wird geändert · %1</translation>
     </message>
     <message>
         <source>Steps of the runbook</source>
@@ -4512,12 +5397,16 @@
         <translation>Runbook anhalten</translation>
     </message>
     <message>
+        <source>do first without reading</source>
+        <translation>zuerst tun, ohne nachzulesen</translation>
+    </message>
+    <message>
         <source>ended well</source>
         <translation>gut beendet</translation>
     </message>
     <message>
         <source>failed%1</source>
-        <translation>fehlgeschlagen%1</translation>
+        <translation>gescheitert%1</translation>
     </message>
     <message>
         <source>gave up%1</source>
@@ -4537,7 +5426,7 @@
     </message>
     <message>
         <source>version %1 · on %2 · started %3 · %4</source>
-        <translation>Version %1 · an %2 · begonnen %3 · %4</translation>
+        <translation>Version %1 · auf %2 · begonnen %3 · %4</translation>
     </message>
 </context>
 <context>
@@ -4557,6 +5446,60 @@
     <message>
         <source>Two runbooks are under way already</source>
         <translation>Zwei Runbooks sind schon im Gang</translation>
+    </message>
+    <message>
+        <source>the workspace names no folder for runbooks of its own: add runbooks: {dirs: [runbooks]}</source>
+        <translation>der Arbeitsbereich nennt keinen Ordner für eigene Runbooks: runbooks: {dirs: [runbooks]} ergänzen</translation>
+    </message>
+</context>
+<context>
+    <name>surgedeck::RunbookEditor</name>
+    <message>
+        <source>%1 could not be written: %2</source>
+        <translation>%1 konnte nicht geschrieben werden: %2</translation>
+    </message>
+    <message>
+        <source>Close without saving</source>
+        <translation>Schließen, ohne zu speichern</translation>
+    </message>
+    <message>
+        <source>It can be used; %1</source>
+        <translation>Es ist brauchbar; %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>It can not be used as it is: %n place(s)</source>
+        <translation>
+            <numerusform>So ist es nicht brauchbar: %n Stelle</numerusform>
+            <numerusform>So ist es nicht brauchbar: %n Stellen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing is wrong with it; %1</source>
+        <translation>Nichts daran ist falsch; %1</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Text of the runbook</source>
+        <translation>Text des Runbooks</translation>
+    </message>
+    <message>
+        <source>What is wrong with the runbook</source>
+        <translation>Was an dem Runbook falsch ist</translation>
+    </message>
+    <message>
+        <source>error</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>is saved to %1</source>
+        <translation>wird nach %1 gespeichert</translation>
+    </message>
+    <message>
+        <source>warning</source>
+        <translation>Warnung</translation>
     </message>
 </context>
 <context>
@@ -4617,12 +5560,24 @@
         <translation>Beginnen</translation>
     </message>
     <message>
+        <source>Current step</source>
+        <translation>Aktueller Schritt</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>Bearbeiten</translation>
+    </message>
+    <message>
         <source>Evidence</source>
         <translation>Belege</translation>
     </message>
     <message>
         <source>Library</source>
         <translation>Bibliothek</translation>
+    </message>
+    <message>
+        <source>Print as PDF</source>
+        <translation>Als PDF drucken</translation>
     </message>
     <message>
         <source>Record</source>
@@ -4645,24 +5600,55 @@
         <translation>Runbooks, zuerst die passenden</translation>
     </message>
     <message>
+        <source>Score</source>
+        <translation>Auswertung</translation>
+    </message>
+    <message>
+        <source>Score of the run</source>
+        <translation>Auswertung des Laufs</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>Schritte</translation>
+    </message>
+    <message>
         <source>Steps of the chosen runbook</source>
         <translation>Schritte des gewählten Runbooks</translation>
+    </message>
+    <message>
+        <source>The record of the run can not be read</source>
+        <translation>Die Aufzeichnung des Laufs kann nicht gelesen werden</translation>
+    </message>
+    <message numerus="yes">
+        <source>Took %1, of which %2 waited for people. %n deviation(s).</source>
+        <translation>
+            <numerusform>Dauer %1, davon %2 auf Menschen gewartet. %n Abweichung.</numerusform>
+            <numerusform>Dauer %1, davon %2 auf Menschen gewartet. %n Abweichungen.</numerusform>
+        </translation>
     </message>
     <message>
         <source>every step, value and press; replay reads this</source>
         <translation>jeder Schritt, Wert und Druck; die Wiedergabe liest das</translation>
     </message>
     <message>
-        <source>live values of this step</source>
-        <translation>laufende Werte dieses Schritts</translation>
+        <source>live values this runbook uses</source>
+        <translation>aktuelle Werte, die dieses Runbook nutzt</translation>
     </message>
     <message>
         <source>ranked by what is seen now; nothing starts by itself</source>
         <translation>gereiht nach dem, was jetzt zu sehen ist; nichts beginnt von selbst</translation>
     </message>
     <message>
+        <source>saved as %1</source>
+        <translation>gespeichert als %1</translation>
+    </message>
+    <message>
         <source>what speaks for it and against it</source>
         <translation>was dafür und was dagegen spricht</translation>
+    </message>
+    <message>
+        <source>written to %1</source>
+        <translation>geschrieben nach %1</translation>
     </message>
 </context>
 <context>
@@ -5148,18 +6134,6 @@
         <translation>Von Hand antworten</translation>
     </message>
     <message>
-        <source>Can be undone: %1.</source>
-        <translation>Rücknehmbar: %1.</translation>
-    </message>
-    <message>
-        <source>Can not be undone: %1</source>
-        <translation>Nicht rücknehmbar: %1</translation>
-    </message>
-    <message>
-        <source>Effect: %1 on %2, level %3. %4</source>
-        <translation>Wirkung: %1 an %2, Stufe %3. %4</translation>
-    </message>
-    <message>
         <source>Go on early, with this reason</source>
         <translation>Früher weiter, mit diesem Grund</translation>
     </message>
@@ -5170,6 +6144,10 @@
     <message>
         <source>Hand over and close</source>
         <translation>Übergeben und schließen</translation>
+    </message>
+    <message>
+        <source>Held so far</source>
+        <translation>Bisher gehalten</translation>
     </message>
     <message>
         <source>Noted</source>
@@ -5202,6 +6180,13 @@
     <message>
         <source>the platform</source>
         <translation>die Plattform</translation>
+    </message>
+</context>
+<context>
+    <name>surgedeck::StepCourse</name>
+    <message>
+        <source>needs %1</source>
+        <translation>braucht %1</translation>
     </message>
 </context>
 <context>
@@ -5443,672 +6428,14 @@
     </message>
 </context>
 <context>
-    <name>surgedeck::ValueTile</name>
-    <message>
-        <source>from %1</source>
-        <translation>von %1</translation>
-    </message>
-    <message>
-        <source>last known at %1</source>
-        <translation>zuletzt bekannt um %1</translation>
-    </message>
-    <message>
-        <source>not known</source>
-        <translation>nicht bekannt</translation>
-    </message>
-</context>
-<context>
-    <name>surgedeck::ViewTab</name>
-    <message>
-        <source>view</source>
-        <translation>Ansicht</translation>
-    </message>
-    <message>
-        <source>view, key %1</source>
-        <translation>Ansicht, Taste %1</translation>
-    </message>
-</context>
-<context>
-    <name>surgedeck::WatchSession</name>
-    <message>
-        <source>silenced in the window</source>
-        <translation>im Fenster stummgeschaltet</translation>
-    </message>
-    <message>
-        <source>taken in the window</source>
-        <translation>im Fenster übernommen</translation>
-    </message>
-    <message>
-        <source>a recording can not be asked</source>
-        <translation>eine Aufzeichnung kann nicht gefragt werden</translation>
-    </message>
-</context>
-<context>
-    <name>IndexAdvice</name>
-    <message>
-        <source>%1 MiB</source>
-        <translation>%1 MiB</translation>
-    </message>
-    <message>
-        <source>%1 KiB</source>
-        <translation>%1 KiB</translation>
-    </message>
-    <message>
-        <source>the plan reads all of %1: about %2 rows%3</source>
-        <translation>der Plan liest %1 ganz: etwa %2 Zeilen%3</translation>
-    </message>
-    <message>
-        <source>measured: %1 rows read for each one returned</source>
-        <translation>gemessen: %1 gelesene Zeilen für jede gelieferte</translation>
-    </message>
-    <message>
-        <source>measured: %1 calls a second, %2 ms each</source>
-        <translation>gemessen: %1 Aufrufe je Sekunde, je %2 ms</translation>
-    </message>
-    <message>
-        <source>looked for by %1</source>
-        <translation>gesucht über %1</translation>
-    </message>
-    <message>
-        <source>it has no index</source>
-        <translation>sie hat keinen Index</translation>
-    </message>
-    <message>
-        <source>its indexes: %1</source>
-        <translation>ihre Indizes: %1</translation>
-    </message>
-    <message>
-        <source>how many rows it reads: this server does not count that by statement</source>
-        <translation>wie viele Zeilen sie liest: dieser Server zählt das nicht je Anweisung</translation>
-    </message>
-    <message>
-        <source>how many rows one value finds, and what one more index costs the writes</source>
-        <translation>wie viele Zeilen ein Wert findet und was ein weiterer Index beim Schreiben kostet</translation>
-    </message>
-    <message>
-        <source>how the pattern begins: an index serves none that begins with %</source>
-        <translation>wie das Muster beginnt: einem mit % am Anfang hilft kein Index</translation>
-    </message>
-    <message>
-        <source>it compares an expression, too, which a plain index does not serve</source>
-        <translation>sie vergleicht auch einen Ausdruck, dem ein einfacher Index nicht hilft</translation>
-    </message>
-    <message>
-        <source>No table is read as a whole: an index is not what is missing.</source>
-        <translation>Keine Tabelle wird ganz gelesen: an einem Index fehlt es nicht.</translation>
-    </message>
-    <message>
-        <source>why it still reads %1 rows for each one returned: it counts or sorts them, or the index finds too many</source>
-        <translation>warum sie trotzdem %1 Zeilen für jede gelieferte liest: sie zählt oder sortiert sie, oder der Index findet zu viele</translation>
-    </message>
-    <message>
-        <source>%1 is read as a whole, and is small: about %2 rows.</source>
-        <translation>%1 wird ganz gelesen und ist klein: etwa %2 Zeilen.</translation>
-    </message>
-    <message>
-        <source>%1 is read as a whole, and nothing in it is looked for by a column: no index would help.</source>
-        <translation>%1 wird ganz gelesen, und nichts darin wird über eine Spalte gesucht: kein Index würde helfen.</translation>
-    </message>
-    <message>
-        <source>%1 is read as a whole although index %2 begins with what is looked for.</source>
-        <translation>%1 wird ganz gelesen, obwohl der Index %2 mit dem beginnt, wonach gesucht wird.</translation>
-    </message>
-    <message>
-        <source>why: too many rows match, statistics are old (ANALYZE), or types differ</source>
-        <translation>warum: zu viele Zeilen passen, die Statistik ist alt (ANALYZE), oder die Typen sind verschieden</translation>
-    </message>
-    <message>
-        <source>No index of %1 begins with %2: every call reads about %3 rows.</source>
-        <translation>Kein Index von %1 beginnt mit %2: jeder Aufruf liest etwa %3 Zeilen.</translation>
-    </message>
-    <message>
-        <source>Seen: %1.</source>
-        <translation>Gesehen: %1.</translation>
-    </message>
-    <message>
-        <source>Not known: %1.</source>
-        <translation>Nicht bekannt: %1.</translation>
-    </message>
-    <message>
-        <source>To be tested: %1</source>
-        <translation>Zu prüfen: %1</translation>
-    </message>
-</context>
-<context>
-    <name>PlanRows</name>
-    <message>
-        <source>generic plan, for any values</source>
-        <translation>allgemeiner Plan, für beliebige Werte</translation>
-    </message>
-    <message>
-        <source>plan for values seen in flight</source>
-        <translation>Plan für Werte, die unterwegs gesehen wurden</translation>
-    </message>
-    <message>
-        <source>plan for stand-in values</source>
-        <translation>Plan für Ersatzwerte</translation>
-    </message>
-    <message>
-        <source>, at %1</source>
-        <translation>, auf %1</translation>
-    </message>
-    <message>
-        <source>, of the SELECT of the same rows</source>
-        <translation>, des SELECT derselben Zeilen</translation>
-    </message>
-    <message>
-        <source> on %1</source>
-        <translation> auf %1</translation>
-    </message>
-    <message>
-        <source> using %1</source>
-        <translation> mit %1</translation>
-    </message>
-    <message>
-        <source>  (rows %1</source>
-        <translation>  (Zeilen %1</translation>
-    </message>
-    <message>
-        <source>, cost %1)</source>
-        <translation>, Kosten %1)</translation>
-    </message>
-    <message>
-        <source>Operation</source>
-        <translation>Schritt</translation>
-    </message>
-    <message>
-        <source>Table, index and condition</source>
-        <translation>Tabelle, Index und Bedingung</translation>
-    </message>
-    <message>
-        <source>Rows est.</source>
-        <translation>Zeilen gesch.</translation>
-    </message>
-    <message>
-        <source>Cost</source>
-        <translation>Kosten</translation>
-    </message>
-    <message>
-        <source>%1 %2, %3 rows estimated</source>
-        <translation>%1 %2, %3 Zeilen geschätzt</translation>
-    </message>
-    <message>
-        <source> · changed at %1, before: %2</source>
-        <translation> · geändert um %1, vorher: %2</translation>
-    </message>
-    <message>
-        <source> · unchanged since %1</source>
-        <translation> · unverändert seit %1</translation>
-    </message>
-    <message>
-        <source>%1, from %2 to %3</source>
-        <translation>%1, von %2 bis %3</translation>
-    </message>
-    <message>
-        <source>table %1: about %2 rows, %3 bytes</source>
-        <translation>Tabelle %1: etwa %2 Zeilen, %3 Bytes</translation>
-    </message>
-</context>
-<context>
-    <name>WhySlow</name>
-    <message>
-        <source>; who holds it can not be told: %1</source>
-        <translation>; wer sie hält, ist nicht zu sagen: %1</translation>
-    </message>
-    <message>
-        <source>; the first in the chain is session %1 (%2), %3</source>
-        <translation>; die erste in der Kette ist Sitzung %1 (%2), %3</translation>
-    </message>
-    <message>
-        <source>; its plan changed at %1</source>
-        <translation>; ihr Plan hat sich um %1 geändert</translation>
-    </message>
-    <message>
-        <source>all of %1, about %2 rows</source>
-        <translation>%1 ganz, etwa %2 Zeilen</translation>
-    </message>
-    <message>
-        <source>it reads %1 rows for each one that it returns</source>
-        <translation>sie liest %1 Zeilen für jede, die sie liefert</translation>
-    </message>
-    <message>
-        <source>: its plan reads %1</source>
-        <translation>: ihr Plan liest %1</translation>
-    </message>
-    <message>
-        <source>: an index is missing, or is not used</source>
-        <translation>: ein Index fehlt oder wird nicht genutzt</translation>
-    </message>
-    <message>
-        <source>%1 of %2 sessions in it wait for a lock, the oldest for %3 s%4</source>
-        <translation>%1 von %2 Sitzungen darin warten auf eine Sperre, die älteste seit %3 s%4</translation>
-    </message>
-    <message>
-        <source>%1 % of its time is lock wait</source>
-        <translation>%1 % seiner Zeit ist Warten auf Sperren</translation>
-    </message>
-    <message>
-        <source>it takes %1 times its usual time: its plan reads %2%3</source>
-        <translation>sie dauert %1-mal so lang wie sonst: ihr Plan liest %2%3</translation>
-    </message>
-    <message>
-        <source>it takes %1 times its usual time, and not for locks%2</source>
-        <translation>sie dauert %1-mal so lang wie sonst, und nicht wegen Sperren%2</translation>
-    </message>
-    <message>
-        <source>its plan reads %1%2</source>
-        <translation>ihr Plan liest %1%2</translation>
-    </message>
-    <message>
-        <source>it takes its usual time, and runs often: %1 % of the database's time%2</source>
-        <translation>sie dauert so lang wie sonst und läuft oft: %1 % der Zeit der Datenbank%2</translation>
-    </message>
-    <message>
-        <source>nothing stands out: no lock waits, and about its usual time%1</source>
-        <translation>nichts fällt auf: keine Wartezeit auf Sperren und etwa die übliche Dauer%1</translation>
-    </message>
-    <message>
-        <source>it is called %1 times as often as in the minutes before: is a cache in front of it empty?</source>
-        <translation>sie wird %1-mal so oft aufgerufen wie in den Minuten davor: ist ein Cache davor leer?</translation>
-    </message>
-</context>
-<context>
-    <name>surgedeck::CachePage</name>
-    <message>
-        <source>Slow commands</source>
-        <translation>Langsame Befehle</translation>
-    </message>
-    <message>
-        <source>Hit ratio</source>
-        <translation>Trefferquote</translation>
-    </message>
-    <message>
-        <source>Memory</source>
-        <translation>Speicher</translation>
-    </message>
-    <message>
-        <source>%1 of %2</source>
-        <translation>%1 von %2</translation>
-    </message>
-    <message>
-        <source>Evicted /s</source>
-        <translation>Verdrängt /s</translation>
-    </message>
-    <message>
-        <source>Commands /s</source>
-        <translation>Befehle /s</translation>
-    </message>
-    <message>
-        <source>Clients</source>
-        <translation>Clients</translation>
-    </message>
-    <message>
-        <source>Blocked</source>
-        <translation>Blockiert</translation>
-    </message>
-    <message>
-        <source>Replication</source>
-        <translation>Replikation</translation>
-    </message>
-    <message>
-        <source>Slowest event</source>
-        <translation>Langsamstes Ereignis</translation>
-    </message>
-</context>
-<context>
-    <name>surgedeck::Collector</name>
-    <message>
-        <source>nobody can be asked here: this is not watched now</source>
-        <translation>hier kann niemand gefragt werden: das wird gerade nicht beobachtet</translation>
-    </message>
-</context>
-<context>
-    <name>surgedeck::PlanPanel</name>
-    <message>
-        <source>Plan</source>
-        <translation>Plan</translation>
-    </message>
-    <message>
-        <source>Steps of the plan</source>
-        <translation>Schritte des Plans</translation>
-    </message>
-    <message>
-        <source>Choose a digest</source>
-        <translation>Eine Anweisung wählen</translation>
-    </message>
-    <message>
-        <source>to see its plan</source>
-        <translation>um ihren Plan zu sehen</translation>
-    </message>
-    <message>
-        <source>No right to plan this statement</source>
-        <translation>Kein Recht, diese Anweisung zu planen</translation>
-    </message>
-    <message>
-        <source>No plan</source>
-        <translation>Kein Plan</translation>
-    </message>
-</context>
-<context>
-    <name>Replication</name>
-    <message>
-        <source>%1 s</source>
-        <translation>%1 s</translation>
-    </message>
-    <message>
-        <source>replica, %1 behind</source>
-        <translation>Replikat, %1 zurück</translation>
-    </message>
-    <message>
-        <source>replica, how far behind is not known</source>
-        <translation>Replikat, wie weit zurück ist nicht bekannt</translation>
-    </message>
+    <name>surgedeck::TypedName</name>
     <message numerus="yes">
-        <source>%n replica(s): %1</source>
+        <source>%n letter(s) left · paste is off</source>
         <translation>
-            <numerusform>%n Replikat: %1</numerusform>
-            <numerusform>%n Replikate: %1</numerusform>
+            <numerusform>%n Zeichen fehlt · Einfügen ist aus</numerusform>
+            <numerusform>%n Zeichen fehlen · Einfügen ist aus</numerusform>
         </translation>
     </message>
-    <message>
-        <source>%1 %2 ms, at most %3 ms</source>
-        <translation>%1 %2 ms, höchstens %3 ms</translation>
-    </message>
-</context>
-<context>
-    <name>Acts</name>
-    <message>
-        <source>Not armed: %1</source>
-        <translation>Nicht vorbereitet: %1</translation>
-    </message>
-    <message>
-        <source>Opens a form with a dry run. Keys are removed a few at a time.</source>
-        <translation>Öffnet ein Formular mit Probelauf. Schlüssel werden nach und nach entfernt.</translation>
-    </message>
-    <message>
-        <source>Opens a form. What is set counts for sessions that begin later.</source>
-        <translation>Öffnet ein Formular. Was gesetzt wird, gilt für Sitzungen, die später beginnen.</translation>
-    </message>
-    <message>
-        <source>Opens the sheet of this workspace&apos;s own action.</source>
-        <translation>Öffnet das Blatt der eigenen Aktion dieses Arbeitsbereichs.</translation>
-    </message>
-    <message>
-        <source>Prefix</source>
-        <translation>Präfix</translation>
-    </message>
-    <message>
-        <source>Reads the acting credentials and opens their connections, for a time that you choose.</source>
-        <translation>Liest die Zugangsdaten zum Eingreifen und öffnet ihre Verbindungen, für eine Zeit, die Sie wählen.</translation>
-    </message>
-    <message>
-        <source>Remove keys of a prefix</source>
-        <translation>Schlüssel eines Präfixes entfernen</translation>
-    </message>
-    <message>
-        <source>Remove keys of a prefix from %1</source>
-        <translation>Schlüssel eines Präfixes aus %1 entfernen</translation>
-    </message>
-    <message>
-        <source>Role</source>
-        <translation>Rolle</translation>
-    </message>
-    <message>
-        <source>This window only shows.</source>
-        <translation>Dieses Fenster zeigt nur an.</translation>
-    </message>
-    <message>
-        <source>Unlock acting for a time</source>
-        <translation>Eingreifen für eine Zeit freigeben</translation>
-    </message>
-    <message>
-        <source>it is locked</source>
-        <translation>es ist gesperrt</translation>
-    </message>
-    <message>
-        <source>role responder commander act credential</source>
-        <translation>rolle responder commander eingreifen zugangsdaten</translation>
-    </message>
-    <message>
-        <source>statement timeout role slow</source>
-        <translation>anweisung zeitlimit rolle langsam</translation>
-    </message>
-    <message>
-        <source>this machine is for viewers</source>
-        <translation>dieser Rechner ist nur zum Zuschauen</translation>
-    </message>
-    <message>
-        <source>unlink delete cache keys redis purge</source>
-        <translation>entfernen löschen cache schlüssel redis leeren</translation>
-    </message>
-    <message>
-        <source>Do: %1</source>
-        <translation>Ausführen: %1</translation>
-    </message>
-    <message>
-        <source>Everywhere, also while you type</source>
-        <translation>Überall, auch beim Tippen</translation>
-    </message>
-    <message>
-        <source>Forgets the acting credentials and closes their connections.</source>
-        <translation>Vergisst die Zugangsdaten zum Eingreifen und schließt ihre Verbindungen.</translation>
-    </message>
-    <message>
-        <source>Keys a second, 2000 at most</source>
-        <translation>Schlüssel pro Sekunde, höchstens 2000</translation>
-    </message>
-    <message>
-        <source>Keys in all, at most</source>
-        <translation>Schlüssel insgesamt, höchstens</translation>
-    </message>
-    <message>
-        <source>Limit statements of a role</source>
-        <translation>Anweisungen einer Rolle begrenzen</translation>
-    </message>
-    <message>
-        <source>Limit statements of a role on %1</source>
-        <translation>Anweisungen einer Rolle auf %1 begrenzen</translation>
-    </message>
-    <message>
-        <source>Lock acting</source>
-        <translation>Eingreifen sperren</translation>
-    </message>
-    <message>
-        <source>Longest time of a statement, or none</source>
-        <translation>Längste Dauer einer Anweisung, oder none</translation>
-    </message>
-</context>
-<context>
-    <name>Plans</name>
-    <message>
-        <source>%1 has to be a number from 1 to %2</source>
-        <translation>%1 muss eine Zahl von 1 bis %2 sein</translation>
-    </message>
-    <message>
-        <source>Limit statements of %1</source>
-        <translation>Anweisungen von %1 begrenzen</translation>
-    </message>
-    <message>
-        <source>Remove keys of %1</source>
-        <translation>Schlüssel von %1 entfernen</translation>
-    </message>
-    <message>
-        <source>call %1</source>
-        <translation>%1 aufrufen</translation>
-    </message>
-    <message>
-        <source>name the prefix</source>
-        <translation>Präfix nennen</translation>
-    </message>
-    <message>
-        <source>name the role</source>
-        <translation>Rolle nennen</translation>
-    </message>
-    <message>
-        <source>nobody knows whether it was done: look at the server; nothing is sent twice</source>
-        <translation>niemand weiß, ob es geschah: am Server nachsehen; nichts wird zweimal gesendet</translation>
-    </message>
-    <message>
-        <source>none is named in the workspace</source>
-        <translation>im Arbeitsbereich ist nichts genannt</translation>
-    </message>
-    <message>
-        <source>remove the keys</source>
-        <translation>die Schlüssel entfernen</translation>
-    </message>
-    <message>
-        <source>set the limit</source>
-        <translation>das Limit setzen</translation>
-    </message>
-    <message>
-        <source>the limit has to be a duration from 100ms to 24h, or none</source>
-        <translation>das Limit muss eine Dauer von 100ms bis 24h sein, oder none</translation>
-    </message>
-    <message>
-        <source>the name of the action</source>
-        <translation>den Namen der Aktion</translation>
-    </message>
-    <message>
-        <source>the name of the role</source>
-        <translation>den Namen der Rolle</translation>
-    </message>
-    <message>
-        <source>the prefix whose keys are lost</source>
-        <translation>das Präfix, dessen Schlüssel verloren gehen</translation>
-    </message>
-</context>
-<context>
-    <name>surgedeck::ActForm</name>
-    <message>
-        <source>Dry run</source>
-        <translation>Probelauf</translation>
-    </message>
-    <message>
-        <source>Go on</source>
-        <translation>Weiter</translation>
-    </message>
-    <message>
-        <source>This window only shows.</source>
-        <translation>Dieses Fenster zeigt nur an.</translation>
-    </message>
-    <message>
-        <source>dry run</source>
-        <translation>Probelauf</translation>
-    </message>
-    <message>
-        <source>looking, nothing is changed</source>
-        <translation>es wird nachgesehen, nichts wird verändert</translation>
-    </message>
-</context>
-<context>
-    <name>surgedeck::ActSheet</name>
-    <message>
-        <source>%1, CANNOT BE UNDONE</source>
-        <translation>%1, NICHT RÜCKGÄNGIG ZU MACHEN</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>Schließen</translation>
-    </message>
-    <message>
-        <source>Do not %1</source>
-        <translation>Nicht: %1</translation>
-    </message>
-    <message>
-        <source>Esc</source>
-        <translation>Esc</translation>
-    </message>
-    <message>
-        <source>If it goes well, if it does not</source>
-        <translation>Wenn es gelingt, wenn nicht</translation>
-    </message>
-    <message>
-        <source>If nothing is heard of it</source>
-        <translation>Wenn keine Antwort kommt</translation>
-    </message>
-    <message>
-        <source>LEVEL %1</source>
-        <translation>STUFE %1</translation>
-    </message>
-    <message>
-        <source>Must be true, checked live · %1 s</source>
-        <translation>Muss zutreffen, laufend geprüft · %1 s</translation>
-    </message>
-    <message>
-        <source>Must be true, not read yet</source>
-        <translation>Muss zutreffen, noch nicht gelesen</translation>
-    </message>
-    <message>
-        <source>Reason for the record</source>
-        <translation>Grund für das Protokoll</translation>
-    </message>
-    <message>
-        <source>Second person</source>
-        <translation>Zweite Person</translation>
-    </message>
-    <message>
-        <source>Stop</source>
-        <translation>Anhalten</translation>
-    </message>
-    <message>
-        <source>This window only shows.</source>
-        <translation>Dieses Fenster zeigt nur an.</translation>
-    </message>
-    <message>
-        <source>To undo it</source>
-        <translation>Rückgängig durch</translation>
-    </message>
-    <message>
-        <source>Type %1</source>
-        <translation>Tippen Sie %1</translation>
-    </message>
-    <message>
-        <source>What will happen</source>
-        <translation>Was geschehen wird</translation>
-    </message>
-    <message>
-        <source>Why, for the record</source>
-        <translation>Warum, für das Protokoll</translation>
-    </message>
-    <message>
-        <source>a second person has to agree</source>
-        <translation>eine zweite Person muss zustimmen</translation>
-    </message>
-    <message>
-        <source>agreed, for 5 minutes</source>
-        <translation>stimmt zu, für 5 Minuten</translation>
-    </message>
-    <message>
-        <source>nobody yet</source>
-        <translation>noch niemand</translation>
-    </message>
-    <message>
-        <source>not read for more than 5 s</source>
-        <translation>seit mehr als 5 s nicht gelesen</translation>
-    </message>
-    <message>
-        <source>reading how it is now</source>
-        <translation>der Stand wird gelesen</translation>
-    </message>
-    <message>
-        <source>refused: %1</source>
-        <translation>abgelehnt: %1</translation>
-    </message>
-    <message>
-        <source>say why</source>
-        <translation>sagen, warum</translation>
-    </message>
-    <message>
-        <source>this needs a commander</source>
-        <translation>das braucht einen Commander</translation>
-    </message>
-    <message>
-        <source>type %1</source>
-        <translation>tippen Sie %1</translation>
-    </message>
-</context>
-<context>
-    <name>surgedeck::TypedName</name>
     <message>
         <source>this is another name</source>
         <translation>das ist ein anderer Name</translation>
@@ -6116,13 +6443,6 @@
     <message>
         <source>typed</source>
         <translation>getippt</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n letter(s) left · paste is off</source>
-        <translation>
-            <numerusform>%n Zeichen fehlt · Einfügen ist aus</numerusform>
-            <numerusform>%n Zeichen fehlen · Einfügen ist aus</numerusform>
-        </translation>
     </message>
 </context>
 <context>
@@ -6174,6 +6494,47 @@
     <message>
         <source>type %1</source>
         <translation>tippen Sie %1</translation>
+    </message>
+</context>
+<context>
+    <name>surgedeck::ValueTile</name>
+    <message>
+        <source>from %1</source>
+        <translation>von %1</translation>
+    </message>
+    <message>
+        <source>last known at %1</source>
+        <translation>zuletzt bekannt um %1</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>nicht bekannt</translation>
+    </message>
+</context>
+<context>
+    <name>surgedeck::ViewTab</name>
+    <message>
+        <source>view</source>
+        <translation>Ansicht</translation>
+    </message>
+    <message>
+        <source>view, key %1</source>
+        <translation>Ansicht, Taste %1</translation>
+    </message>
+</context>
+<context>
+    <name>surgedeck::WatchSession</name>
+    <message>
+        <source>a recording can not be asked</source>
+        <translation>eine Aufzeichnung kann nicht gefragt werden</translation>
+    </message>
+    <message>
+        <source>silenced in the window</source>
+        <translation>im Fenster stummgeschaltet</translation>
+    </message>
+    <message>
+        <source>taken in the window</source>
+        <translation>im Fenster übernommen</translation>
     </message>
 </context>
 </TS>

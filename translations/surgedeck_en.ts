@@ -1,6 +1,5 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
-<!-- English needs a translation only where a number decides the word. -->
 <TS version="2.1" language="en_US">
 <context>
     <name>AlarmRows</name>
@@ -33,6 +32,16 @@
     </message>
 </context>
 <context>
+    <name>Replication</name>
+    <message numerus="yes">
+        <source>%n replica(s): %1</source>
+        <translation>
+            <numerusform>%n replica: %1</numerusform>
+            <numerusform>%n replicas: %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Situation</name>
     <message numerus="yes">
         <source>%n active alarm(s)</source>
@@ -46,6 +55,16 @@
         <translation>
             <numerusform>%n more alarm.</numerusform>
             <numerusform>%n more alarms.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Workbench</name>
+    <message numerus="yes">
+        <source>against its mean at this hour on %n earlier day(s), from our journal</source>
+        <translation>
+            <numerusform>against its mean at this hour on %n earlier day, from our journal</numerusform>
+            <numerusform>against its mean at this hour on %n earlier days, from our journal</numerusform>
         </translation>
     </message>
 </context>
@@ -132,22 +151,22 @@
     </message>
 </context>
 <context>
-    <name>Workbench</name>
+    <name>surgedeck::RunbookEditor</name>
     <message numerus="yes">
-        <source>against its mean at this hour on %n earlier day(s), from our journal</source>
+        <source>It can not be used as it is: %n place(s)</source>
         <translation>
-            <numerusform>against its mean at this hour on %n earlier day, from our journal</numerusform>
-            <numerusform>against its mean at this hour on %n earlier days, from our journal</numerusform>
+            <numerusform>It can not be used as it is: %n place</numerusform>
+            <numerusform>It can not be used as it is: %n places</numerusform>
         </translation>
     </message>
 </context>
 <context>
-    <name>Replication</name>
+    <name>surgedeck::RunbooksView</name>
     <message numerus="yes">
-        <source>%n replica(s): %1</source>
+        <source>Took %1, of which %2 waited for people. %n deviation(s).</source>
         <translation>
-            <numerusform>%n replica: %1</numerusform>
-            <numerusform>%n replicas: %1</numerusform>
+            <numerusform>Took %1, of which %2 waited for people. %n deviation.</numerusform>
+            <numerusform>Took %1, of which %2 waited for people. %n deviations.</numerusform>
         </translation>
     </message>
 </context>

@@ -132,7 +132,7 @@ bool RunbookPanel::refreshOffer()
 
 void RunbookPanel::refreshLibrary()
 {
-    m_library->setRows(rankingRows(m_desk.ranking()));
+    m_library->setRows(rankingRows(m_desk.ranking(), m_desk.history().rehearsed, m_platform.view().now));
     if (m_library->rowCount() == 0)
         m_section->setState({.kind = DataState::Kind::Empty,
                              .message = tr("No runbook fits this workspace"),

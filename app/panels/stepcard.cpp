@@ -3,13 +3,19 @@
 
 #include "models/base/safetext.h"
 #include "models/items/runrows.h"
+#include "models/items/stepahead.h"
+#include "widgets/bulletbar.h"
 #include "widgets/button.h"
 #include "widgets/leaderrow.h"
 #include "widgets/plainlabel.h"
 
+#include <QApplication>
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QLineEdit>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace surgedeck {
 
@@ -33,11 +39,13 @@ StepCard::StepCard(const Clock &clock, QWidget *parent)
     , m_title(new PlainLabel)
     , m_text(new PlainLabel)
     , m_state(new PlainLabel)
+    , m_hold(nullptr)
     , m_column(new QVBoxLayout(this))
 {
     setObjectName(QStringLiteral("step-card"));
     m_kind->setLook(Text::Small, &Colours::text3);
-    m_title->setLook(Text::Strong);
+    m_title->setLook(Text::Value);
+    m_title->setWordWrap(true);
     m_text->setLook(Text::Body, &Colours::text2);
     m_text->setWordWrap(true);
     m_state->setLook(Text::Small, &Colours::text2);
@@ -53,6 +61,9 @@ StepCard::StepCard(const Clock &clock, QWidget *parent)
         m_evidence.back()->hide();
         m_column->addWidget(m_evidence.back());
     }
+    m_hold = new BulletBar(tr("Held so far"));
+    m_hold->hide();
+    m_column->addWidget(m_hold);
     m_column->addWidget(m_state);
     m_column->addStretch(1);
 }
@@ -67,14 +78,24 @@ void StepCard::show(const runbook::Runbook &runbook, const runbook::State &state
     }
     QWidget::show();
     const runbook::StepRun &run = state.steps.at(std::size_t(state.current));
+    // The controls of an act stay while it is under way: they are pressed when it begins, and say how it goes.
+    const QString pause = run.kind == runbook::StepKind::Act ? QString() : runbook::pauseOf(state, runbook);
     const QString key = QStringLiteral("%1/%2/%3/%4/%5")
-                            .arg(state.run, run.id, runbook::pauseOf(state, runbook))
+                            .arg(state.run, run.id, pause)
                             .arg(state.recovering)
                             .arg(run.started ? run.started->time_since_epoch().count() : 0);
-    if (key != std::exchange(m_shown, key))
+    if (key != std::exchange(m_shown, key)) {
+        const QWidget *focused = QApplication::focusWidget();
+        const bool had = focused == this || isAncestorOf(focused);
         build(runbook, state);
+        // Whoever goes through it by keyboard stays on the step. What is pressed by accident is a look, never an act: a
+        // guarded button is held.
+        if (had)
+            focusControls(this);
+    }
     m_kind->setText(stepSentence(runbook, state, m_clock.now()));
-    refreshEvidence(run);
+    refreshEvidence(runbook, state);
+    refreshHold(runbook.steps.at(std::size_t(state.current)), state);
     refreshAct(runbook, state);
     if (m_guarded == nullptr)
         m_state->setText(
@@ -98,21 +119,31 @@ void StepCard::build(const runbook::Runbook &runbook, const runbook::State &stat
         m_controls->deleteLater();
     }
     m_controls = new QWidget;
-    new QVBoxLayout(m_controls);
-    m_controls->layout()->setContentsMargins({});
+    m_rows = new QVBoxLayout(m_controls);
+    m_rows->setContentsMargins({});
     m_column->insertWidget(m_column->count() - 1, m_controls);
     if (state.recovering)
         addButton(tr("Go on with this run"), [this] { Q_EMIT told(runbook::Accepted{m_person}); })->setPrimary();
     else
         buildControls(step, runbook::pauseOf(state, runbook));
+    m_controls->show(); // a layout would show it later, and what is hidden does not take the keyboard
 }
 
 Button *StepCard::addButton(const QString &text, std::function<void()> press)
 {
     auto *button = new Button(text);
+    button->setAutoDefault(true); // Enter presses what has the keyboard
+    button->installEventFilter(this);
     connect(button, &Button::clicked, this, [press = std::move(press)] { press(); });
-    m_controls->layout()->addWidget(button);
+    m_rows->addWidget(button, 0, Qt::AlignLeft);
     return button;
+}
+
+bool StepCard::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::KeyPress && static_cast<QKeyEvent *>(event)->isAutoRepeat())
+        return true;
+    return QWidget::eventFilter(watched, event);
 }
 
 void StepCard::addChoices(const runbook::Step &step)
@@ -141,7 +172,7 @@ void StepCard::buildControls(const runbook::Step &step, const QString &pause)
         m_guarded->setAction(
             {safe(step.title).toLower(), Milliseconds{step.act->level == 3 ? 3'000 : 1'500}, tr("the platform")});
         connect(m_guarded, &GuardedButton::fired, this, [this] { Q_EMIT told(runbook::Accepted{m_person}); });
-        m_controls->layout()->addWidget(m_guarded);
+        m_rows->addWidget(m_guarded, 0, Qt::AlignLeft);
     }
     m_line = new QLineEdit;
     m_line->setObjectName(QStringLiteral("reason"));
@@ -149,14 +180,23 @@ void StepCard::buildControls(const runbook::Step &step, const QString &pause)
     const bool byHand = pause == QLatin1String("answer") && step.kind != Kind::Ask;
     m_line->setPlaceholderText(byHand ? tr("What you see, or why you skip this") : tr("Why you skip this"));
     m_line->setAccessibleName(m_line->placeholderText());
-    m_controls->layout()->addWidget(m_line);
-    if (byHand)
-        addButton(tr("Answer by hand"), [this] {
+    std::vector<Button *> beside;
+    if (byHand) {
+        beside.push_back(addButton(tr("Answer by hand"), [this] {
             Q_EMIT told(runbook::Answered{m_person, lineText()});
-        })->setObjectName(QStringLiteral("answer-by-hand"));
-    addButton(step.kind == Kind::Wait ? tr("Go on early, with this reason") : tr("Skip with this reason"), [this] {
-        Q_EMIT told(runbook::Skipped{m_person, lineText()});
-    })->setObjectName(QStringLiteral("skip"));
+        }));
+        beside.back()->setObjectName(QStringLiteral("answer-by-hand"));
+    }
+    beside.push_back(
+        addButton(step.kind == Kind::Wait ? tr("Go on early, with this reason") : tr("Skip with this reason"), [this] {
+            Q_EMIT told(runbook::Skipped{m_person, lineText()});
+        }));
+    beside.back()->setObjectName(QStringLiteral("skip"));
+    auto *row = new QHBoxLayout; // what is written, and what it is written for
+    row->addWidget(m_line, 1);
+    for (Button *button : beside)
+        row->addWidget(button);
+    m_rows->addLayout(row);
 }
 
 QString StepCard::lineText() const
@@ -164,9 +204,34 @@ QString StepCard::lineText() const
     return m_line == nullptr ? QString() : m_line->text().trimmed();
 }
 
-void StepCard::refreshEvidence(const runbook::StepRun &run)
+void StepCard::focusControls(QWidget *otherwise)
 {
-    const std::vector<ReadinessCheck> lines = evidenceLines(run.evidence);
+    QWidget *first = m_controls == nullptr ? nullptr : m_controls->findChild<GuardedButton *>();
+    if (first == nullptr && m_controls != nullptr)
+        first = m_controls->findChild<Button *>(QStringLiteral("accept"));
+    for (auto *button : m_controls == nullptr ? QList<Button *>() : m_controls->findChildren<Button *>())
+        if (first == nullptr && button->objectName() != QStringLiteral("skip"))
+            first = button;
+    (first != nullptr ? first : otherwise)->setFocus(Qt::ShortcutFocusReason);
+}
+
+/// How long the condition of a wait has held, of how long it has to.
+void StepCard::refreshHold(const runbook::Step &step, const runbook::State &state)
+{
+    const bool isWait = step.kind == runbook::StepKind::Wait && step.hold.value.count() > 0;
+    m_hold->setVisible(isWait);
+    if (!isWait)
+        return;
+    const Milliseconds held = state.holdSince ? m_clock.now() - *state.holdSince : Milliseconds{0};
+    m_hold->setValue({std::clamp(double(held.count()) / double(step.hold.value.count()), 0.0, 1.0)});
+}
+
+void StepCard::refreshEvidence(const runbook::Runbook &runbook, const runbook::State &state)
+{
+    const runbook::StepRun &run = state.steps.at(std::size_t(state.current));
+    std::vector<ReadinessCheck> lines = evidenceLines(run.evidence);
+    for (const ReadinessCheck &way : wayLines(runbook, state))
+        lines.push_back(way);
     for (std::size_t i = 0; i < m_evidence.size(); ++i) {
         m_evidence[i]->setVisible(i < lines.size());
         if (i < lines.size())
@@ -180,15 +245,15 @@ void StepCard::refreshAct(const runbook::Runbook &runbook, const runbook::State 
         return;
     const runbook::StepRun &run = state.steps.at(std::size_t(state.current));
     const runbook::Act &act = *runbook.steps.at(std::size_t(state.current)).act;
+    const bool wasSent =
+        m_guarded->phase() == GuardedButton::Phase::Sent || m_guarded->phase() == GuardedButton::Phase::NoAnswer;
+    if (state.phase == runbook::ActPhase::None && wasSent)
+        m_guarded->reset(); // it was laid down before anything was sent
     if (state.phase == runbook::ActPhase::None)
         m_guarded->setLock(run.state == runbook::StepState::Ready ? QString()
                            : run.detail.isEmpty()                 ? tr("its evidence is read")
                                                                   : SafeText::of(run.detail).singleLine());
-    const QString undo =
-        act.undo ? tr("Can be undone: %1.").arg(act.undo->word) : tr("Can not be undone: %1").arg(act.noUndo);
-    m_state->setText(
-        SafeText::of(tr("Effect: %1 on %2, level %3. %4").arg(act.action.word, state.subject).arg(act.level).arg(undo))
-            .text());
+    m_state->setText(effectWords(act, state.subject));
 }
 
 void StepCard::showRefusal(const QString &why)

@@ -13,6 +13,7 @@ class QVBoxLayout;
 
 namespace surgedeck {
 
+class BulletBar;
 class Button;
 class LeaderRow;
 class PlainLabel;
@@ -28,16 +29,23 @@ public:
     void show(const runbook::Runbook &runbook, const runbook::State &state, const QString &person);
     /// Why the last press meant nothing; stands where it was pressed.
     void showRefusal(const QString &why);
+    /// Puts the keyboard on what the step waits for; on `otherwise` while it waits for nobody.
+    void focusControls(QWidget *otherwise);
 
 Q_SIGNALS:
     void told(const surgedeck::runbook::Happening &what);
+
+protected:
+    /// A key that is held down answers one step and not all that follow.
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     void build(const runbook::Runbook &runbook, const runbook::State &state);
     void buildControls(const runbook::Step &step, const QString &pause);
     void addChoices(const runbook::Step &step);
     Button *addButton(const QString &text, std::function<void()> press);
-    void refreshEvidence(const runbook::StepRun &run);
+    void refreshEvidence(const runbook::Runbook &runbook, const runbook::State &state);
+    void refreshHold(const runbook::Step &step, const runbook::State &state);
     void refreshAct(const runbook::Runbook &runbook, const runbook::State &state);
     QString lineText() const;
 
@@ -49,8 +57,10 @@ private:
     PlainLabel *m_text;
     PlainLabel *m_state;
     std::vector<LeaderRow *> m_evidence;
+    BulletBar *m_hold;
     QWidget *m_controls = nullptr;
     QVBoxLayout *m_column;
+    QVBoxLayout *m_rows = nullptr; ///< of the controls
     GuardedButton *m_guarded = nullptr;
     QLineEdit *m_line = nullptr;
 };
