@@ -140,7 +140,8 @@ const ReleaseHost &gitlabHost()
                                   {QStringLiteral("/deployments?order_by=updated_at&sort=desc&per_page=20"),
                                    QStringLiteral("/releases?per_page=20")},
                                   {},
-                                  readPage<gitlabChange>};
+                                  readPage<gitlabChange>,
+                                  {}};
     return host;
 }
 
@@ -150,7 +151,9 @@ const ReleaseHost &githubHost()
                                   githubApi,
                                   {QStringLiteral("/deployments?per_page=20"), QStringLiteral("/releases?per_page=20")},
                                   {{QStringLiteral("X-GitHub-Api-Version"), QStringLiteral("2022-11-28")}},
-                                  readPage<githubChange>};
+                                  readPage<githubChange>,
+                                  "application/vnd.github+json",
+                                  Milliseconds(150'000)};
     return host;
 }
 

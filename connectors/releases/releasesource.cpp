@@ -19,6 +19,10 @@ constexpr qsizetype largestPage = 4 * 1024 * 1024;
 Error errorOf(const HttpAnswer &answer, const QString &host)
 {
     const QString words = QStringLiteral("%1 answers %2").arg(host).arg(answer.status);
+    // GitHub says 403 or 429 to who asked too often, and only the message tells it from a token without rights.
+    if (answer.status == 429 || (answer.status == 403 && answer.body.left(2'048).contains("rate limit")))
+        return {Error::Kind::Full,
+                words + QStringLiteral(": asked too often for now; a token of one's own raises the limit")};
     const bool denied = answer.status == 401 || answer.status == 403;
     return {denied                 ? Error::Kind::Auth
             : answer.status == 404 ? Error::Kind::Config
@@ -35,7 +39,8 @@ ReleaseSource::ReleaseSource(const ReleaseHost &host, HttpPeer peer, std::unique
     , m_peer(std::move(peer))
     , m_client(std::move(client))
     , m_clock(clock)
-    , m_due(clock, askEach)
+    , m_due(clock,
+            m_peer.bearerToken.isEmpty() && m_peer.user.isEmpty() ? std::max(askEach, host.anonymousEach) : askEach)
 {
 }
 
@@ -45,6 +50,8 @@ Result<SourcePtr> ReleaseSource::create(const ReleaseHost &host, const SourceSet
     SURGEDECK_TRY(api, host.apiOf(settings.endpoint));
     peer.url = api;
     peer.headers.insert(peer.headers.end(), host.headers.begin(), host.headers.end());
+    if (!host.accept.isEmpty())
+        peer.accept = host.accept;
     SURGEDECK_TRY(client, HttpClient::create(peer));
     return SourcePtr(new ReleaseSource(host, std::move(peer), std::move(client), clock));
 }
