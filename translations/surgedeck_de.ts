@@ -209,6 +209,13 @@
     </message>
 </context>
 <context>
+    <name>BeginShift</name>
+    <message>
+        <source>the step to %1 % is larger than 25 points: a second person has to approve plan %2 within ten minutes (surgedeck traffic approve); one person is enough in a sev1 towards the healthier side, and there: %3</source>
+        <translation>der Schritt auf %1 % ist größer als 25 Punkte: eine zweite Person muss Plan %2 binnen zehn Minuten genehmigen (surgedeck traffic approve); in einem Sev1 zur gesünderen Seite hin genügt eine Person, und dazu: %3</translation>
+    </message>
+</context>
+<context>
     <name>Breakdown</name>
     <message>
         <source>%1 % of it is %2=%3</source>
@@ -814,6 +821,33 @@
     </message>
 </context>
 <context>
+    <name>Evacuation</name>
+    <message>
+        <source>%1 % would be %2 requests a minute, and the canary is proven for %3</source>
+        <translation>%1 % wären %2 Anfragen pro Minute, und der Canary ist für %3 erprobt</translation>
+    </message>
+    <message>
+        <source>%1 is out of its band on the canary, too: %2</source>
+        <translation>%1 ist auch auf dem Canary außerhalb des Bereichs: %2</translation>
+    </message>
+    <message>
+        <source>%1 of the canary is not measured</source>
+        <translation>%1 des Canary wird nicht gemessen</translation>
+    </message>
+    <message>
+        <source>%1: %2 on stable, %3 on the canary</source>
+        <translation>%1: %2 auf der stabilen Seite, %3 auf dem Canary</translation>
+    </message>
+    <message>
+        <source>no guard says that the stable side is the worse one</source>
+        <translation>kein Wächter sagt, dass die stabile Seite die schlechtere ist</translation>
+    </message>
+    <message>
+        <source>nobody can say whether the canary carries it: its capacity or the rate is not known</source>
+        <translation>niemand kann sagen, ob der Canary es trägt: seine Kapazität oder die Rate ist nicht bekannt</translation>
+    </message>
+</context>
+<context>
     <name>GuardJudge</name>
     <message>
         <source>%1 % flow to the canary where %2 % are set: sessions that stick to a server, connections kept open, few clients, or a figure that is an average over time</source>
@@ -830,6 +864,10 @@
     <message>
         <source>%1 is back in its band since %2 s</source>
         <translation>%1 ist seit %2 s wieder im Band</translation>
+    </message>
+    <message>
+        <source>%1 is beyond its ceiling %2: %3 on the canary, %4 on stable</source>
+        <translation>%1 ist jenseits der Grenze %2: %3 auf dem Canary, %4 auf der stabilen Seite</translation>
     </message>
     <message>
         <source>%1 is not measured</source>
@@ -856,6 +894,10 @@
         <translation>%1 am Canary, %2 an Stable</translation>
     </message>
     <message>
+        <source>%1. %2 of the %3 sources of %4 say so, and that is not most of them</source>
+        <translation>%1. Das sagen %2 von %3 Quellen von %4, und das ist nicht die Mehrheit</translation>
+    </message>
+    <message>
         <source>%1. Both sides fail alike, so moving traffic will not help.</source>
         <translation>%1. Beide Seiten versagen gleich, Verkehr zu verlagern hilft nicht.</translation>
     </message>
@@ -870,6 +912,10 @@
     <message>
         <source>no traffic flows</source>
         <translation>es fließt kein Verkehr</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>nicht bekannt</translation>
     </message>
     <message>
         <source>nothing watches this shift: no guard, and the observed rates are not known</source>
@@ -1503,6 +1549,25 @@
     </message>
 </context>
 <context>
+    <name>NextStepRisk</name>
+    <message>
+        <source>%1 requests a minute</source>
+        <translation>%1 Anfragen pro Minute</translation>
+    </message>
+    <message>
+        <source>%1 requests a minute (proven for %2)</source>
+        <translation>%1 Anfragen pro Minute (erprobt für %2)</translation>
+    </message>
+    <message>
+        <source>Next: %1 %</source>
+        <translation>Als Nächstes: %1 %</translation>
+    </message>
+    <message>
+        <source>about %1 orders (%2) a minute at risk</source>
+        <translation>etwa %1 Bestellungen (%2) pro Minute gefährdet</translation>
+    </message>
+</context>
+<context>
     <name>Palette</name>
     <message numerus="yes">
         <source>%n session(s) wait</source>
@@ -1566,6 +1631,29 @@
     <message>
         <source>not known</source>
         <translation>nicht bekannt</translation>
+    </message>
+</context>
+<context>
+    <name>PlanEdit</name>
+    <message>
+        <source>&apos;%1&apos; is no percentage</source>
+        <translation>&apos;%1&apos; ist kein Prozentwert</translation>
+    </message>
+    <message>
+        <source>a plan is edited while its step is watched or held; the route is %1</source>
+        <translation>ein Plan wird geändert, während sein Schritt beobachtet oder angehalten wird; die Route ist %1</translation>
+    </message>
+    <message>
+        <source>a step is watched for a day at most</source>
+        <translation>ein Schritt wird höchstens einen Tag beobachtet</translation>
+    </message>
+    <message>
+        <source>nothing was taken yet: without a step there is no shift</source>
+        <translation>noch kein Schritt ist getan: ohne einen gibt es keine Verschiebung</translation>
+    </message>
+    <message>
+        <source>the steps have to ascend from 1 to 100</source>
+        <translation>die Schritte müssen von 1 bis 100 ansteigen</translation>
     </message>
 </context>
 <context>
@@ -2425,6 +2513,10 @@
         <translation>%1 % wären %2 Anfragen je Minute, der Canary ist für %3 erwiesen</translation>
     </message>
     <message>
+        <source>%1; plan %2</source>
+        <translation>%1; Plan %2</translation>
+    </message>
+    <message>
         <source>&apos;%1&apos; means nothing while the route is %2</source>
         <translation>&apos;%1&apos; bedeutet nichts, solange die Route %2 ist</translation>
     </message>
@@ -2449,12 +2541,20 @@
         <translation>es konnte nicht auf Platte festgehalten werden: %1</translation>
     </message>
     <message>
+        <source>no step after this one</source>
+        <translation>kein Schritt nach diesem</translation>
+    </message>
+    <message>
         <source>nobody knows how to &apos;%1&apos;</source>
         <translation>niemand weiß, wie &apos;%1&apos; geht</translation>
     </message>
     <message>
         <source>nobody was there to do it in time</source>
         <translation>niemand war rechtzeitig da</translation>
+    </message>
+    <message>
+        <source>nothing goes forward now: %1</source>
+        <translation>jetzt geht nichts vorwärts: %1</translation>
     </message>
     <message>
         <source>plan %1</source>
@@ -2485,12 +2585,20 @@
         <translation>der Router behält %1 %</translation>
     </message>
     <message>
+        <source>the second person proves who they are with a one-time code</source>
+        <translation>die zweite Person weist sich mit einem Einmalcode aus</translation>
+    </message>
+    <message>
         <source>the steps have to ascend from 1 to 100</source>
         <translation>die Schritte müssen von 1 bis 100 steigen</translation>
     </message>
     <message>
         <source>there can be no plan now</source>
         <translation>jetzt ist kein Plan möglich</translation>
+    </message>
+    <message>
+        <source>there is no plan that waits to be started</source>
+        <translation>kein Plan wartet auf seinen Beginn</translation>
     </message>
     <message>
         <source>there is nothing to approve: the route is %1</source>
@@ -2661,6 +2769,10 @@
     <message>
         <source>another console has this route</source>
         <translation>eine andere Konsole hat diese Route</translation>
+    </message>
+    <message>
+        <source>nothing goes forward now</source>
+        <translation>jetzt geht nichts vorwärts</translation>
     </message>
     <message>
         <source>the canary is worse, and the stable side can carry all</source>
@@ -4963,6 +5075,45 @@
     </message>
 </context>
 <context>
+    <name>surgedeck::PlanEditor</name>
+    <message>
+        <source>1, 5, 10, 25</source>
+        <translation>1, 5, 10, 25</translation>
+    </message>
+    <message>
+        <source>10m</source>
+        <translation>10m</translation>
+    </message>
+    <message>
+        <source>A step advances only when every guard has held for the whole time.</source>
+        <translation>Ein Schritt folgt nur, wenn jeder Wächter die ganze Zeit gehalten hat.</translation>
+    </message>
+    <message>
+        <source>Edits apply to steps that were not taken.</source>
+        <translation>Änderungen gelten für Schritte, die noch nicht getan sind.</translation>
+    </message>
+    <message>
+        <source>How long each step is watched</source>
+        <translation>Wie lange jeder Schritt beobachtet wird</translation>
+    </message>
+    <message>
+        <source>Steps, percent on the canary</source>
+        <translation>Schritte, Prozent auf dem Canary</translation>
+    </message>
+    <message>
+        <source>asked</source>
+        <translation>angefragt</translation>
+    </message>
+    <message>
+        <source>change the steps not taken</source>
+        <translation>die offenen Schritte ändern</translation>
+    </message>
+    <message>
+        <source>nothing was changed</source>
+        <translation>nichts wurde geändert</translation>
+    </message>
+</context>
+<context>
     <name>surgedeck::PlanPanel</name>
     <message>
         <source>Choose a digest</source>
@@ -5852,6 +6003,10 @@
 <context>
     <name>surgedeck::ShiftControl</name>
     <message>
+        <source>%1 points</source>
+        <translation>%1 Punkte</translation>
+    </message>
+    <message>
         <source>%1: asked</source>
         <translation>%1: angefragt</translation>
     </message>
@@ -5860,16 +6015,40 @@
         <translation>Eine Verlagerung beginnt auf der Befehlszeile: surgedeck traffic start WORKSPACE %1.</translation>
     </message>
     <message>
+        <source>Approve</source>
+        <translation>Genehmigen</translation>
+    </message>
+    <message>
         <source>Control</source>
         <translation>Steuerung</translation>
+    </message>
+    <message>
+        <source>Drift</source>
+        <translation>Abweichung</translation>
     </message>
     <message>
         <source>Hold</source>
         <translation>Halten</translation>
     </message>
     <message>
+        <source>Observed on the canary</source>
+        <translation>Auf dem Canary beobachtet</translation>
+    </message>
+    <message>
+        <source>One step back takes a few seconds and is undone by going forward again.</source>
+        <translation>Ein Schritt zurück dauert wenige Sekunden; vorwärts macht ihn rückgängig.</translation>
+    </message>
+    <message>
         <source>Run by %1.</source>
         <translation>Geführt von %1.</translation>
+    </message>
+    <message>
+        <source>Second person&apos;s one-time code</source>
+        <translation>Einmalcode der zweiten Person</translation>
+    </message>
+    <message>
+        <source>Set</source>
+        <translation>Gesetzt</translation>
     </message>
     <message>
         <source>Step back</source>
@@ -5878,6 +6057,10 @@
     <message>
         <source>The balancer has no dead-man&apos;s switch: what was set stays until somebody sets it again.</source>
         <translation>Der Balancer hat keine Totmannschaltung: was eingestellt ist, bleibt, bis es jemand ändert.</translation>
+    </message>
+    <message>
+        <source>Type %1 to unlock</source>
+        <translation>%1 eintippen, um zu entsperren</translation>
     </message>
     <message>
         <source>abort to %1 %</source>
@@ -5911,12 +6094,32 @@
         <source>the guards do not pass</source>
         <translation>die Wächter lassen nicht durch</translation>
     </message>
+    <message>
+        <source>type %1 first</source>
+        <translation>zuerst %1 eintippen</translation>
+    </message>
+    <message>
+        <source>unlocks when %1 is in its band</source>
+        <translation>entsperrt, wenn %1 in seinem Bereich ist</translation>
+    </message>
 </context>
 <context>
     <name>surgedeck::ShiftDesk</name>
     <message>
+        <source>%1 has this route now</source>
+        <translation>%1 hat diese Route gerade</translation>
+    </message>
+    <message>
         <source>A viewer only looks: open the workspace with --role responder.</source>
         <translation>Ein Viewer sieht nur zu: den Workspace mit --role responder öffnen.</translation>
+    </message>
+    <message>
+        <source>a shift is under way</source>
+        <translation>eine Verschiebung läuft</translation>
+    </message>
+    <message>
+        <source>nothing goes forward now: %1</source>
+        <translation>jetzt geht nichts vorwärts: %1</translation>
     </message>
     <message>
         <source>there is no such route</source>
@@ -6318,8 +6521,16 @@
 <context>
     <name>surgedeck::TrafficView</name>
     <message>
+        <source>Go to the button that resumes the traffic shift</source>
+        <translation>Zum Knopf, der die Verschiebung fortsetzt</translation>
+    </message>
+    <message>
         <source>Guards</source>
         <translation>Wächter</translation>
+    </message>
+    <message>
+        <source>Hold the traffic shift</source>
+        <translation>Die Verschiebung anhalten</translation>
     </message>
     <message>
         <source>List them under traffic: routes:</source>
@@ -6348,6 +6559,34 @@
     <message>
         <source>Servers</source>
         <translation>Server</translation>
+    </message>
+    <message>
+        <source>Start a traffic shift</source>
+        <translation>Eine Verschiebung beginnen</translation>
+    </message>
+    <message>
+        <source>Take the traffic shift one step back</source>
+        <translation>Die Verschiebung einen Schritt zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Traffic</source>
+        <translation>Verkehr</translation>
+    </message>
+    <message>
+        <source>a step is being taken</source>
+        <translation>ein Schritt wird gerade getan</translation>
+    </message>
+    <message>
+        <source>start</source>
+        <translation>beginnen</translation>
+    </message>
+    <message>
+        <source>start: %1 %</source>
+        <translation>beginnen: %1 %</translation>
+    </message>
+    <message>
+        <source>start: %1 %, then on to %2 %</source>
+        <translation>beginnen: %1 %, dann weiter bis %2 %</translation>
     </message>
 </context>
 <context>

@@ -2,6 +2,8 @@
 #include "app/traffic/shiftdesk.h"
 
 #include "app/person.h"
+#include "app/traffic/emergency.h"
+#include "app/traffic/secondperson.h"
 #include "app/traffic/shiftparts.h"
 #include "connectors/journal/journalplace.h"
 #include "models/shift/stepnow.h"
@@ -48,7 +50,8 @@ std::map<QString, RouteShift> readAll(const Workspace &workspace, const Clock &c
 bool stands(Phase phase)
 {
     return phase == Phase::Held || phase == Phase::RolledBack || phase == Phase::Aborted || phase == Phase::Done ||
-           phase == Phase::Conflict || phase == Phase::Drifted;
+           phase == Phase::Conflict || phase == Phase::Drifted || phase == Phase::Idle || phase == Phase::Planned ||
+           phase == Phase::Approved;
 }
 
 std::optional<Wish> wishOf(const QString &kind, const QString &choice)
@@ -142,76 +145,159 @@ void ShiftDesk::judge()
     }
 }
 
-void ShiftDesk::steer(const QString &route, const QString &kind, const QString &choice,
-                      std::function<void(Status)> done)
+void ShiftDesk::steer(const QString &route, const QString &kind, const QString &choice, Done done)
 {
     const auto wanted = wishOf(kind, choice);
     if (!obstacle().isEmpty() || !wanted)
         return done(refused(obstacle()));
-    if (m_own.contains(route))
-        return wish(route, *wanted, std::move(done));
+    if (isRunElsewhere(route))
+        return askRunner({0, route, kind, personName(), choice, {}, {}}, std::move(done));
+    take(route, {[wish = *wanted, person = personName()](ShiftEngine &engine, std::stop_token stop) {
+                     return engine.wish(wish, person, std::move(stop));
+                 },
+                 *wanted, std::move(done)});
+}
+
+QStringList ShiftDesk::startFaults(const QString &routeId, const PlanEdit &plan) const
+{
+    const Workspace &workspace = m_session.platform().workspace();
+    const RouteConfig *route = routeOf(workspace, routeId);
+    if (route == nullptr)
+        return {tr("there is no such route")};
+    const WallTime now = m_session.clock().now();
+    QStringList faults = planFaults(*route, plan.steps, measuresOf(m_session.platform(), *route, now));
+    if (const FreezeWindow *freeze = workspace.traffic.freezeAt(now))
+        faults << tr("nothing goes forward now: %1").arg(freeze->name);
+    const RouteShift *known = shift(routeId);
+    if (known && known->record && isUnderWay(known->record->state))
+        faults << tr("a shift is under way");
+    else if (isRunElsewhere(routeId))
+        faults << tr("%1 has this route now").arg(known->runner);
+    return faults;
+}
+
+void ShiftDesk::start(const QString &routeId, const PlanEdit &plan, const QString &typed, const QString &sevOne,
+                      Done done)
+{
+    const QStringList faults = startFaults(routeId, plan);
+    if (!obstacle().isEmpty() || !faults.isEmpty())
+        return done(refused(obstacle().isEmpty() ? faults.join(QStringLiteral("; ")) : obstacle()));
+    const RouteConfig &route = *routeOf(m_session.platform().workspace(), routeId);
+    const RouteMeasures measures = measuresOf(m_session.platform(), route, m_session.clock().now());
+    const BeginShift begin{plan, personName(), typed, aloneBecause(sevOne, route, measures, plan.steps.back())};
+    take(routeId, {[begin](ShiftEngine &engine, std::stop_token stop) {
+                       return beginShift(engine, engine.router(), begin, std::move(stop));
+                   },
+                   std::nullopt, std::move(done)});
+}
+
+void ShiftDesk::edit(const QString &route, const PlanEdit &plan, Done done)
+{
+    if (!obstacle().isEmpty())
+        return done(refused(obstacle()));
+    if (isRunElsewhere(route))
+        return askRunner({0, route, QStringLiteral("edit"), personName(), toText(plan), {}, {}}, std::move(done));
+    take(route, {[plan, person = personName()](ShiftEngine &engine, std::stop_token stop) {
+                     return engine.edit(plan, person, std::move(stop));
+                 },
+                 std::nullopt, std::move(done)});
+}
+
+void ShiftDesk::approve(const QString &route, const QString &code, Done done)
+{
+    if (!obstacle().isEmpty())
+        return done(refused(obstacle()));
+    // Secrets and the book of codes are read where waiting hurts nobody.
+    m_worker.post([this, route, code, done, workspace = m_session.sharedWorkspace(),
+                   &clock = m_session.clock()](std::stop_token) {
+        const auto person = personOfCode(*workspace, code, clock);
+        Worker::deliver(this, [this, route, person, done] {
+            if (!person)
+                return done(person.error());
+            if (isRunElsewhere(route))
+                return askRunner(
+                    {0, route, QStringLiteral("approve"), *person, route + QLatin1Char('\n') + provedByCode, {}, {}},
+                    done);
+            take(route, {[name = *person, route](ShiftEngine &engine, std::stop_token stop) {
+                             return engine.approve(name, route, std::move(stop), provedByCode);
+                         },
+                         std::nullopt, done});
+        });
+    });
+}
+
+bool ShiftDesk::isRunElsewhere(const QString &route) const
+{
     const RouteShift *known = shift(route);
-    if (!known || known->runner.isEmpty())
-        return begin(route, *wanted, std::move(done));
-    m_worker.post([this, route, kind, choice, done, person = personName(), workspace = m_session.sharedWorkspace(),
+    return !m_own.contains(route) && known != nullptr && !known->runner.isEmpty();
+}
+
+void ShiftDesk::askRunner(ShiftRequest request, Done done)
+{
+    m_worker.post([this, request = std::move(request), done = std::move(done), workspace = m_session.sharedWorkspace(),
                    &clock = m_session.clock()](std::stop_token) {
         const auto store = openShiftStore(*workspace, clock);
-        const auto asked = store ? (*store)->ask({0, route, kind, person, choice, clock.now(), std::nullopt})
-                                 : Result<qint64>(store.error());
+        const auto asked = store ? (*store)->ask(request) : Result<qint64>(store.error());
         Worker::deliver(this, [asked, done] { done(asked ? ok() : Status(asked.error())); });
     });
 }
 
-void ShiftDesk::begin(const QString &routeId, Wish wanted, std::function<void(Status)> done)
+/// By this process: with the route that it has, or after taking it.
+void ShiftDesk::take(const QString &route, Pending wanted)
+{
+    const auto own = m_own.find(route);
+    if (own == m_own.end())
+        return begin(route, std::move(wanted));
+    own->second.since = m_session.clock().monotonic();
+    own->second.busy = true;
+    own->second.run->ask(std::move(wanted.task), [this, route, done = std::move(wanted.done)](const Status &status) {
+        if (const auto still = m_own.find(route); still != m_own.end())
+            still->second.busy = false;
+        done(status);
+    });
+}
+
+void ShiftDesk::begin(const QString &routeId, Pending wanted)
 {
     const RouteConfig *route = routeOf(m_session.platform().workspace(), routeId);
     auto parts = route ? shiftPartsOf(m_session.platform().workspace(), *route, m_session.clock())
                        : Result<ShiftEngine::Parts>(refused(tr("there is no such route")));
     if (!parts)
-        return done(parts.error());
+        return wanted.done(parts.error());
     Own own;
     own.run = std::make_unique<ShiftRun>(m_session, std::move(*parts));
     own.since = m_session.clock().monotonic();
     ShiftRun *run = own.run.get();
     m_own[routeId] = std::move(own);
     connect(run, &ShiftRun::changed, this, [this, routeId] { look(routeId); });
-    run->open([this, routeId, wanted, done](const Status &opened) {
+    run->open([this, routeId, wanted](const Status &opened) {
         if (opened) {
             m_own[routeId].waits = wanted;
-            m_own[routeId].done = done;
             return look(routeId);
         }
         m_ended.push_back(routeId);
-        done(opened);
+        wanted.done(opened);
     });
 }
 
-void ShiftDesk::wish(const QString &route, Wish wanted, std::function<void(Status)> done)
-{
-    Own &own = m_own[route];
-    own.since = m_session.clock().monotonic();
-    own.run->ask(
-        [wanted, person = personName()](ShiftEngine &engine, std::stop_token stop) {
-            return engine.wish(wanted, person, std::move(stop));
-        },
-        std::move(done));
-}
-
-/// A wish that waits, and a shift that stands: then the route is let go, so that others may take it.
+/// What waits for figures or for the router's word; and a shift that stands: then the route is let go, so that others
+/// may take it.
 void ShiftDesk::look(const QString &route)
 {
     Own &own = m_own[route];
     const traffic::State &state = own.run->snapshot().record.state;
     const bool late = m_session.clock().monotonic() - own.since > guardsWithin;
     if (own.waits) {
-        const bool forGuards = *own.waits == Wish::Resume && state.phase == Phase::Held && state.step >= 0 &&
+        const auto wish = own.waits->wish;
+        const bool forGuards = wish == Wish::Resume && state.phase == Phase::Held && state.step >= 0 &&
                                state.guards != traffic::GuardVerdict::Pass;
-        const bool forRouter = state.phase == Phase::Recovering && !state.seen && *own.waits != Wish::RecoverRollBack;
+        const bool forRouter =
+            wish && *wish != Wish::RecoverRollBack && state.phase == Phase::Recovering && !state.seen;
         if ((!forGuards && !forRouter) || late)
-            wish(route, *std::exchange(own.waits, std::nullopt), std::exchange(own.done, {}));
+            take(route, *std::exchange(own.waits, std::nullopt));
         return;
     }
-    const bool settled = m_session.clock().monotonic() - own.since > readEach;
+    const bool settled = !own.busy && m_session.clock().monotonic() - own.since > readEach;
     if (own.run->snapshot().lost || (stands(state.phase) && settled))
         m_ended.push_back(route);
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/traffic/beginshift.h"
 #include "app/traffic/shiftrun.h"
 #include "models/workspace/secrets.h"
 
@@ -24,6 +25,8 @@ class ShiftDesk final : public QObject
 {
     Q_OBJECT
 public:
+    using Done = std::function<void(Status)>;
+
     ShiftDesk(WatchSession &session, Credentials credentials);
     ~ShiftDesk() override;
 
@@ -32,7 +35,16 @@ public:
     /// Why nothing can be done from here; empty: something can.
     QString obstacle() const;
     /// hold, back, resume, abort, recover (with a choice). `done` comes on this thread, with why not.
-    void steer(const QString &route, const QString &kind, const QString &choice, std::function<void(Status)> done);
+    void steer(const QString &route, const QString &kind, const QString &choice, Done done);
+    /// Begins a shift. `sevOne`: the open incident that it is part of; empty: none is open. The person is who sits
+    /// here.
+    void start(const QString &route, const PlanEdit &plan, const QString &typed, const QString &sevOne, Done done);
+    /// Other steps for what was not taken.
+    void edit(const QString &route, const PlanEdit &plan, Done done);
+    /// The second person's one-time code, for a plan that waits or the next step.
+    void approve(const QString &route, const QString &code, Done done);
+    /// Why a shift may not begin now, besides what the router says; empty: nothing speaks against it.
+    QStringList startFaults(const QString &route, const PlanEdit &plan) const;
 
     /// Judges the guards by what the platform knows now; once for each moment.
     void judge();
@@ -41,17 +53,26 @@ Q_SIGNALS:
     void changed();
 
 private:
+    /// Something for the engine to do, as soon as what it needs is known.
+    struct Pending
+    {
+        ShiftRun::Task task;
+        std::optional<ShiftEngine::Wish> wish;
+        Done done;
+    };
     struct Own
     {
         std::unique_ptr<ShiftRun> run;
-        std::optional<ShiftEngine::Wish> waits; ///< for the guards to pass
+        std::optional<Pending> waits;
         MonoTime since{};
-        std::function<void(Status)> done;
+        bool busy = false; ///< with something that was asked: the route is not let go meanwhile
     };
 
     void read();
-    void begin(const QString &route, ShiftEngine::Wish wish, std::function<void(Status)> done);
-    void wish(const QString &route, ShiftEngine::Wish wish, std::function<void(Status)> done);
+    void take(const QString &route, Pending wanted);
+    void begin(const QString &route, Pending wanted);
+    bool isRunElsewhere(const QString &route) const;
+    void askRunner(ShiftRequest request, Done done);
     void look(const QString &route);
     void clear();
 

@@ -34,8 +34,11 @@ Result<ShiftEngine::Parts> shiftPartsOf(const Workspace &workspace, const RouteC
         return prepared.front().settings.error();
     SURGEDECK_TRY(router, createRouteActuator(*prepared.front().settings, clock));
     SURGEDECK_TRY(store, openShiftStore(workspace, clock));
-    return ShiftEngine::Parts{
+    ShiftEngine::Parts parts{
         route, workspace.traffic.timing, std::shared_ptr<RouteActuator>(std::move(router)), store, clock, personName()};
+    parts.freezes = workspace.traffic.freezes;
+    parts.codesNeeded = !workspace.traffic.approvers.empty();
+    return parts;
 }
 
 const RouteConfig *routeOf(const Workspace &workspace, const QString &id)

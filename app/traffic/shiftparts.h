@@ -19,7 +19,8 @@ Result<ShiftEngine::Parts> shiftPartsOf(const Workspace &workspace, const RouteC
 /// nullptr: the workspace has no such route.
 const RouteConfig *routeOf(const Workspace &workspace, const QString &id);
 
-/// Tells a session where the shifts of its routes stand, by what is on disk. A workspace that never had one gets no file.
+/// Tells a session where the shifts of its routes stand, by what is on disk. A workspace that never had one gets no
+/// file.
 void noteStoredShifts(WatchSession &session);
 ShiftNote noteOf(const ShiftRecord &record);
 

@@ -3,6 +3,7 @@
 
 #include "app/acting.h"
 #include "app/person.h"
+#include "app/traffic/emergency.h"
 #include "app/verbs/loading.h"
 #include "models/workspace/readsections.h"
 #include "models/yaml/yamlnode.h"
@@ -27,7 +28,8 @@ bool needsTyping(const QString &what, const QString &choice)
 {
     if (what == name("recover"))
         return !choice.isEmpty() && choice != name("hold");
-    return what == name("start") || what == name("resume") || what == name("abort") || what == name("approve");
+    return what == name("start") || what == name("resume") || what == name("abort") || what == name("approve") ||
+           what == name("edit");
 }
 
 std::optional<Error> confirmationFault(const Arguments &arguments, const QString &what, const QString &choice,
@@ -52,6 +54,8 @@ int dispatch(const TrafficCall &traffic)
         return planTraffic(traffic);
     if (traffic.what == name("approve"))
         return approveTraffic(traffic);
+    if (traffic.what == name("backtest"))
+        return backtestTraffic(traffic);
     return steerTraffic(traffic);
 }
 
@@ -109,17 +113,6 @@ std::optional<WantedPlan> wantedPlan(const TrafficCall &traffic)
     return plan;
 }
 
-std::optional<ShiftRecord> waitingPlan(const std::optional<ShiftRecord> &stored, const WantedPlan &plan)
-{
-    if (!stored || (stored->state.phase != traffic::Phase::Planned && stored->state.phase != traffic::Phase::Approved))
-        return std::nullopt;
-    std::vector<int> steps = plan.steps;
-    std::erase_if(steps, [&](int step) { return step <= stored->plan.baseline; });
-    if (stored->plan.steps != steps || stored->plan.bake != plan.bake)
-        return std::nullopt;
-    return stored;
-}
-
 QStringList startFaults(const TrafficCall &traffic, const WantedPlan &plan, const RouteMeasures &measures,
                         const std::optional<ShiftRecord> &stored)
 {
@@ -127,6 +120,9 @@ QStringList startFaults(const TrafficCall &traffic, const WantedPlan &plan, cons
     const WallTime now = traffic.clock.now();
     if (const FreezeWindow *freeze = traffic.workspace->traffic.freezeAt(now))
         faults << QStringLiteral("nothing goes forward now: %1").arg(freeze->name);
+    if (!traffic.sevOne.isEmpty() && traffic.arguments.value(name("incident")) != traffic.sevOne)
+        faults << QStringLiteral("a sev1 is open (%1): a shift that is part of its cure says --incident %1")
+                      .arg(traffic.sevOne);
     if (stored && isUnderWay(stored->state))
         faults << QStringLiteral("a shift is under way (%1): %2; there is resume, back, abort and recover")
                       .arg(toWord(routeStateOf(stored->state)), stored->reason);
@@ -135,20 +131,25 @@ QStringList startFaults(const TrafficCall &traffic, const WantedPlan &plan, cons
 
 int runTraffic(VerbCall &call)
 {
-    const auto arguments = Arguments::read(call, "traffic",
-                                           {{name("show|plan|start|hold|resume|back|abort|approve|recover|log"),
-                                             name("WORKSPACE"), name("ROUTE"), name("CHOICE")},
-                                            3,
-                                            {{name("to"), {}, name("PERCENT")},
-                                             {name("plan"), {}, name("FILE")},
-                                             {name("yes-i-mean"), {}, name("ROUTE")},
-                                             {name("for"), {}, name("DURATION"), name("3s")},
-                                             {name("limit"), {}, name("COUNT"), name("200")}}});
+    const auto arguments =
+        Arguments::read(call, "traffic",
+                        {{name("show|plan|start|hold|resume|back|abort|approve|edit|recover|log|backtest"),
+                          name("WORKSPACE"), name("ROUTE"), name("CHOICE")},
+                         3,
+                         {{name("to"), {}, name("PERCENT")},
+                          {name("plan"), {}, name("FILE")},
+                          {name("yes-i-mean"), {}, name("ROUTE")},
+                          {name("code"), {}, name("DIGITS")},
+                          {name("incident"), {}, name("ID")},
+                          {name("from"), {}, name("RECORDING")},
+                          {name("for"), {}, name("DURATION"), name("3s")},
+                          {name("limit"), {}, name("COUNT"), name("200")}}});
     if (!arguments)
         return ExitUsage;
     const QString what = arguments->positional(0), choice = arguments->positional(3);
-    static const QStringList known = {name("show"), name("plan"),  name("start"),   name("hold"),    name("resume"),
-                                      name("back"), name("abort"), name("approve"), name("recover"), name("log")};
+    static const QStringList known = {name("show"),   name("plan"),    name("start"), name("hold"),
+                                      name("resume"), name("back"),    name("abort"), name("approve"),
+                                      name("edit"),   name("recover"), name("log"),   name("backtest")};
     static const QStringList choices = {name("hold"), name("resume"), name("roll-back")};
     if (!known.contains(what))
         return usageError(call, "traffic",
@@ -170,11 +171,13 @@ int runTraffic(VerbCall &call)
                                    ids.isEmpty() ? name("the workspace has none") : ids.join(name(", "))));
     }
     SystemClock clock;
-    const TrafficCall traffic{call, *arguments, workspace, *route, what, choice, *collectFor, clock};
+    TrafficCall traffic{call, *arguments, workspace, *route, what, choice, *collectFor, clock};
+    traffic.sevOne = openSevOne(*workspace);
     // Also what only reaches a shift by the store, where another console carries it out.
-    if (machineRole() == Role::Viewer && what != name("show") && what != name("log"))
-        return refuseTraffic(traffic, {Error::Kind::Refused,
-                                       name("a viewer changes nothing: this machine is for viewers")});
+    const bool onlyLooks = what == name("show") || what == name("log") || what == name("backtest");
+    if (machineRole() == Role::Viewer && !onlyLooks)
+        return refuseTraffic(
+            traffic, {Error::Kind::Refused, name("a viewer changes nothing: this machine is for viewers")});
     if (const auto fault = confirmationFault(*arguments, what, choice, route->id))
         return refuseTraffic(traffic, *fault);
     return dispatch(traffic);

@@ -18,6 +18,7 @@ struct TrafficCall
     QString choice; ///< of recover: hold, resume or roll-back
     Milliseconds collectFor{0};
     const Clock &clock;
+    QString sevOne{}; ///< the open sev1 that --incident names; empty: none
 
     bool isJson() const { return arguments.output() == Output::Json; }
 };
@@ -30,6 +31,11 @@ int showTraffic(const TrafficCall &traffic);
 int logTraffic(const TrafficCall &traffic);
 int planTraffic(const TrafficCall &traffic);
 int approveTraffic(const TrafficCall &traffic);
+/// Asks whoever runs the shift and prints where it then stands. nullopt: they ended before they heard, and what was
+/// asked is still wanted.
+std::optional<int> askRunner(const TrafficCall &traffic, ShiftStore &store, const ShiftRequest &request);
+/// What its guards would have said over a recording.
+int backtestTraffic(const TrafficCall &traffic);
 /// start, hold, resume, back, abort, recover: by this process, or by the one that runs the shift.
 int steerTraffic(const TrafficCall &traffic);
 /// The same in the foreground of this process.
@@ -45,7 +51,5 @@ std::optional<WantedPlan> wantedPlan(const TrafficCall &traffic);
 /// Why a shift may not begin now, whatever the router says: steps, guards, capacity, freeze, second person.
 QStringList startFaults(const TrafficCall &traffic, const WantedPlan &plan, const RouteMeasures &measures,
                         const std::optional<ShiftRecord> &stored);
-/// The plan that is stored is this one, and still waits.
-std::optional<ShiftRecord> waitingPlan(const std::optional<ShiftRecord> &stored, const WantedPlan &plan);
 
 } // namespace surgedeck

@@ -3,6 +3,8 @@
 
 #include "app/person.h"
 #include "app/sourcesettings.h"
+#include "app/traffic/beginshift.h"
+#include "app/traffic/emergency.h"
 #include "connectors/journal/journalplace.h"
 #include "connectors/journal/sqlitejournal.h"
 #include "models/base/timetext.h"
@@ -137,6 +139,8 @@ void TrafficForeground::begin()
         beginResume();
     else if (what == QLatin1String("recover"))
         beginRecover();
+    else if (what == QLatin1String("edit"))
+        beginEdit();
     else
         wish(what == QLatin1String("back") ? Wish::Back : what == QLatin1String("abort") ? Wish::Abort : Wish::Hold);
 }
@@ -168,27 +172,13 @@ void TrafficForeground::beginStart()
     if (!faults.isEmpty())
         return end(refuseTraffic(m_traffic, {Error::Kind::Refused, faults.join(QStringLiteral("; "))}));
     m_stage = Stage::Asking;
-    const bool planned = waitingPlan(stored, *wanted).has_value();
-    const QString person = personName(), typed = m_traffic.arguments.value(QStringLiteral("yes-i-mean"));
-    m_run.ask(
-        [=, router = m_router](ShiftEngine &engine, std::stop_token stop) -> Status {
-            SURGEDECK_CHECK(router->arm(stop));
-            if (!planned)
-                SURGEDECK_CHECK(engine.plan(wanted->steps, wanted->bake, stop));
-            const ShiftPlan &plan = engine.record().plan;
-            SURGEDECK_CHECK(engine.approve(person, typed, stop));
-            const auto forTwo = stepForTwo(plan.steps, plan.baseline);
-            if (forTwo && engine.record().approval.secondPerson.isEmpty())
-                return Error{
-                    Error::Kind::Refused,
-                    QStringLiteral(
-                        "the step to %1 % is larger than 25 points: a second person has to approve plan %2 first "
-                        "(surgedeck traffic plan, then traffic approve by somebody else, within 10 minutes)")
-                        .arg(*forTwo)
-                        .arg(plan.hash())};
-            return engine.wish(Wish::Start, person, stop);
-        },
-        [this](const Status &status) { asked(status); });
+    const BeginShift begin{{wanted->steps, wanted->bake},
+                           personName(),
+                           m_traffic.arguments.value(QStringLiteral("yes-i-mean")),
+                           aloneBecause(m_traffic.sevOne, m_traffic.route, measures, wanted->steps.back())};
+    m_run.ask([begin, router = m_router](ShiftEngine &engine,
+                                         std::stop_token stop) { return beginShift(engine, *router, begin, stop); },
+              [this](const Status &status) { asked(status); });
 }
 
 void TrafficForeground::beginResume()
@@ -224,6 +214,17 @@ void TrafficForeground::beginRecover()
     wish(rollBack ? Wish::RecoverRollBack : resume ? Wish::RecoverResume : Wish::RecoverHold);
 }
 
+void TrafficForeground::beginEdit()
+{
+    const auto wanted = wantedPlan(m_traffic);
+    if (!wanted)
+        return end(ExitUsage);
+    m_stage = Stage::Asking;
+    m_run.ask([edit = PlanEdit{wanted->steps, wanted->bake}, person = personName()](
+                  ShiftEngine &engine, std::stop_token stop) { return engine.edit(edit, person, std::move(stop)); },
+              [this](const Status &status) { asked(status); });
+}
+
 void TrafficForeground::asked(const Status &status)
 {
     if (!status)
@@ -247,8 +248,8 @@ int TrafficForeground::statusOf(const traffic::State &state) const
         return ExitFine;
     if (what == QLatin1String("abort") || rollsBack)
         return state.phase == Phase::Aborted || state.phase == Phase::RolledBack ? ExitFine : ExitProblem;
-    const bool meantToHold =
-        what == QLatin1String("hold") || what == QLatin1String("back") || m_traffic.choice == QLatin1String("hold");
+    const bool meantToHold = what == QLatin1String("hold") || what == QLatin1String("edit") ||
+                             what == QLatin1String("back") || m_traffic.choice == QLatin1String("hold");
     const bool isHeld = state.phase == Phase::Held && state.why != traffic::Why::Refused &&
                         state.why != traffic::Why::RouterUnreachable;
     if (meantToHold)

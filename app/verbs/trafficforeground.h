@@ -39,6 +39,7 @@ private:
     void beginStart();
     void beginResume();
     void beginRecover();
+    void beginEdit();
     void asked(const Status &status);
     void follow();
     void interrupt();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What `traffic` shows without changing anything on the platform: show, log, plan; and the second person's approve.
+// What `traffic` shows without changing anything on the platform: show, log, plan.
 #include "app/person.h"
 #include "app/session.h"
 #include "app/sourcesettings.h"
@@ -219,40 +219,6 @@ int planTraffic(const TrafficCall &traffic)
                "started\n";
     out << "nothing was set; begin with: surgedeck traffic start WORKSPACE " << traffic.route.id << " --yes-i-mean "
         << traffic.route.id << '\n';
-    return ExitFine;
-}
-
-int approveTraffic(const TrafficCall &traffic)
-{
-    const auto store = openShiftStore(*traffic.workspace, traffic.clock);
-    if (!store)
-        return refuseTraffic(traffic, store.error());
-    const auto runner = (*store)->runner(traffic.route.id);
-    if (runner && *runner)
-        return steerTraffic(traffic);
-    const auto stored = storedShift(**store, traffic.route.id);
-    if (!stored)
-        return refuseTraffic(traffic, {Error::Kind::Refused, QStringLiteral("there is no plan to approve")});
-    const auto approved = approvedBySecond(*stored, personName(), traffic.clock.now());
-    if (!approved)
-        return refuseTraffic(traffic, approved.error());
-    if (const auto claimed = (*store)->claim(traffic.route.id); !claimed)
-        return refuseTraffic(traffic, claimed.error());
-    const QString state = toWord(routeStateOf(approved->state));
-    const ShiftLogEntry entry{traffic.clock.now(),
-                              personName(),
-                              QStringLiteral("approve"),
-                              state,
-                              state,
-                              QStringLiteral("plan %1, as the second person").arg(approved->plan.hash())};
-    const Status saved = (*store)->save({traffic.route.id, toJson(*approved)}, {entry});
-    (*store)->release(traffic.route.id);
-    if (!saved)
-        return refuseTraffic(traffic, saved.error());
-    if (traffic.isJson())
-        printDocument(traffic, trafficLogDocument(traffic.route.id, {entry}));
-    else
-        traffic.call.out << "approved: plan " << approved->plan.hash() << " of " << traffic.route.name << '\n';
     return ExitFine;
 }
 

@@ -59,7 +59,7 @@ bool stands(const std::optional<ShiftRecord> &record, const QString &what)
     if (!record)
         return true;
     const Phase phase = record->state.phase;
-    if (what == QLatin1String("approve") || what == QLatin1String("resume"))
+    if (what == QLatin1String("approve") || what == QLatin1String("resume") || what == QLatin1String("edit"))
         return true;
     return phase == Phase::Held || phase == Phase::RolledBack || phase == Phase::Aborted || phase == Phase::Done ||
            phase == Phase::Conflict || phase == Phase::Drifted;
@@ -71,37 +71,24 @@ bool isRun(ShiftStore &store, const QString &route)
     return !runner || *runner; // what can not be read is not known to be gone
 }
 
+/// What a wish says beside its name.
+std::optional<QString> argumentOf(const TrafficCall &traffic)
+{
+    if (traffic.what != QLatin1String("edit"))
+        return traffic.choice;
+    const auto wanted = wantedPlan(traffic);
+    return wanted ? std::optional(toText({wanted->steps, wanted->bake})) : std::nullopt;
+}
+
 int askOther(const TrafficCall &traffic, ShiftStore &store)
 {
-    const QString argument = traffic.what == QLatin1String("approve")
-                                 ? traffic.arguments.value(QStringLiteral("yes-i-mean"))
-                                 : traffic.choice;
-    const auto id =
-        store.ask({0, traffic.route.id, traffic.what, personName(), argument, traffic.clock.now(), std::nullopt});
-    if (!id)
-        return refuseTraffic(traffic, id.error());
-    std::optional<QString> answer;
-    bool gone = false;
-    const bool answered = waitFor(answerWithin, [&] {
-        const auto request = store.request(*id);
-        if (request && *request)
-            answer = (*request)->answer;
-        gone = !answer && !isRun(store, traffic.route.id);
-        return answer.has_value() || gone;
-    });
-    if (gone) { // it ended before it heard: what was asked is still wanted
-        if (const Status withdrawn = store.answer(*id, QStringLiteral("withdrawn")); !withdrawn)
-            return refuseTraffic(traffic, withdrawn.error());
-        return traffic.what == QLatin1String("approve") ? approveTraffic(traffic) : steerTraffic(traffic);
-    }
-    if (!answered)
-        return refuseTraffic(traffic,
-                             {Error::Kind::Timeout,
-                              QStringLiteral("whoever runs this shift did not answer; once it is gone, ask again")});
-    if (!answer->isEmpty())
-        return refuseTraffic(traffic, {Error::Kind::Refused, *answer});
-    waitFor(standsWithin, [&] { return stands(storedShift(store, traffic.route.id), traffic.what); });
-    return printStanding(traffic, storedShift(store, traffic.route.id));
+    const auto argument = argumentOf(traffic);
+    if (!argument)
+        return ExitUsage;
+    const auto status =
+        askRunner(traffic, store,
+                  {0, traffic.route.id, traffic.what, personName(), *argument, traffic.clock.now(), std::nullopt});
+    return status ? *status : steerTraffic(traffic);
 }
 
 /// What can be said without the acting credential.
@@ -130,6 +117,35 @@ std::optional<int> withoutActing(const TrafficCall &traffic, const std::optional
 
 } // namespace
 
+std::optional<int> askRunner(const TrafficCall &traffic, ShiftStore &store, const ShiftRequest &request)
+{
+    const auto id = store.ask(request);
+    if (!id)
+        return refuseTraffic(traffic, id.error());
+    std::optional<QString> answer;
+    bool gone = false;
+    const bool answered = waitFor(answerWithin, [&] {
+        const auto asked = store.request(*id);
+        if (asked && *asked)
+            answer = (*asked)->answer;
+        gone = !answer && !isRun(store, traffic.route.id);
+        return answer.has_value() || gone;
+    });
+    if (gone) { // it ended before it heard: what was asked is still wanted
+        if (const Status withdrawn = store.answer(*id, QStringLiteral("withdrawn")); !withdrawn)
+            return refuseTraffic(traffic, withdrawn.error());
+        return std::nullopt;
+    }
+    if (!answered)
+        return refuseTraffic(traffic,
+                             {Error::Kind::Timeout,
+                              QStringLiteral("whoever runs this shift did not answer; once it is gone, ask again")});
+    if (!answer->isEmpty())
+        return refuseTraffic(traffic, {Error::Kind::Refused, *answer});
+    waitFor(standsWithin, [&] { return stands(storedShift(store, traffic.route.id), traffic.what); });
+    return printStanding(traffic, storedShift(store, traffic.route.id));
+}
+
 int steerTraffic(const TrafficCall &traffic)
 {
     const auto store = openShiftStore(*traffic.workspace, traffic.clock);
@@ -152,7 +168,7 @@ int steerTraffic(const TrafficCall &traffic)
 
 int runTraffic(const TrafficCall &traffic)
 {
-    if (traffic.what == QLatin1String("start") && !wantedPlan(traffic))
+    if ((traffic.what == QLatin1String("start") || traffic.what == QLatin1String("edit")) && !wantedPlan(traffic))
         return ExitUsage;
     auto parts = shiftPartsOf(*traffic.workspace, traffic.route, traffic.clock);
     if (!parts)

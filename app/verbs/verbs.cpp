@@ -26,8 +26,9 @@ const QList<Verb> &verbs()
          "[--promql-compat 2|3] [--format text|openmetrics|json] [-o table|json]; query --batch --data FILE; query --parse",
          "evaluate PromQL over a file or the servers of a workspace", Display::None, runQuery},
         {"traffic",
-         "show|plan|start|hold|resume|back|abort|approve|recover|log WORKSPACE ROUTE [hold|resume|roll-back] [--to N | --plan FILE] "
-         "[--yes-i-mean ROUTE] [--for 3s] [--limit 200] [-o table|json]",
+         "show|plan|start|hold|resume|back|abort|approve|edit|recover|log|backtest WORKSPACE ROUTE [hold|resume|roll-back] "
+         "[--to N | --plan FILE] [--yes-i-mean ROUTE] [--code DIGITS] [--incident ID] [--from RECORDING] [--for 3s] [--limit 200] "
+         "[-o table|json]",
          "shift a route's traffic from one side to the other, guarded and verified", Display::None, runTraffic},
         {"guard", "WORKSPACE ROUTE --yes-i-mean ROUTE [-o table|json]",
          "watch a shift whose console is gone, and roll it back when the canary is worse", Display::None, runGuard},

@@ -10,6 +10,7 @@ namespace surgedeck {
 class FactsTable;
 class MainWindow;
 class Panel;
+class PlanEditor;
 class SharePanel;
 class ShiftControl;
 class TableView;
@@ -35,12 +36,19 @@ private:
     QLayout *makeLeft();
     QLayout *makeMiddle();
     const RouteConfig *route() const;
+    void showPlan(const RouteConfig &config, const RouteShift *shift);
+    void showControl(const RouteConfig &config, const RouteView &shown, const RouteShift *shift);
+    void start(const QString &typed);
+    void change(const PlanEdit &plan);
+    void connectControl();
+    void addCommands();
 
     MainWindow &m_window;
     ShiftDesk m_desk;
     Table m_routes, m_steps, m_servers, m_guards, m_log;
     SharePanel *m_share;
     ShiftControl *m_control;
+    PlanEditor *m_editor;
 };
 
 } // namespace surgedeck

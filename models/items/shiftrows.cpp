@@ -208,6 +208,8 @@ std::vector<RowFacts> judgedRows(const std::vector<JudgedGuard> &guards)
         QString verdict = verdictWords(guard.verdict);
         if (guard.held > Milliseconds(0))
             verdict += QStringLiteral(" \u00b7 ") + durationWords(guard.held);
+        if (!guard.words.isEmpty())
+            verdict += QStringLiteral(" \u00b7 ") + guard.words;
         CellFacts judged = words(verdict, Emphasis::Secondary);
         judged.tip = name.tip;
         rows.push_back({guard.id, {name, figure(guard.baseline, 2), canary, figure(guard.limit, 2), judged}});

@@ -44,6 +44,8 @@ void addShift(QJsonObject &document, const ShiftRecord &shift)
     document[key("since")] = toRfc3339(shift.since);
     document[key("approved_by")] = jsonText(shift.approval.person);
     document[key("second_person")] = jsonText(shift.approval.secondPerson);
+    document[key("second_person_proof")] = jsonText(shift.approval.proof);
+    document[key("alone")] = jsonText(shift.approval.alone);
 }
 
 } // namespace

@@ -65,9 +65,14 @@ JudgedGuard say(JudgedGuard judged, GuardWord verdict, const QString &words)
     return judged;
 }
 
+QString bandOf(const Comparison &band)
+{
+    return QStringLiteral("%1 %2").arg(toWord(band.op), number(band.limit));
+}
+
 QString fitsBand(const GuardConfig &guard)
 {
-    return guard.pass ? QStringLiteral("%1 %2").arg(toWord(guard.pass->op), number(guard.pass->limit)) : QString();
+    return guard.pass ? bandOf(*guard.pass) : QString();
 }
 
 } // namespace
@@ -145,6 +150,15 @@ void GuardJudge::compare(const GuardConfig &guard, const MeasuredGuard &measured
                          .arg(*guard.minRequests, 0, 'f', 0));
         return;
     }
+    if (guard.ceiling && guard.ceiling->holds(value)) {
+        judged = say(judged, GuardWord::Fail,
+                     Words::tr("%1 is beyond its ceiling %2: %3 on the canary, %4 on stable")
+                         .arg(guard.id, bandOf(*guard.ceiling), number(value),
+                              judged.baseline ? number(*judged.baseline) : Words::tr("not known")));
+        judged.atOnce = true;
+        judged.canaryWorse = isWorse(guard, measured, memory);
+        return;
+    }
     const bool outOfBand = guard.pass && !guard.pass->holds(value);
     const bool worse =
         guard.compareWithStable && hasBaseline && excess(guard, *judged.baseline, value) > guard.worseBy.value_or(0);
@@ -192,7 +206,7 @@ void GuardJudge::overTime(const GuardConfig &guard, JudgedGuard &judged, WallTim
     if (judged.verdict == GuardWord::Fail) {
         memory.goodSince = memory.unknownSince = std::nullopt;
         since(memory.badSince);
-        memory.failed = memory.failed || judged.held >= guard.hold;
+        memory.failed = memory.failed || judged.atOnce || judged.held >= guard.hold;
         if (!memory.failed)
             judged.verdict = GuardWord::Inconclusive;
     } else if (judged.verdict == GuardWord::Pass) {
@@ -281,8 +295,36 @@ bool GuardJudge::unknownForTooLong(const JudgedGuard &judged, const StepInHand &
     return judged.held > std::max(config->hold, shortPatience);
 }
 
+void GuardJudge::settleGroups(std::vector<JudgedGuard> &guards) const
+{
+    std::map<QString, std::vector<JudgedGuard *>> groups;
+    for (JudgedGuard &judged : guards)
+        if (const auto config = std::ranges::find(m_route.guards, judged.id, &GuardConfig::id);
+            config != m_route.guards.end() && !config->group.isEmpty())
+            groups[config->group].push_back(&judged);
+    for (const auto &[name, members] : groups) {
+        const auto saying = [&](GuardWord word) {
+            return std::ranges::count_if(members, [&](const JudgedGuard *j) { return j->verdict == word; });
+        };
+        const auto all = std::ssize(members), failing = saying(GuardWord::Fail), passing = saying(GuardWord::Pass);
+        const bool fails = 2 * failing > all, passes = failing == 0 && 2 * passing > all;
+        for (JudgedGuard *judged : members) {
+            judged->settled = fails || passes;
+            judged->disagrees = !fails && judged->verdict == GuardWord::Fail;
+            if (judged->disagrees)
+                *judged = say(*judged, GuardWord::Inconclusive,
+                              Words::tr("%1. %2 of the %3 sources of %4 say so, and that is not most of them")
+                                  .arg(judged->words)
+                                  .arg(failing)
+                                  .arg(all)
+                                  .arg(name));
+        }
+    }
+}
+
 Judgement GuardJudge::together(std::vector<JudgedGuard> guards, const RouteMeasures &measures, const StepInHand &step)
 {
+    settleGroups(guards);
     Judgement judgement;
     const auto failing = std::ranges::find(guards, GuardWord::Fail, &JudgedGuard::verdict);
     const auto worse = std::ranges::find_if(guards, [&](const JudgedGuard &judged) {
@@ -291,7 +333,8 @@ Judgement GuardJudge::together(std::vector<JudgedGuard> guards, const RouteMeasu
                config->onFail == GuardConfig::OnFail::Rollback;
     });
     const auto notPassing =
-        std::ranges::find_if(guards, [](const JudgedGuard &j) { return j.verdict != GuardWord::Pass; });
+        std::ranges::find_if(guards, [](const JudgedGuard &j) { return j.verdict != GuardWord::Pass && !j.settled; });
+    const auto disagreeing = std::ranges::find_if(guards, &JudgedGuard::disagrees);
     if (worse != guards.end()) {
         const bool room = provesRoom(measures);
         judgement.verdict = room ? GuardVerdict::Worse : GuardVerdict::Hold;
@@ -309,12 +352,15 @@ Judgement GuardJudge::together(std::vector<JudgedGuard> guards, const RouteMeasu
     } else if (guards.empty()) {
         judgement.verdict = GuardVerdict::NoData;
         judgement.words = Words::tr("nothing watches this shift: no guard, and the observed rates are not known");
+    } else if (disagreeing != guards.end()) {
+        judgement.verdict = GuardVerdict::NoData;
+        judgement.words = disagreeing->words;
     } else if (notPassing == guards.end()) {
         judgement.verdict = GuardVerdict::Pass;
     } else {
         judgement.words = notPassing->words;
         for (const JudgedGuard &judged : guards)
-            if (judged.verdict != GuardWord::Pass && unknownForTooLong(judged, step, measures.at)) {
+            if (judged.verdict != GuardWord::Pass && !judged.settled && unknownForTooLong(judged, step, measures.at)) {
                 judgement.verdict = GuardVerdict::NoData;
                 judgement.words = judged.words;
             }

@@ -30,7 +30,10 @@ struct JudgedGuard
     std::optional<double> limit;
     Milliseconds held{0}; ///< for how long it has been out of its band, or not known
     bool canaryWorse = false;
-    QString words; ///< what it says, for a person; empty when it passes
+    bool atOnce = false;    ///< beyond its ceiling: without a hold
+    bool settled = false;   ///< most of its group decide without it
+    bool disagrees = false; ///< it fails, and most of its group do not: nobody knows
+    QString words;          ///< what it says, for a person; empty when it passes
 };
 
 /// What a step needs to be judged.
@@ -54,6 +57,9 @@ struct Judgement
 /// Judges the guards of one route over time: hold and release, minimum of requests, against the stable side at the same
 /// time and against limits, room on the side that would take the traffic. What is old, missing or too little never
 /// passes. Memory of at most 600 values a guard. docs/decisions, "Guards of a shift", has the rules.
+///
+/// Guards of one group are independent sources of one fact: it fails when most of them fail, and passes when most pass
+/// and none fails; where they disagree nothing goes forward.
 ///
 /// Two guards are there by themselves: "share" (what flows is what was set) and "capacity" (the next step fits).
 class GuardJudge
@@ -92,6 +98,7 @@ private:
     bool provesRoom(const RouteMeasures &measures) const;
     bool isWorse(const GuardConfig &guard, const MeasuredGuard &measured, const Memory &memory) const;
     bool unknownForTooLong(const JudgedGuard &judged, const StepInHand &step, WallTime now);
+    void settleGroups(std::vector<JudgedGuard> &guards) const;
     Judgement together(std::vector<JudgedGuard> guards, const RouteMeasures &measures, const StepInHand &step);
 
     RouteConfig m_route;

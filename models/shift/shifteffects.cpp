@@ -286,7 +286,10 @@ void ShiftEngine::judge(const RouteMeasures &measures, const std::stop_token &st
     // The end of a bake counts only together with a verdict of now.
     if (bakeOver && verdict == GuardVerdict::Pass && state.phase == Phase::Baking) {
         m_bakeDue.reset();
-        happen(BakeOver{}, {QStringLiteral("plan"), {}, Words::tr("all guards held for the whole bake")}, stop);
+        if (freezeNow() && m_record.nextStep())
+            happen(HoldAsked{Why::Frozen}, {QStringLiteral("plan"), {}, {}}, stop);
+        else
+            happen(BakeOver{}, {QStringLiteral("plan"), {}, Words::tr("all guards held for the whole bake")}, stop);
     }
     work(stop);
 }
@@ -311,7 +314,10 @@ Status ShiftEngine::take(const ShiftRequest &request, const std::stop_token &sto
     if (m_parts.clock.now() - request.at > 2 * ShiftStore::lasts)
         return Error{Error::Kind::Refused, Words::tr("nobody was there to do it in time")};
     if (request.kind == QLatin1String("approve"))
-        return approve(request.actor, request.argument, stop);
+        return approve(request.actor, request.argument.section(QLatin1Char('\n'), 0, 0), stop,
+                       request.argument.section(QLatin1Char('\n'), 1));
+    if (request.kind == QLatin1String("edit"))
+        return takePlan(request.argument, request.actor, stop);
     static const std::map<QString, Wish> wishes = {{QStringLiteral("hold"), Wish::Hold},
                                                    {QStringLiteral("resume"), Wish::Resume},
                                                    {QStringLiteral("back"), Wish::Back},
@@ -325,6 +331,12 @@ Status ShiftEngine::take(const ShiftRequest &request, const std::stop_token &sto
     if (found == wishes.end())
         return Error{Error::Kind::Refused, Words::tr("nobody knows how to '%1'").arg(kind.left(40))};
     return wish(found->second, request.actor, stop);
+}
+
+Status ShiftEngine::takePlan(const QString &text, const QString &actor, const std::stop_token &stop)
+{
+    SURGEDECK_TRY(wanted, planEditOf(text));
+    return edit(wanted, actor, stop);
 }
 
 QStringList planFaults(const RouteConfig &route, const std::vector<int> &steps, const RouteMeasures &measures)

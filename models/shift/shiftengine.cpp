@@ -100,6 +100,8 @@ Rules ShiftEngine::rules() const
     rules.routerReverts = traits.reverts;
     rules.routerCounts = traits.counts;
     rules.verifyReads = static_cast<std::uint8_t>(m_parts.timing.verifyReads);
+    if (!m_record.approval.alone.isEmpty())
+        rules.aloneUpTo = 100;
     return rules;
 }
 
@@ -172,9 +174,9 @@ Status ShiftEngine::plan(std::vector<int> steps, Milliseconds bake, std::stop_to
     return ok();
 }
 
-Status ShiftEngine::approve(const QString &person, const QString &typed, std::stop_token stop)
+Status ShiftEngine::approve(const QString &person, const QString &typed, std::stop_token stop, const QString &proof)
 {
-    const bool first = m_record.state.phase == Phase::Planned &&
+    const bool first = proof.isEmpty() && m_record.state.phase == Phase::Planned &&
                        (m_record.approval.person.isEmpty() || m_record.approval.person == person ||
                         m_record.approval.secondPerson == person || person == m_record.plan.madeBy);
     const WallTime now = m_parts.clock.now();
@@ -183,10 +185,27 @@ Status ShiftEngine::approve(const QString &person, const QString &typed, std::st
         ShiftApproval &approval = m_record.approval;
         const bool hasSecond = !approval.secondPerson.isEmpty() && approval.secondPerson != person &&
                                now - approval.secondAt <= ShiftApproval::lasts;
-        approval = {person, typed, now, hasSecond ? approval.secondPerson : QString(), approval.secondAt};
+        approval = {person,
+                    typed,
+                    now,
+                    hasSecond ? approval.secondPerson : QString(),
+                    approval.secondAt,
+                    hasSecond ? approval.proof : QString(),
+                    {}};
     } else {
+        if (m_parts.codesNeeded && proof.isEmpty())
+            return refused(Words::tr("the second person proves who they are with a one-time code"));
         SURGEDECK_TRY(approved, approvedBySecond(m_record, person, now));
         m_record.approval = approved.approval;
+        m_record.approval.proof = proof;
+        if (m_record.state.phase == Phase::Planned) { // it counts when the plan is started, if that is soon
+            const QString planned = toWord(RouteState::Planned);
+            const Status kept = note({now, person, QStringLiteral("approve"), planned, planned,
+                                      Words::tr("plan %1").arg(m_record.plan.hash())});
+            if (!kept)
+                m_record = before;
+            return kept;
+        }
     }
     const bool done = happen(ApprovedBy{!m_record.approval.secondPerson.isEmpty()},
                              {person, {}, Words::tr("plan %1").arg(m_record.plan.hash())}, stop);
@@ -202,6 +221,9 @@ Status ShiftEngine::wish(Wish wish, const QString &person, std::stop_token stop)
 {
     if (wish == Wish::Hold && m_record.state.phase == Phase::Held)
         return ok(); // somebody was faster
+    const bool forward = wish == Wish::Start || wish == Wish::Resume || wish == Wish::RecoverResume;
+    if (const FreezeWindow *freeze = freezeNow(); freeze && forward)
+        return refused(Words::tr("nothing goes forward now: %1").arg(freeze->name));
     const Event event = eventOf(wish);
     const QString before = std::exchange(m_actor, person);
     if (!happen(event, {person, {}, {}}, stop)) {
@@ -217,6 +239,65 @@ Status ShiftEngine::wish(Wish wish, const QString &person, std::stop_token stop)
     }
     work(stop);
     return ok();
+}
+
+const FreezeWindow *ShiftEngine::freezeNow() const
+{
+    const WallTime now = m_parts.clock.now();
+    const auto found =
+        std::ranges::find_if(m_parts.freezes, [&](const FreezeWindow &f) { return f.start <= now && now < f.end; });
+    return found == m_parts.freezes.end() ? nullptr : &*found;
+}
+
+/// What changed of the record beside its state, on disk with a line that says so.
+Status ShiftEngine::note(const ShiftLogEntry &entry)
+{
+    const Status saved = m_parts.store->save({m_parts.route.id, toJson(m_record)}, {entry});
+    if (saved)
+        m_happened.push_back(entry);
+    return saved;
+}
+
+Status ShiftEngine::edit(const PlanEdit &edit, const QString &person, std::stop_token)
+{
+    SURGEDECK_TRY(plan, editedPlan(m_record, edit));
+    const ShiftRecord before = m_record;
+    const Milliseconds longer = plan.bake - before.plan.bake;
+    m_record.plan = plan;
+    m_record.state.secondPerson = false;
+    m_record.approval.secondPerson.clear();
+    m_record.approval.proof.clear();
+    m_record.approval.alone.clear();
+    QStringList steps;
+    for (auto step = plan.steps.begin() + (m_record.state.step + 1); step != plan.steps.end(); ++step)
+        steps << QStringLiteral("%1 %").arg(*step);
+    const QString then = steps.isEmpty() ? Words::tr("no step after this one") : steps.join(QStringLiteral(", "));
+    const QString state = toWord(routeStateOf(m_record.state));
+    const ShiftLogEntry entry{m_parts.clock.now(),
+                              person,
+                              QStringLiteral("edit"),
+                              state,
+                              state,
+                              Words::tr("%1; plan %2").arg(then, plan.hash())};
+    if (const Status kept = note(entry); !kept) {
+        m_record = before;
+        return kept;
+    }
+    if (m_bakeDue)
+        *m_bakeDue += longer;
+    return ok();
+}
+
+Status ShiftEngine::goAlone(const QString &because, const QString &person)
+{
+    if (m_record.state.phase != Phase::Approved)
+        return refused(Words::tr("there is no plan that waits to be started"));
+    const QString before = std::exchange(m_record.approval.alone, because);
+    const QString state = toWord(routeStateOf(m_record.state));
+    const Status kept = note({m_parts.clock.now(), person, QStringLiteral("alone"), state, state, because});
+    if (!kept)
+        m_record.approval.alone = before;
+    return kept;
 }
 
 void ShiftEngine::tick(const RouteMeasures &measures, std::stop_token stop)
@@ -358,6 +439,8 @@ QString ShiftEngine::describe(const Event &) const
         return m_judgement.words;
     if (byGuard && state.phase == Phase::RolledBack)
         return m_record.reason.isEmpty() ? wordsOf(state) : m_record.reason;
+    if (const FreezeWindow *freeze = freezeNow(); freeze && state.why == Why::Frozen)
+        return QStringLiteral("%1: %2").arg(wordsOf(state), freeze->name);
     if ((state.why == Why::Refused || state.why == Why::NoAnswer || state.why == Why::RouterUnreachable) &&
         !m_trouble.isEmpty())
         return QStringLiteral("%1: %2").arg(wordsOf(state), m_trouble);

@@ -4,6 +4,7 @@
 #include "models/domain/routeactuator.h"
 #include "models/domain/shiftstore.h"
 #include "models/shift/guardjudge.h"
+#include "models/shift/planedit.h"
 #include "models/shift/shiftrecord.h"
 #include "models/traffic/shift.h"
 
@@ -33,6 +34,8 @@ public:
         QString person; ///< who sits here
         /// Told at each point at which a crash would leave something different behind. For tests.
         std::function<void(const char *point)> passed = {};
+        std::vector<FreezeWindow> freezes = {}; ///< in which nothing goes forward
+        bool codesNeeded = false;               ///< the name of a second person alone is not enough
     };
 
     explicit ShiftEngine(Parts parts)
@@ -61,7 +64,16 @@ public:
     /// What a person asks. Error: Refused, when it means nothing where the shift is.
     Status wish(Wish wish, const QString &person, std::stop_token stop);
     /// `typed`: the route's id as the person typed it. Of a person who did not make the plan it is the second person's.
-    Status approve(const QString &person, const QString &typed, std::stop_token stop);
+    /// `proof`: how a second person proved who they are; empty: the name is claimed, which is refused where
+    /// codesNeeded.
+    Status approve(const QString &person, const QString &typed, std::stop_token stop, const QString &proof = {});
+
+    /// Other steps for what was not taken, and another bake. A second person's approval was for the old ones. Errors:
+    /// those of editedPlan().
+    Status edit(const PlanEdit &edit, const QString &person, std::stop_token stop);
+    /// One person is enough for this shift, `because` a sev1 is open and the canary is the healthier side; asked after
+    /// approve(). Error: Refused, where nothing waits to be started.
+    Status goAlone(const QString &because, const QString &person);
 
     /// Carries on. `measures`: what is known of the route now; an old one counts as nothing.
     void tick(const RouteMeasures &measures, std::stop_token stop);
@@ -75,6 +87,7 @@ public:
     /// What happened since the last call, oldest first.
     std::vector<ShiftLogEntry> takeHappened() { return std::exchange(m_happened, {}); }
     const RouteConfig &route() const { return m_parts.route; }
+    RouteActuator &router() { return *m_parts.router; }
 
 private:
     struct Timer
@@ -117,6 +130,9 @@ private:
     void arm(Milliseconds in, const traffic::Event &event);
     Milliseconds betweenReads() const;
     QString describe(const traffic::Event &event) const;
+    const FreezeWindow *freezeNow() const;
+    Status note(const ShiftLogEntry &entry);
+    Status takePlan(const QString &text, const QString &actor, const std::stop_token &stop);
     void judge(const RouteMeasures &measures, const std::stop_token &stop);
     void hear(const std::stop_token &stop);
     Status take(const ShiftRequest &request, const std::stop_token &stop);

@@ -133,7 +133,7 @@ Result<State> stateOf(const QJsonObject &object)
     s.phase = static_cast<Phase>(read.number("phase", static_cast<int>(Phase::Drifted)));
     s.motion = static_cast<traffic::Motion>(read.number("motion", static_cast<int>(traffic::Motion::Back)));
     s.backTo = static_cast<traffic::BackTo>(read.number("back_to", static_cast<int>(traffic::BackTo::Abort)));
-    s.why = static_cast<traffic::Why>(read.number("why", static_cast<int>(traffic::Why::ChangedByOthers)));
+    s.why = static_cast<traffic::Why>(read.number("why", static_cast<int>(traffic::Why::Frozen)));
     s.step = static_cast<std::int8_t>(read.number("step", 100));
     s.confirmed = static_cast<traffic::Percent>(read.number("confirmed", 100));
     s.target = static_cast<traffic::Percent>(read.number("target", 100));
@@ -202,7 +202,9 @@ QJsonObject toJson(const ShiftRecord &record)
                                           {key("typed"), record.approval.typed},
                                           {key("at"), ms(record.approval.at)},
                                           {key("second_person"), record.approval.secondPerson},
-                                          {key("second_at"), ms(record.approval.secondAt)}}},
+                                          {key("second_at"), ms(record.approval.secondAt)},
+                                          {key("proof"), record.approval.proof},
+                                          {key("alone"), record.approval.alone}}},
             {key("reason"), record.reason},
             {key("generations"), QJsonArray::fromStringList(record.generations)},
             {key("since"), ms(record.since)}};
@@ -218,8 +220,9 @@ Result<ShiftRecord> shiftRecordOf(const QJsonObject &object)
     record.plan = planOf(object[key("plan")].toObject());
     const QJsonObject approval = object[key("approval")].toObject();
     record.approval = {approval[key("person")].toString(), approval[key("typed")].toString(),
-                       timeOf(approval[key("at")]), approval[key("second_person")].toString(),
-                       timeOf(approval[key("second_at")])};
+                       timeOf(approval[key("at")]),        approval[key("second_person")].toString(),
+                       timeOf(approval[key("second_at")]), approval[key("proof")].toString(),
+                       approval[key("alone")].toString()};
     record.reason = object[key("reason")].toString();
     for (const QJsonValue generation : object[key("generations")].toArray())
         record.generations << generation.toString();

@@ -35,6 +35,8 @@ struct ShiftApproval
     WallTime at{};
     QString secondPerson; ///< who approved it from a console of their own; empty: nobody
     WallTime secondAt{};
+    QString proof{}; ///< of the second person: "one-time code"; empty: the name is claimed
+    QString alone{}; ///< why one person is enough: an incident, and what is worse on the stable side; empty: it is not
 
     static constexpr Milliseconds lasts{10 * 60'000}; ///< until it is used
 };

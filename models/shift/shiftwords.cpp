@@ -51,6 +51,8 @@ QString whyWords(const traffic::State &state)
     case Why::ChangedByOthers:
         return Words::tr(
             "the weights are not what was set here: somebody else changed them, or the router was reloaded");
+    case Why::Frozen:
+        return Words::tr("nothing goes forward now");
     }
     return {};
 }
@@ -120,6 +122,7 @@ Result<ShiftRecord> approvedBySecond(ShiftRecord record, const QString &person, 
         return refused(
             Words::tr("there is nothing to approve: the route is %1").arg(toWord(routeStateOf(record.state))));
     record.approval.secondPerson = person;
+    record.approval.proof.clear();
     record.approval.secondAt = now;
     if (phase != Phase::Planned) // of a plan that waits, it counts when it is started, if that is soon
         record.state.secondPerson = true;

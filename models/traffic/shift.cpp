@@ -35,12 +35,12 @@ void Transition::on(const StartAsked &)
     goForward();
 }
 
-void Transition::on(const HoldAsked &)
+void Transition::on(const HoldAsked &asked)
 {
     if (s().phase == Phase::Baking)
-        hold(Why::Person);
+        hold(asked.why);
     else if (s().motion == Motion::Forward && isAny({Phase::Leasing, Phase::Preparing}))
-        hold(Why::Person); // nothing was sent
+        hold(asked.why); // nothing was sent
     else if (s().motion == Motion::Forward)
         s().holdAfter = true;
     else

@@ -21,6 +21,7 @@ struct StartAsked
 };
 struct HoldAsked
 {
+    Why why = Why::Person;
 };
 struct ResumeAsked
 {

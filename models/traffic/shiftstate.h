@@ -67,6 +67,7 @@ enum class Why : std::uint8_t
     Restarted,
     Reverted, ///< the router went back by itself
     ChangedByOthers,
+    Frozen, ///< a time in which nothing goes forward has begun
 };
 
 /// How the guards of the route judge the step, all together; the worst wins.

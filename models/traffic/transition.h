@@ -25,7 +25,7 @@ public:
     void on(const ApprovalExpired &) { s().phase == Phase::Approved ? become(Phase::Planned, Why::Nothing) : ignore(); }
 
     void on(const StartAsked &);
-    void on(const HoldAsked &);
+    void on(const HoldAsked &asked);
     /// On from where it is held. A person asks, so what went back may go forward again, but never past a guard.
     void on(const ResumeAsked &);
     void on(const BackAsked &);

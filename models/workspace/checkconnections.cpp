@@ -324,6 +324,8 @@ void checkConnections(const Workspace &workspace, ProblemList &problems)
         check.secret(action.call.token, "token");
         check.secret(action.call.bearer, "bearer");
     }
+    for (const ApproverConfig &approver : workspace.traffic.approvers)
+        check.secret(approver.secret, "secret");
     for (const NotifyConfig &notify : workspace.notify) {
         check.webhook(notify.url);
         check.secret(notify.routingKey, "routing_key");

@@ -139,6 +139,8 @@ GuardConfig readGuard(const YamlNode &node, ProblemList &problems)
     guard.compareWithStable = !fields.word("compare", {QStringLiteral("stable")}, "bad-compare").isEmpty();
     guard.worseBy = fields.number("worse_by", {0, 1e12});
     guard.minRequests = fields.number("min_requests", {1, 1e12});
+    guard.ceiling = readComparison(fields, "ceiling");
+    guard.group = fields.text("group");
     readDuration(fields, "hold", holdRange, guard.hold);
     const QString onFail = fields.word("on_fail", {QStringLiteral("rollback"), QStringLiteral("hold")}, "bad-on-fail");
     guard.onFail = onFail == QLatin1String("rollback") ? GuardConfig::OnFail::Rollback : GuardConfig::OnFail::Hold;
@@ -159,6 +161,16 @@ void readGuards(const Fields &parent, RouteConfig &route)
     if (none)
         parent.problems().warn(route.at, "no-guards",
                                QStringLiteral("nothing watches a shift of this route: it has no guards"));
+}
+
+ApproverConfig readApprover(const YamlNode &node, ProblemList &problems)
+{
+    const Fields fields(node, shapes::approver, problems);
+    ApproverConfig approver;
+    approver.at = node.at;
+    approver.name = fields.text("name");
+    approver.secret = readTemplate(fields, "secret");
+    return approver;
 }
 
 RouteConfig readRoute(const YamlNode &node, ProblemList &problems)
@@ -205,6 +217,7 @@ TrafficConfig readTraffic(const YamlNode &node, const QString &timezone, Problem
         const EventConfig freeze = readEvent(item, timezone, problems);
         traffic.freezes.push_back({{freeze.at}, freeze.name, freeze.start, freeze.end});
     });
+    fields.list("approvers", [&](const YamlNode &item) { traffic.approvers.push_back(readApprover(item, problems)); });
     UniqueIds ids("route", problems);
     fields.list("routes", [&](const YamlNode &item) {
         traffic.routes.push_back(readRoute(item, problems));

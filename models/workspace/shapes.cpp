@@ -85,13 +85,14 @@ const MappingShape slo{"slo", keys("id* name objective* window errors* total* so
 const MappingShape alerts{"alerts", keys("rule_files source")};
 const MappingShape runbooks{"runbooks", keys("dirs")};
 const MappingShape event{"event", keys("name* start* end* orders_per_minute")};
-const MappingShape traffic{"traffic", keys("timing routes freezes")};
+const MappingShape traffic{"traffic", keys("timing routes freezes approvers")};
+const MappingShape approver{"approver", keys("name* secret*")};
 const MappingShape timing{"timing", keys("verify_reads verify_over quiescence drift_watch")};
 const MappingShape route{"route", keys("id* name control* observed plan guards capacity source")};
 const MappingShape control{"control", keys("source* backend route stable* canary*")};
 const MappingShape observed{"observed", keys("stable* canary*")};
 const MappingShape plan{"plan", keys("steps* bake")};
-const MappingShape guard{"guard", keys("id* expr* pass unit compare worse_by min_requests hold on_fail source")};
+const MappingShape guard{"guard", keys("id* expr* pass unit compare worse_by min_requests ceiling group hold on_fail source")};
 const MappingShape capacity{"capacity", keys("stable canary")};
 const MappingShape action{"action", keys("id* name level* call* params verify undo source")};
 const MappingShape call{"call", keys("method* url* body headers token bearer allow_plain_http")};
@@ -131,7 +132,7 @@ std::vector<const MappingShape *> all()
 {
     std::vector<const MappingShape *> shapes = {&workspace,  &via,        &basicAuth, &tls,     &indicator, &service,
                                                 &saturation, &objectives, &slo,       &alerts,  &runbooks,  &event,
-                                                &traffic,    &timing,     &route,     &control, &observed,  &plan,
+                                                &traffic,    &approver,   &timing,     &route,     &control, &observed,  &plan,
                                                 &guard,      &capacity,   &action,    &call,    &parameter, &board,
                                                 &boardPanel, &boardSeries, &notify, &probeStep, &probeExpect};
     for (const MappingShape &shape : readSources())

@@ -9,7 +9,7 @@ namespace surgedeck::shapes {
 /// editors, and a test compares them.
 extern const MappingShape workspace, via, basicAuth, tls;
 extern const MappingShape indicator, service, saturation, objectives, slo, alerts, runbooks, event;
-extern const MappingShape traffic, timing, route, control, observed, plan, guard, capacity;
+extern const MappingShape traffic, approver, timing, route, control, observed, plan, guard, capacity;
 extern const MappingShape action, call, parameter;
 extern const MappingShape board, boardPanel, boardSeries;
 extern const MappingShape notify;

@@ -39,6 +39,8 @@ struct GuardConfig : Located
     bool compareWithStable = false;
     std::optional<double> worseBy; ///< how much worse than stable still passes, in the unit of the guard
     std::optional<double> minRequests;
+    std::optional<Comparison> ceiling; ///< where it holds on the canary, the guard fails at once
+    QString group; ///< guards of one group measure the same by different sources: most of them decide
     Milliseconds hold{15'000};
     OnFail onFail = OnFail::Hold;
 };
@@ -62,9 +64,17 @@ struct FreezeWindow : Located
     WallTime start{}, end{};
 };
 
+/// Who may be the second person of a step, and what their one-time codes are made from.
+struct ApproverConfig : Located
+{
+    QString name;
+    Template secret; ///< base 32
+};
+
 struct TrafficConfig
 {
     TrafficTiming timing;
+    std::vector<ApproverConfig> approvers; ///< none: a second person's name is claimed
     std::vector<RouteConfig> routes;
     std::vector<FreezeWindow> freezes;
 

@@ -57,6 +57,10 @@ QJsonObject withoutSecrets(const QJsonObject &workspace)
     QJsonObject kept = only(workspace, {u"version"_s, u"name"_s, u"environment"_s, u"timezone"_s, u"currency"_s,
                                         u"promql_compat"_s, u"indicators"_s, u"services"_s, u"slos"_s, u"traffic"_s,
                                         u"boards"_s, u"dimensions"_s, u"events"_s});
+    if (QJsonObject traffic = kept[u"traffic"].toObject(); traffic.contains(u"approvers")) {
+        traffic.remove(u"approvers"); // the secrets of their codes
+        kept[u"traffic"] = traffic;
+    }
     if (workspace.contains(u"sources"))
         kept[u"sources"] = each(workspace[u"sources"], source);
     return kept;

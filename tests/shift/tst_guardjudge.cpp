@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/shift/evacuation.h"
 #include "models/shift/guardjudge.h"
 #include "tests/support/testclock.h"
 #include "tests/support/testrules.h"
@@ -313,6 +314,81 @@ private Q_SLOTS:
         for (int i = 0; i < 20; ++i)
             play.forSeconds(1, measures(0.4 + 0.01 * (i % 5), 0.4 + shift + 0.01 * (i % 7)));
         QCOMPARE(play.verdict(), verdict);
+    }
+
+    void beyondItsCeilingItFailsAtOnce()
+    {
+        RouteConfig config = route();
+        config.guards[0].ceiling = parseComparison(QStringLiteral("< 50"));
+        Play play(config);
+        play.forSeconds(8, measures(99.9, 99.9)).forSeconds(1, measures(99.9, 40));
+        QCOMPARE(play.guard(), QStringLiteral("fail"));
+        QCOMPARE(play.verdict(), QStringLiteral("worse"));
+        QVERIFY2(play.last.words.contains(QLatin1String("ceiling")), qPrintable(play.last.words));
+        Play both(config);
+        both.forSeconds(8, measures(99.9, 99.9)).forSeconds(1, measures(40, 40));
+        QCOMPARE(both.verdict(), QStringLiteral("hold"));
+    }
+
+    void mostOfTheSourcesOfAGroupDecide_data()
+    {
+        QTest::addColumn<QList<double>>("canary"); // 0: not measured
+        QTest::addColumn<QString>("verdict");
+        QTest::newRow("all good") << QList<double>{99.9, 99.9, 99.9} << QStringLiteral("pass");
+        QTest::newRow("one is silent") << QList<double>{99.9, 99.9, 0} << QStringLiteral("pass");
+        QTest::newRow("one speaks alone") << QList<double>{99.9, 0, 0} << QStringLiteral("no data");
+        QTest::newRow("one against two") << QList<double>{90, 99.9, 99.9} << QStringLiteral("no data");
+        QTest::newRow("two against one") << QList<double>{90, 90, 99.9} << QStringLiteral("worse");
+        QTest::newRow("two of three, one silent") << QList<double>{90, 90, 0} << QStringLiteral("worse");
+    }
+    void mostOfTheSourcesOfAGroupDecide()
+    {
+        QFETCH(const QList<double>, canary);
+        QFETCH(const QString, verdict);
+        RouteConfig config = route();
+        RouteMeasures m = measures(99.9, 99.9), good = m;
+        config.guards.resize(3, config.guards[0]);
+        for (int i = 0; i < 3; ++i) {
+            GuardConfig &guard = config.guards[static_cast<std::size_t>(i)];
+            guard.id = QStringLiteral("g%1").arg(i);
+            guard.group = QStringLiteral("success");
+            const auto value = canary[i] > 0 ? std::optional(canary[i]) : std::nullopt;
+            m.guards[guard.id] = {{99.9, 500ms, false, {}}, {value, 500ms, false, {}}};
+            good.guards[guard.id] = {{99.9, 500ms, false, {}}, {99.9, 500ms, false, {}}};
+        }
+        Play play(config);
+        play.forSeconds(12, good).forSeconds(9, m);
+        QCOMPARE(play.verdict(), verdict);
+    }
+
+    void theHealthierSideIsSaidByFigures_data()
+    {
+        QTest::addColumn<double>("stable"); // 0: not measured
+        QTest::addColumn<double>("canary");
+        QTest::addColumn<int>("percent");
+        QTest::addColumn<QString>("refusal");
+        QTest::newRow("stable is bad") << 80.0 << 99.9 << 100 << QString();
+        QTest::newRow("both are good") << 99.9 << 99.9 << 100 << QStringLiteral("no guard says");
+        QTest::newRow("both are bad") << 80.0 << 90.0 << 100 << QStringLiteral("on the canary, too");
+        QTest::newRow("canary is silent") << 80.0 << 0.0 << 100 << QStringLiteral("not measured");
+        QTest::newRow("stable is silent") << 0.0 << 99.9 << 100 << QStringLiteral("no guard says");
+        QTest::newRow("no room") << 80.0 << 99.9 << 100 << QStringLiteral("proven for 5000");
+        QTest::newRow("room for half") << 80.0 << 99.9 << 50 << QString();
+    }
+    void theHealthierSideIsSaidByFigures()
+    {
+        QFETCH(const double, stable);
+        QFETCH(const double, canary);
+        QFETCH(const int, percent);
+        QFETCH(const QString, refusal);
+        const auto known = [](double value) { return value > 0 ? std::optional(value) : std::nullopt; };
+        RouteConfig config = route();
+        if (refusal.contains(QLatin1String("5000")) || percent == 50)
+            config.capacityCanaryPerMinute = 5'000;
+        const auto said = healthierCanary(config, measures(known(stable), known(canary)), percent);
+        QCOMPARE(bool(said), refusal.isEmpty());
+        if (!said)
+            QVERIFY2(said.error().message.contains(refusal), qPrintable(said.error().message));
     }
 
     void oneOutlierIsNoSlowerCanary()

@@ -1,8 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "models/shift/shiftengine.h"
-#include "tests/shift/memorystore.h"
-#include "tests/shift/playrouter.h"
-#include "tests/support/testclock.h"
+#include "tests/shift/shiftworld.h"
 #include "tests/support/testrules.h"
 
 #include <QTest>
@@ -11,102 +8,6 @@
 
 using namespace surgedeck;
 using namespace std::chrono_literals;
-using Wish = ShiftEngine::Wish;
-
-namespace {
-
-RouteConfig route()
-{
-    RouteConfig route;
-    route.id = QStringLiteral("checkout");
-    route.control.backend = QStringLiteral("shop");
-    route.control.stable = {QStringLiteral("old")};
-    route.control.canary = {QStringLiteral("new")};
-    route.capacityStablePerMinute = 100'000;
-    GuardConfig guard;
-    guard.id = QStringLiteral("success");
-    guard.expr.text = QStringLiteral("$side");
-    guard.unit = QStringLiteral("percent");
-    guard.pass = parseComparison(QStringLiteral(">= 99"));
-    guard.hold = 3s;
-    guard.onFail = GuardConfig::OnFail::Rollback;
-    route.guards = {guard};
-    return route;
-}
-
-TrafficTiming timing()
-{
-    return {3, 2s, 5s, 60s};
-}
-
-/// A console on a router and a store that outlive it.
-struct World
-{
-    TestClock clock;
-    std::shared_ptr<PlayRouter> router = std::make_shared<PlayRouter>();
-    std::shared_ptr<MemoryStore> store = std::make_shared<MemoryStore>(clock);
-    std::unique_ptr<ShiftEngine> engine;
-    double stable = 100, canary = 100;
-    QString crashAt;
-
-    World() { start(); }
-    void start()
-    {
-        engine = std::make_unique<ShiftEngine>(
-            ShiftEngine::Parts{route(), timing(), router, store, clock, QStringLiteral("Bob"), {}});
-        if (const Status opened = engine->open({}); !opened)
-            qFatal("%s", qPrintable(opened.error().message));
-    }
-    RouteMeasures measures() const
-    {
-        RouteMeasures m;
-        m.at = clock.now();
-        m.guards[QStringLiteral("success")] = {{stable, 1s, false, {}}, {canary, 1s, false, {}}};
-        const int share = router->instances.begin()->second.weights[QStringLiteral("new")];
-        m.stablePerSecond = 100.0 - share;
-        m.canaryPerSecond = share;
-        return m;
-    }
-    World &forSeconds(int seconds)
-    {
-        for (int i = 0; i < 2 * seconds; ++i) {
-            engine->tick(measures(), {});
-            clock.advance(500ms);
-        }
-        return *this;
-    }
-    World &until(const char *state)
-    {
-        for (int i = 0; i < 600 && this->state() != QLatin1String(state); ++i) {
-            engine->tick(measures(), {});
-            clock.advance(500ms);
-        }
-        if (this->state() != QLatin1String(state))
-            qFatal("the route is %s and not %s: %s", qPrintable(this->state()), state,
-                   qPrintable(engine->record().reason));
-        return *this;
-    }
-    void begin(std::vector<int> steps)
-    {
-        const auto must = [](const Status &status) {
-            if (!status)
-                qFatal("%s", qPrintable(status.error().message));
-        };
-        must(engine->plan(std::move(steps), 10s, {}));
-        must(engine->approve(QStringLiteral("Bob"), QStringLiteral("checkout"), {}));
-        must(engine->wish(Wish::Start, QStringLiteral("Bob"), {}));
-    }
-    QString state() const { return toWord(routeStateOf(engine->record().state)); }
-    int percent(const char *instance = "lb1") const
-    {
-        const auto &weights = router->instances.at(QLatin1String(instance)).weights;
-        const int sum = weights.at(QStringLiteral("old")) + weights.at(QStringLiteral("new"));
-        return sum == 0 ? -1 : 100 * weights.at(QStringLiteral("new")) / sum;
-    }
-};
-
-} // namespace
-
 class TestShiftEngine : public QObject
 {
     Q_OBJECT

@@ -73,9 +73,11 @@ int trulySet(const Place &place)
 {
     const SystemClock clock;
     const RouteConfig route = routeConfig();
-    const auto reading =
-        router(place.direct, clock)
-            ->readWeights({{}, route.control.backend, route.control.stable + route.control.canary}, {});
+    const auto balancer = router(place.direct, clock);
+    const WeightsTarget target{{}, route.control.backend, route.control.stable + route.control.canary};
+    auto reading = balancer->readWeights(target, {});
+    for (int i = 0; i < 20 && (!reading || reading->instances.front().trouble); ++i)
+        reading = balancer->readWeights(target, {}); // a machine that is busy with other things is no finding
     if (!reading)
         fail(reading.error().message);
     const auto &weights = reading->instances.front().weights;

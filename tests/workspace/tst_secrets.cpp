@@ -91,6 +91,15 @@ private Q_SLOTS:
         QCOMPARE(result ? *result : QStringLiteral("error: ") + result.error().message, resolved);
     }
 
+    void aRecordingKnowsNoApprover()
+    {
+        const auto read = readText("version: 1\nname: n\nenvironment: e\nsources: []\n"
+                                   "traffic: {approvers: [{name: Ann, secret: GEZDGNBVGY3TQOJQ}]}\n");
+        QCOMPARE(read.workspace.traffic.approvers.size(), std::size_t(1));
+        QVERIFY(!read.workspace.withoutSecrets[QStringLiteral("traffic")].toObject().contains(
+            QStringLiteral("approvers")));
+    }
+
     void aSource()
     {
         const Workspace workspace = readText(testData("example.yaml")).workspace;
