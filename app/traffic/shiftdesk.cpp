@@ -176,15 +176,15 @@ QStringList ShiftDesk::startFaults(const QString &routeId, const PlanEdit &plan)
     return faults;
 }
 
-void ShiftDesk::start(const QString &routeId, const PlanEdit &plan, const QString &typed, const QString &sevOne,
-                      Done done)
+void ShiftDesk::start(const QString &routeId, const Beginning &wanted, Done done)
 {
-    const QStringList faults = startFaults(routeId, plan);
+    const QStringList faults = startFaults(routeId, wanted.plan);
     if (!obstacle().isEmpty() || !faults.isEmpty())
         return done(refused(obstacle().isEmpty() ? faults.join(QStringLiteral("; ")) : obstacle()));
     const RouteConfig &route = *routeOf(m_session.platform().workspace(), routeId);
     const RouteMeasures measures = measuresOf(m_session.platform(), route, m_session.clock().now());
-    const BeginShift begin{plan, personName(), typed, aloneBecause(sevOne, route, measures, plan.steps.back())};
+    const BeginShift begin{wanted.plan, personName(), wanted.typed,
+                           aloneBecause(wanted.sevOne, route, measures, wanted.plan.steps.back())};
     take(routeId, {[begin](ShiftEngine &engine, std::stop_token stop) {
                        return beginShift(engine, engine.router(), begin, std::move(stop));
                    },

@@ -36,9 +36,14 @@ public:
     QString obstacle() const;
     /// hold, back, resume, abort, recover (with a choice). `done` comes on this thread, with why not.
     void steer(const QString &route, const QString &kind, const QString &choice, Done done);
-    /// Begins a shift. `sevOne`: the open incident that it is part of; empty: none is open. The person is who sits
-    /// here.
-    void start(const QString &route, const PlanEdit &plan, const QString &typed, const QString &sevOne, Done done);
+    /// What somebody at this window wants to begin.
+    struct Beginning
+    {
+        PlanEdit plan;
+        QString typed;  ///< the route's id
+        QString sevOne; ///< the open incident that it is part of; empty: none is open
+    };
+    void start(const QString &route, const Beginning &wanted, Done done);
     /// Other steps for what was not taken.
     void edit(const QString &route, const PlanEdit &plan, Done done);
     /// The second person's one-time code, for a plan that waits or the next step.

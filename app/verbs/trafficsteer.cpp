@@ -77,7 +77,7 @@ std::optional<QString> argumentOf(const TrafficCall &traffic)
     if (traffic.what != QLatin1String("edit"))
         return traffic.choice;
     const auto wanted = wantedPlan(traffic);
-    return wanted ? std::optional(toText({wanted->steps, wanted->bake})) : std::nullopt;
+    return wanted ? std::optional(toText(PlanEdit{wanted->steps, wanted->bake})) : std::nullopt;
 }
 
 int askOther(const TrafficCall &traffic, ShiftStore &store)

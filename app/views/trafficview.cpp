@@ -157,7 +157,7 @@ void TrafficView::start(const QString &typed)
     const auto plan = m_editor->plan();
     if (!chosen || !plan)
         return m_control->showOutcome(QStringLiteral("start"), plan ? QString() : plan.error().message);
-    m_desk.start(chosen->id, *plan, typed, openSevOneOf(m_window.incidents()), [this](const Status &status) {
+    m_desk.start(chosen->id, {*plan, typed, openSevOneOf(m_window.incidents())}, [this](const Status &status) {
         m_control->showOutcome(QStringLiteral("start"), status ? QString() : status.error().message);
     });
 }

@@ -302,7 +302,8 @@ void GuardJudge::settleGroups(std::vector<JudgedGuard> &guards) const
         if (const auto config = std::ranges::find(m_route.guards, judged.id, &GuardConfig::id);
             config != m_route.guards.end() && !config->group.isEmpty())
             groups[config->group].push_back(&judged);
-    for (const auto &[name, members] : groups) {
+    for (const auto &group : groups) {
+        const auto &members = group.second;
         const auto saying = [&](GuardWord word) {
             return std::ranges::count_if(members, [&](const JudgedGuard *j) { return j->verdict == word; });
         };
@@ -317,7 +318,7 @@ void GuardJudge::settleGroups(std::vector<JudgedGuard> &guards) const
                                   .arg(judged->words)
                                   .arg(failing)
                                   .arg(all)
-                                  .arg(name));
+                                  .arg(group.first));
         }
     }
 }
