@@ -171,11 +171,13 @@ void TrafficForeground::beginStart()
     const QStringList faults = startFaults(m_traffic, *wanted, measures, stored);
     if (!faults.isEmpty())
         return end(refuseTraffic(m_traffic, {Error::Kind::Refused, faults.join(QStringLiteral("; "))}));
+    const auto alone = aloneBecause(m_traffic.sevOne, m_traffic.route, measures, wanted->steps.back());
+    const bool asksAlone = m_traffic.arguments.isSet(QStringLiteral("incident")) && stepForTwo(wanted->steps, 0);
+    if (asksAlone && !alone && !waitedLong(figuresWithin))
+        return; // which side is the worse one is not measured in the first second
     m_stage = Stage::Asking;
-    const BeginShift begin{{wanted->steps, wanted->bake},
-                           personName(),
-                           m_traffic.arguments.value(QStringLiteral("yes-i-mean")),
-                           aloneBecause(m_traffic.sevOne, m_traffic.route, measures, wanted->steps.back())};
+    const BeginShift begin{
+        {wanted->steps, wanted->bake}, personName(), m_traffic.arguments.value(QStringLiteral("yes-i-mean")), alone};
     m_run.ask([begin, router = m_router](ShiftEngine &engine,
                                          std::stop_token stop) { return beginShift(engine, *router, begin, stop); },
               [this](const Status &status) { asked(status); });
