@@ -6529,8 +6529,8 @@
         <translation>Wächter</translation>
     </message>
     <message>
-        <source>Hold the traffic shift</source>
-        <translation>Die Verschiebung anhalten</translation>
+        <source>Hold every traffic shift</source>
+        <translation>Jede Verschiebung anhalten</translation>
     </message>
     <message>
         <source>List them under traffic: routes:</source>

@@ -287,16 +287,10 @@ void ShiftControl::lockSteering(const ControlFacts &facts)
     setLock(m_abort, reason(underWay, none));
 }
 
-void ShiftControl::pressHold()
-{
-    if (m_hold->isVisible())
-        m_hold->click(); // nothing, where it is not enabled
-}
-
 void ShiftControl::pressBack()
 {
     if (m_back->isVisible())
-        m_back->click();
+        m_back->click(); // nothing, where it is not enabled
 }
 
 void ShiftControl::leadToResume()

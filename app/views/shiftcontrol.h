@@ -44,7 +44,6 @@ public:
     /// How the last wish went; empty: it was taken.
     void showOutcome(const QString &kind, const QString &refusal);
     /// For shortcuts: what they may do is press what one press does, and lead to the rest.
-    void pressHold();
     void pressBack();
     void leadToResume();
     void leadToStart();

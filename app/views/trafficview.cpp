@@ -170,6 +170,21 @@ void TrafficView::change(const PlanEdit &plan)
         });
 }
 
+void TrafficView::holdAll()
+{
+    for (const RouteConfig &one : m_window.session().platform().workspace().traffic.routes) {
+        const RouteShift *shift = m_desk.shift(one.id);
+        if (!shift || !shift->record || !isUnderWay(shift->record->state) ||
+            shift->record->state.phase == traffic::Phase::Held)
+            continue;
+        const bool recovering = shift->record->state.phase == traffic::Phase::Recovering;
+        m_desk.steer(one.id, recovering ? QStringLiteral("recover") : QStringLiteral("hold"),
+                     recovering ? QStringLiteral("hold") : QString(), [this](const Status &status) {
+                         m_control->showOutcome(QStringLiteral("hold"), status ? QString() : status.error().message);
+                     });
+    }
+}
+
 /// What is one press may be a key; the rest is only led to.
 void TrafficView::addCommands()
 {
@@ -188,7 +203,7 @@ void TrafficView::addCommands()
         };
         m_window.commands().add(command);
     };
-    add("shift-hold", "Shift+H", tr("Hold the traffic shift"), [this] { m_control->pressHold(); });
+    add("shift-hold", "Shift+H", tr("Hold every traffic shift"), [this] { holdAll(); });
     add("shift-back", "Shift+B", tr("Take the traffic shift one step back"), [this] { m_control->pressBack(); });
     add("shift-resume", "Shift+R", tr("Go to the button that resumes the traffic shift"),
         [this] { m_control->leadToResume(); });

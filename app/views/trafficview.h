@@ -41,6 +41,7 @@ private:
     void start(const QString &typed);
     void change(const PlanEdit &plan);
     void connectControl();
+    void holdAll();
     void addCommands();
 
     MainWindow &m_window;
