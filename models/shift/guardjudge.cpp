@@ -65,9 +65,9 @@ JudgedGuard say(JudgedGuard judged, GuardWord verdict, const QString &words)
     return judged;
 }
 
-QString bandOf(const Comparison &band)
+QString bandOf(const Comparison &limit)
 {
-    return QStringLiteral("%1 %2").arg(toWord(band.op), number(band.limit));
+    return QStringLiteral("%1 %2").arg(toWord(limit.op), number(limit.limit));
 }
 
 QString fitsBand(const GuardConfig &guard)
