@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/base/result.h"
 #include "models/shift/routemeasures.h"
 #include "models/workspace/workspace.h"
 
