@@ -11,6 +11,7 @@
 #include "app/runbooks/runbookfiles.h"
 #include "app/replay/replaysession.h"
 #include "app/session.h"
+#include "app/views/stateactions.h"
 #include "app/windowsheet.h"
 #include "models/base/safetext.h"
 #include "models/base/timetext.h"
@@ -174,6 +175,7 @@ View &MainWindow::built(Entry &entry)
         entry.view = entry.type->make(*this);
         m_stack->addWidget(entry.view.widget);
         addPanelCommands(entry);
+        followStatesOf(*this, *entry.view.widget);
     }
     return entry.view;
 }

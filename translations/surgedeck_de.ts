@@ -800,6 +800,10 @@
         <translation>%1 nimmt keine weitere Sitzung an</translation>
     </message>
     <message>
+        <source>Copy grant for the administrator</source>
+        <translation>Recht für die Administration kopieren</translation>
+    </message>
+    <message>
         <source>Open connection</source>
         <translation>Verbindung öffnen</translation>
     </message>
@@ -3011,6 +3015,13 @@
     </message>
 </context>
 <context>
+    <name>StateActions</name>
+    <message>
+        <source>Copied for the administrator</source>
+        <translation>Für die Administration kopiert</translation>
+    </message>
+</context>
+<context>
     <name>StepAhead</name>
     <message>
         <source>Approval</source>
@@ -4791,6 +4802,10 @@
         <translation>Eine Notiz für die Zeitleiste</translation>
     </message>
     <message>
+        <source>Add note</source>
+        <translation>Notiz schreiben</translation>
+    </message>
+    <message>
         <source>Declare an incident</source>
         <translation>Störung ausrufen</translation>
     </message>
@@ -4803,6 +4818,10 @@
         <translation>Ausrufen und Leitung übernehmen</translation>
     </message>
     <message>
+        <source>Declare incident</source>
+        <translation>Störung ausrufen</translation>
+    </message>
+    <message>
         <source>Everywhere, also while you type</source>
         <translation>Überall, auch beim Tippen</translation>
     </message>
@@ -4813,6 +4832,14 @@
     <message>
         <source>Note</source>
         <translation>Hinweis</translation>
+    </message>
+    <message>
+        <source>Note in the open incident</source>
+        <translation>Notiz in die offene Störung</translation>
+    </message>
+    <message>
+        <source>Opens the line for a note in the incident that is open.</source>
+        <translation>Öffnet die Zeile für eine Notiz in der offenen Störung.</translation>
     </message>
     <message>
         <source>SEV %1</source>
@@ -4847,8 +4874,16 @@
         <translation>Schreibt in das eigene Protokoll der Störung. An der Plattform wird nichts verändert.</translation>
     </message>
     <message>
+        <source>no incident is open: Ctrl I declares one</source>
+        <translation>keine Störung ist offen: Strg I ruft eine aus</translation>
+    </message>
+    <message>
         <source>severity note timeline lead commander state</source>
         <translation>Schwere Notiz Zeitleiste Leitung Zustand</translation>
+    </message>
+    <message>
+        <source>timeline write</source>
+        <translation>Zeitleiste schreiben Notiz</translation>
     </message>
 </context>
 <context>
@@ -5224,6 +5259,10 @@
         <translation>Niemand wartet auf Sperren</translation>
     </message>
     <message>
+        <source>No totals of statements</source>
+        <translation>Keine Summen der Anweisungen</translation>
+    </message>
+    <message>
         <source>None seen in the last hour</source>
         <translation>In der letzten Stunde keines beobachtet</translation>
     </message>
@@ -5234,6 +5273,14 @@
     <message>
         <source>Slow queries</source>
         <translation>Langsame Abfragen</translation>
+    </message>
+    <message>
+        <source>Statements</source>
+        <translation>Anweisungen</translation>
+    </message>
+    <message>
+        <source>Who waits for whom can not be told</source>
+        <translation>Wer auf wen wartet, ist nicht zu sagen</translation>
     </message>
 </context>
 <context>
@@ -5353,6 +5400,10 @@
     <message>
         <source>What is different in the marked range</source>
         <translation>Was im markierten Bereich anders ist</translation>
+    </message>
+    <message>
+        <source>Who waits for whom can not be told</source>
+        <translation>Wer auf wen wartet, ist nicht zu sagen</translation>
     </message>
     <message>
         <source>average by what they wait for · drag to compare a range</source>

@@ -55,6 +55,7 @@ void PanelMessage::setState(const DataState &state)
     m_button->setText(boundedLine(state.action));
     m_button->setAccessibleName(m_button->text());
     m_button->setVisible(!state.action.isEmpty());
+    m_button->setAccessibleDescription(boundedLine(state.detail));
     setFocusProxy(state.action.isEmpty() ? nullptr : m_button);
     setFocusPolicy(Qt::TabFocus);
     placeButton();
@@ -79,30 +80,48 @@ QSize PanelMessage::sizeHint() const
     return {theme::scaled(size::tileMinimumWidth), 3 * theme::line(Text::Body) + 2 * size::padding};
 }
 
+/// Where the room is too low for a button below the words, it stands beside them.
+bool PanelMessage::isBeside() const
+{
+    return !m_button->isHidden() && height() < theme::line(Text::Body) + size::inner + theme::line(Text::Small) +
+                                                   size::padding + m_button->sizeHint().height();
+}
+
+int PanelMessage::buttonRoom() const
+{
+    return m_button->isHidden() || isBeside() ? 0 : m_button->sizeHint().height() + size::padding;
+}
+
+double PanelMessage::wordsWidth() const
+{
+    const int beside = isBeside() ? m_button->sizeHint().width() + size::gap : 0;
+    return std::max(0, width() - 2 * size::padding - beside);
+}
+
 /// A cause is read whole: it takes the lines that it needs, as far as they fit.
 QStringList PanelMessage::detailLines() const
 {
     if (detail().isEmpty())
         return {};
-    const int button = m_button->isHidden() ? 0 : m_button->sizeHint().height() + size::padding;
-    const int room = height() - button - theme::line(Text::Body) - size::inner;
+    const int room = height() - buttonRoom() - theme::line(Text::Body) - size::inner;
     const int most = std::clamp(room / theme::line(Text::Small), 1, mostDetailLines);
-    return wrappedLines(detail(), Text::Small, width() - 2 * size::padding, most);
+    return wrappedLines(detail(), Text::Small, wordsWidth(), most);
 }
 
 QRectF PanelMessage::textBlock() const
 {
     const int lines = int(detailLines().size());
     const int text = theme::line(Text::Body) + (lines == 0 ? 0 : lines * theme::line(Text::Small) + size::inner);
-    const int button = m_button->isHidden() ? 0 : m_button->sizeHint().height() + size::padding;
-    const int top = std::max(0, (height() - text - button) / 2);
-    return QRectF(size::padding, top, width() - 2 * size::padding, text);
+    const int top = std::max(0, (height() - text - buttonRoom()) / 2);
+    return QRectF(size::padding, top, wordsWidth(), text);
 }
 
 void PanelMessage::placeButton()
 {
     const QSize hint = m_button->sizeHint();
-    const int buttonWidth = std::min(hint.width(), width() - 2 * size::padding);
+    const int buttonWidth = std::max(0, std::min(hint.width(), width() - 2 * size::padding));
+    if (isBeside())
+        return m_button->setGeometry(width() - size::padding - buttonWidth, (height() - hint.height()) / 2, buttonWidth, hint.height());
     const int top = std::min(int(textBlock().bottom()) + size::padding, height() - hint.height());
     m_button->setGeometry((width() - buttonWidth) / 2, std::max(0, top), buttonWidth, hint.height());
 }

@@ -34,6 +34,9 @@ protected:
 
 private:
     void placeButton();
+    bool isBeside() const;
+    int buttonRoom() const;
+    double wordsWidth() const;
     QString detail() const;
     QStringList detailLines() const;
     QRectF textBlock() const;

@@ -4,6 +4,7 @@
 #include "models/base/numbertext.h"
 #include "models/base/safetext.h"
 #include "models/base/timetext.h"
+#include "models/items/sourcefacts.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
@@ -16,6 +17,7 @@ constexpr Milliseconds disconnectedAfter{60'000};
 constexpr Milliseconds waitIsToldAfter{3'000};
 constexpr Milliseconds waitIsOverAfter{10'000};
 constexpr int widestCause = 200;
+constexpr int widestRefusal = 400; // a statement that is cut grants something else, or nothing
 
 struct DataStates
 {
@@ -61,6 +63,15 @@ DataState firstLoad(const SourceView &source, WallTime now)
     return state;
 }
 
+/// The cause is shown whole: it names the statement that an administrator has to run, where there is one.
+void addRefusal(DataState &state, const QString &reason)
+{
+    state.kind = DataState::Kind::Denied;
+    state.detail = SafeText::of(reason).singleLine(widestRefusal);
+    state.action = grantOf(state).isEmpty() ? DataStates::tr("Show what to grant")
+                                            : DataStates::tr("Copy grant for the administrator");
+}
+
 /// The state of an answer of this age from a source that may have stopped to answer.
 DataState stateOf(std::optional<Milliseconds> age, const SourceView &source, WallTime now)
 {
@@ -73,9 +84,8 @@ DataState stateOf(std::optional<Milliseconds> age, const SourceView &source, Wal
     if (age || source.waiting)
         state.since = clockTime(now - age.value_or(source.waiting.value_or(Milliseconds{0})));
     if (source.state == SourceState::Denied) {
-        state.kind = DataState::Kind::Denied;
+        addRefusal(state, source.error);
         state.message = DataStates::tr("%1 refuses us").arg(source.id);
-        state.action = DataStates::tr("Show what to grant");
     } else if (unreachable && (!age || *age > disconnectedAfter)) {
         const bool full = source.state == SourceState::Full;
         state.kind = full ? DataState::Kind::Full : DataState::Kind::Disconnected;
@@ -105,6 +115,11 @@ DataState frozen(const Standstill &standstill, WallTime now)
 
 } // namespace
 
+QString grantOf(const DataState &state)
+{
+    return state.kind == DataState::Kind::Denied ? adviceOf(state.detail).statement : QString();
+}
+
 DataState dataStateOf(const SourceView &source, WallTime now)
 {
     return stateOf(source.age, source, now);
@@ -117,6 +132,17 @@ DataState dataStateOf(const Figure &figure, const SourceView &source, WallTime n
     const DataState state = stateOf(figure.age, source, now);
     const bool current = state.kind == DataState::Kind::Live || state.kind == DataState::Kind::Late;
     return figure.frozen && current ? frozen(*figure.frozen, now) : state;
+}
+
+DataState refusedPart(const QString &sourceId, const QString &what, const QString &reason)
+{
+    DataState state;
+    state.source = sourceId;
+    state.message = what;
+    addRefusal(state, reason);
+    if (grantOf(state).isEmpty())
+        state.action.clear();
+    return state;
 }
 
 DataState partly(DataState state, const Members &members)

@@ -2,6 +2,7 @@
 #include "app/panels/detailpanel.h"
 
 #include "widgets/button.h"
+#include "widgets/theme/theme.h"
 
 #include <QKeyEvent>
 
@@ -13,6 +14,7 @@ DetailPanel::DetailPanel(const QString &title, QWidget *parent)
     auto *back = new Button(tr("Back"));
     back->setKeyHint(tr("Esc"));
     back->setObjectName(QStringLiteral("detail-back"));
+    back->setFixedHeight(header()->sizeHint().height() - size::inner); // the line below the head stays whole
     header()->addExtra(back);
     connect(back, &Button::clicked, this, &DetailPanel::closeWanted);
 }

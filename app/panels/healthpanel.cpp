@@ -28,22 +28,36 @@ QList<Column> wideColumns()
     return {{CellKind::State, 0}, {CellKind::Number, 72}, {CellKind::Number, 68}, {CellKind::Number, 66}, {CellKind::Number, 64}, {CellKind::Bullet, 200}};
 }
 
-/// Wide enough for the longest name of a saturation, so that none is cut where there is room to show it.
-int bulletWidth(const Workspace &workspace)
+/// At 100 % text.
+int widthOf(const QString &text, Text style)
 {
-    constexpr int least = 132;
-    constexpr int most = 196;
-    double name = 0;
-    for (const ServiceConfig &service : workspace.services)
-        if (service.saturation)
-            name = std::max(name, textWidth(service.saturation->name, Text::Small) * 100 / theme::textPercent());
-    const int rest = size::gap + size::padding + size::inner + size::bulletFigure + size::bulletLeast / 2;
-    return std::clamp(int(std::ceil(name)) + rest, least, most);
+    return int(std::ceil(textWidth(boundedLine(text), style) * 100 / theme::textPercent()));
 }
 
-QList<Column> narrowColumns(const Workspace &workspace)
+/// Wide enough for the longest name of a saturation, so that none is cut where there is room to show it; but the name
+/// of a service is more.
+int bulletWidth(const Workspace &workspace, int room)
 {
-    return {{CellKind::State, 0}, {CellKind::Number, 72, hidden}, {CellKind::Number, 62}, {CellKind::Number, 62}, {CellKind::Number, 64, hidden}, {CellKind::Bullet, bulletWidth(workspace)}};
+    constexpr int least = 108;
+    constexpr int most = 196;
+    int name = 0;
+    int service = 0;
+    for (const ServiceConfig &config : workspace.services) {
+        if (config.saturation)
+            name = std::max(name, widthOf(config.saturation->name, Text::Small));
+        service = std::max(service, widthOf(config.name, Text::Body));
+    }
+    const int rest = size::gap + size::padding + size::inner + size::bulletFigure + size::bulletLeast / 2;
+    const int forServices = 2 * size::padding + size::stateIcon + size::gap + service;
+    return std::clamp(std::min(name + rest, room - forServices), least, most);
+}
+
+/// A figure of the past has a sign more in the same column.
+QList<Column> narrowColumns(const Workspace &workspace, int width)
+{
+    constexpr int number = 74;
+    const int room = width * 100 / theme::textPercent() - 2 * number - size::group;
+    return {{CellKind::State, 0}, {CellKind::Number, 72, hidden}, {CellKind::Number, number}, {CellKind::Number, number}, {CellKind::Number, 64, hidden}, {CellKind::Bullet, bulletWidth(workspace, room)}};
 }
 
 bool isAbnormal(const RowFacts &row)
@@ -105,7 +119,7 @@ bool HealthPanel::eventFilter(QObject *, QEvent *event)
 void HealthPanel::resizeEvent(QResizeEvent *event)
 {
     Panel::resizeEvent(event);
-    m_table->setColumns(width() < theme::scaled(withRate) ? narrowColumns(m_platform.workspace()) : wideColumns());
+    m_table->setColumns(width() < theme::scaled(withRate) ? narrowColumns(m_platform.workspace(), width()) : wideColumns());
     showRows();
 }
 

@@ -14,6 +14,7 @@
 #include "widgets/theme/theme.h"
 #include "widgets/treeview.h"
 
+#include <QStackedLayout>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -69,6 +70,7 @@ QueriesPanel::QueriesPanel(const Platform &platform, QWidget *parent)
                              {CellKind::Number, 58, withCalls},
                              {CellKind::Number, 62, withCalls},
                              {CellKind::Number, 66}}))
+    , m_noDigests(new Panel(tr("Statements"), nullptr, Look::Section))
     , m_tree(new TreeView(wideChain()))
     , m_chain(new Panel(tr("Lock chain"), nullptr, Look::Section))
 {
@@ -80,7 +82,12 @@ QueriesPanel::QueriesPanel(const Platform &platform, QWidget *parent)
     column->setSpacing(0);
     m_table->setModel(m_digests);
     m_table->setAccessibleName(tr("Query digests"));
-    column->addWidget(m_table, 1);
+    auto *digests = new QWidget(body);
+    m_digestRoom = new QStackedLayout(digests);
+    m_digestRoom->addWidget(m_table);
+    m_noDigests->setObjectName(QStringLiteral("section-statements"));
+    m_digestRoom->addWidget(m_noDigests);
+    column->addWidget(digests, 1);
     m_tree->setModel(m_locks);
     m_tree->setAccessibleName(tr("Lock chain"));
     m_chain->setObjectName(QStringLiteral("section-locks"));
@@ -169,9 +176,14 @@ void QueriesPanel::show(const SourceConfig &source, const DatabaseView &view)
     QString subtitle = tr("%1 \u00b7 last %2").arg(source.id, durationWords(view.window));
     if (m_orderHeld && m_digests->movedRows() > 0)
         subtitle += tr(" \u00b7 %1 rows moved").arg(m_digests->movedRows());
-    if (!view.digestReason.isEmpty())
+    const bool refused = view.digests.empty() && !view.digestReason.isEmpty();
+    if (!refused && !view.digestReason.isEmpty())
         subtitle += QStringLiteral(" \u00b7 ") + view.digestReason;
     setSubtitle(subtitle);
+    if (refused)
+        m_noDigests->setState(refusedPart(source.id, tr("No totals of statements"), view.digestReason));
+    m_digestRoom->setCurrentIndex(refused ? 1 : 0);
+    body()->setFocusProxy(m_digestRoom->currentWidget());
     setState(dataStateOf(m_platform.sources().view(source.id, now), now));
     showChain(source, view);
 }
@@ -186,8 +198,8 @@ void QueriesPanel::showChain(const SourceConfig &source, const DatabaseView &vie
     if (view.locksAt)
         chain.age = now - *view.locksAt;
     if (!view.locksCannotTell.isEmpty() && view.locks.empty()) {
-        chain.kind = DataState::Kind::Denied;
-        chain.message = view.locksCannotTell;
+        chain = refusedPart(source.id, tr("Who waits for whom can not be told"), view.locksCannotTell);
+        chain.age = state().age;
     } else if (view.locks.empty() && state().showsData()) {
         chain.kind = DataState::Kind::Empty;
         chain.message = tr("No lock waits");

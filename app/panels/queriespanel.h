@@ -3,6 +3,8 @@
 
 #include "widgets/panel.h"
 
+class QStackedLayout;
+
 namespace surgedeck {
 
 class FactsTable;
@@ -40,6 +42,8 @@ private:
     FactsTable *m_digests;
     FactsTree *m_locks;
     TableView *m_table;
+    QStackedLayout *m_digestRoom = nullptr; ///< the table, or why it has nothing
+    Panel *m_noDigests;
     TreeView *m_tree;
     Panel *m_chain;
     QString m_shown; ///< id of the source

@@ -90,18 +90,41 @@ RunbookPanel::RunbookPanel(const Platform &platform, RunbookDesk &desk, QWidget 
     connect(&m_desk, &RunbookDesk::changed, this, &RunbookPanel::refresh);
 }
 
+/// Large text on a small screen has room for fewer: a line is whole or not there.
+std::size_t RunbookPanel::checksThatFit() const
+{
+    const int around = 2 * size::padding + size::gap + m_title->sizeHint().height() + m_note->sizeHint().height() +
+                       m_begin->sizeHint().height();
+    const int room = height() - 2 * size::hair - header()->sizeHint().height() -
+                     m_section->minimumSizeHint().height() - around;
+    return std::size_t(std::clamp(room / m_checks.front()->sizeHint().height(), 1, int(mostChecks)));
+}
+
+/// Those which are not as they should be come first where not all fit: the title counts them all.
+void RunbookPanel::showChecks(std::vector<ReadinessCheck> checks)
+{
+    const std::size_t fitting = checksThatFit();
+    if (checks.size() > fitting)
+        std::stable_partition(checks.begin(), checks.end(),
+                              [](const ReadinessCheck &check) { return check.health != Health::Normal; });
+    for (std::size_t i = 0; i < m_checks.size(); ++i) {
+        QSizePolicy policy = m_checks[i]->sizePolicy();
+        policy.setRetainSizeWhenHidden(i < fitting);
+        if (policy != m_checks[i]->sizePolicy())
+            m_checks[i]->setSizePolicy(policy);
+        const bool used = i < checks.size() && i < fitting;
+        m_checks[i]->setVisible(used);
+        if (used)
+            m_checks[i]->setLeader({checks[i].challenge, checks[i].response, checks[i].health, false});
+    }
+}
+
 void RunbookPanel::refreshChecks()
 {
     const Readiness ready = readiness(m_platform);
     m_title->setText(ready.title);
     m_note->setText(tr("Live checks of what is seen now"));
-    for (std::size_t i = 0; i < m_checks.size(); ++i) {
-        const bool used = i < ready.checks.size();
-        m_checks[i]->setVisible(used);
-        if (used)
-            m_checks[i]->setLeader(
-                {ready.checks[i].challenge, ready.checks[i].response, ready.checks[i].health, false});
-    }
+    showChecks(ready.checks);
 }
 
 /// Something is wrong: the runbook that fits best stands in place of the readiness. False: nothing is offered.
@@ -121,12 +144,7 @@ bool RunbookPanel::refreshOffer()
                                       .arg(best.subject.isEmpty()
                                                ? QString()
                                                : tr(", on %1").arg(SafeText::of(best.subject).singleLine())));
-    const std::vector<ReadinessCheck> lines = evidenceLines(best.detects);
-    for (std::size_t i = 0; i < m_checks.size(); ++i) {
-        m_checks[i]->setVisible(i < lines.size());
-        if (i < lines.size())
-            m_checks[i]->setLeader({lines[i].challenge, lines[i].response, lines[i].health, false});
-    }
+    showChecks(evidenceLines(best.detects));
     return true;
 }
 

@@ -15,6 +15,7 @@ class Platform;
 class RunGuide;
 class RunbookDesk;
 class TableView;
+struct ReadinessCheck;
 
 /// While a runbook runs: its current step. Else, when all is calm: whether the platform is ready for what comes; when
 /// something is wrong: the runbook that fits, with its evidence. Below, the library by how well each fits. GUI thread.
@@ -28,6 +29,8 @@ public:
     void showRunbook(const QString &id);
 
 private:
+    std::size_t checksThatFit() const;
+    void showChecks(std::vector<ReadinessCheck> checks);
     void refreshChecks();
     bool refreshOffer();
     void refreshLibrary();

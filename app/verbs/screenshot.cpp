@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/changekeeping.h"
 #include "app/mainwindow.h"
+#include "app/incidents/incidentwatch.h"
 #include "app/keeping.h"
+#include "app/person.h"
 #include "app/runbooks/runbookfiles.h"
 #include "app/session.h"
 #include "app/sourcesettings.h"
@@ -140,7 +142,9 @@ int runScreenshot(VerbCall &call)
     const auto changes = watchChanges(session, clock);
     if (picture->view == QLatin1String("stakeholders"))
         return pictureOfWall(call, session, *picture, *after, arguments->output());
-    MainWindow window(session);
+    IncidentWatch incidents(workspace->name);
+    MainWindow window(session, {.incidents = &incidents});
+    window.setPerson(QStringLiteral("%1 · %2").arg(personName(), toWord(Role::Viewer)));
     window.showView(picture->view);
     window.setFixedSize(picture->size);
     window.show();

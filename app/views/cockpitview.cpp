@@ -74,8 +74,6 @@ void CockpitView::connectPanels()
     connect(m_pages, &PageButtons::pageChosen, this, &CockpitView::showPage);
     connect(m_tiles, &TilesRow::chartWanted, this, &CockpitView::openChart);
     connect(m_tiles, &TilesRow::connectionWanted, this, &CockpitView::leadOn);
-    for (const Panel *panel : findChildren<Panel *>())
-        connect(panel, &Panel::actionTriggered, this, [this, panel] { leadOn(panel->state().source); });
 }
 
 void CockpitView::changeAlarmList() { m_alarms->changeList(); }
@@ -236,7 +234,7 @@ void CockpitView::open(DetailPanel *detail)
     }
     m_detail = detail;
     connect(detail, &DetailPanel::closeWanted, this, &CockpitView::goBack);
-    connect(detail, &Panel::actionTriggered, this, [this, detail] { leadOn(detail->state().source); });
+    connect(detail, &Panel::actionTriggered, this, [this, detail] { Q_EMIT stateActionWanted(detail->state()); });
     detail->setGeometry(roomOf(*detail));
     showPage(m_page);
     detail->refresh();

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/views/cockpitgeometry.h"
+#include "widgets/datastate.h"
 #include "widgets/timeaxis.h"
 
 #include <QPointer>
@@ -58,6 +59,8 @@ public Q_SLOTS:
 Q_SIGNALS:
     /// A row leads into another view: its id, and what was chosen.
     void viewWanted(const QString &viewId, const QString &what);
+    /// The button of the state of a panel that was opened later (DataState::action).
+    void stateActionWanted(const DataState &state);
     /// What was done, for whoever shows outcomes.
     void done(const QString &what);
 

@@ -380,12 +380,22 @@ void QueriesView::refresh()
     m_actions->refresh();
 }
 
-void QueriesView::setStates(const SourceConfig &config)
+DataState QueriesView::stateOf(const SourceConfig &config) const
 {
     const Platform &platform = m_window.session().platform();
-    const DataState state = dataStateOf(platform.sources().view(config.id, platform.view().now), platform.view().now);
-    for (Panel *panel : {m_digestPanel, m_chartPanel, m_sessionPanel, m_lockPanel})
-        panel->setState(state);
+    return dataStateOf(platform.sources().view(config.id, platform.view().now), platform.view().now);
+}
+
+DataState QueriesView::lockStateOf(const SourceConfig &config, const DatabaseView &view) const
+{
+    const DataState state = stateOf(config);
+    if (!view.locks.empty() || !state.showsData())
+        return state;
+    DataState none = view.locksCannotTell.isEmpty()
+                         ? DataState{.kind = DataState::Kind::Empty, .message = tr("No lock waits")}
+                         : refusedPart(config.id, tr("Who waits for whom can not be told"), view.locksCannotTell);
+    none.age = state.age;
+    return none;
 }
 
 void QueriesView::showDatabase(const SourceConfig &config)
@@ -402,7 +412,9 @@ void QueriesView::showDatabase(const SourceConfig &config)
     m_digestRows->setRows(workbenchRows(view, m_cells, filter(), {now, platform.changes().changes(now)}));
     if (due)
         m_ordered = now;
-    setStates(config);
+    for (Panel *panel : {m_digestPanel, m_chartPanel, m_sessionPanel})
+        panel->setState(stateOf(config));
+    m_lockPanel->setState(lockStateOf(config, view));
     m_counts->setText(tr("%1 of %2 digests · %3 sessions%4")
                           .arg(m_digestRows->rowCount())
                           .arg(view.digests.size())
@@ -414,11 +426,6 @@ void QueriesView::showDatabase(const SourceConfig &config)
     // Who begins the longest chain is whom a person looks for first; choosing does nothing to it.
     if (m_actions->subject().isEmpty() && !view.locks.empty())
         chooseSession(view.locks.front().participant.id);
-    if (view.locks.empty() && m_lockPanel->state().showsData())
-        m_lockPanel->setState(
-            {.kind = view.locksCannotTell.isEmpty() ? DataState::Kind::Empty : DataState::Kind::Denied,
-             .age = m_lockPanel->state().age,
-             .message = view.locksCannotTell.isEmpty() ? tr("No lock waits") : view.locksCannotTell});
     showActivity(database, view);
     showDetail(view, database);
 }
@@ -465,12 +472,13 @@ void QueriesView::showDetail(const DatabaseView &view, const DatabaseStore &data
 
 void QueriesView::showCache(const SourceConfig &config)
 {
-    const CacheStats &stats = *m_window.session().platform().cache(config.id);
+    const Platform &platform = m_window.session().platform();
+    const CacheStats &stats = *platform.cache(config.id);
     m_top->setCurrentIndex(1);
     m_bottom->setCurrentIndex(0);
-    setStates(config);
-    const SourceView view =
-        m_window.session().platform().sources().view(config.id, m_window.session().platform().view().now);
+    m_digestPanel->setState(stateOf(config));
+    m_sessionPanel->setState(stateOf(config));
+    const SourceView view = platform.sources().view(config.id, platform.view().now);
     m_cache->show(stats, view.facts ? &*view.facts : nullptr);
     m_digestPanel->setSubtitle(tr("Redis, slow commands without their arguments"));
     m_counts->setText(stats.clients ? tr("%1 clients").arg(*stats.clients) : QString());
@@ -489,10 +497,9 @@ void QueriesView::showNothing(const SourceConfig *config)
     m_detail->show(nullptr, {}, none);
     m_plan->show({nullptr, none.plans(), {}});
     m_counts->setText({});
-    if (config)
-        return setStates(*config);
+    const DataState nothing{.kind = DataState::Kind::Empty, .message = tr("No database and no Redis in this workspace")};
     for (Panel *panel : {m_digestPanel, m_chartPanel, m_sessionPanel, m_lockPanel})
-        panel->setState({.kind = DataState::Kind::Empty, .message = tr("No database and no Redis in this workspace")});
+        panel->setState(config ? stateOf(*config) : nothing);
 }
 
 } // namespace surgedeck

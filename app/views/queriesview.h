@@ -27,6 +27,7 @@ class QueryDetail;
 class SessionActions;
 class TableView;
 class TreeView;
+struct DataState;
 struct SourceConfig;
 
 /// The query workbench: one database or Redis at a time. Digests by share of time, active sessions by wait class with a
@@ -60,7 +61,8 @@ private:
     void showDetail(const DatabaseView &view, const DatabaseStore &database);
     void showCache(const SourceConfig &source);
     void showNothing(const SourceConfig *source);
-    void setStates(const SourceConfig &source);
+    DataState stateOf(const SourceConfig &source) const;
+    DataState lockStateOf(const SourceConfig &source, const DatabaseView &view) const;
     void chooseSession(const QString &id);
     void filterBy(const QModelIndex &difference);
     WorkbenchFilter filter() const;

@@ -10,6 +10,7 @@
 #include "app/views/exploreview.h"
 #include "app/views/runbooksview.h"
 #include "app/views/stakeholderview.h"
+#include "app/views/stateactions.h"
 #include "app/views/makereplay.h"
 #include "app/views/trafficview.h"
 #include "app/views/queriesview.h"
@@ -56,6 +57,8 @@ void connectCockpit(MainWindow &window, const CockpitView &cockpit)
         if (auto *queries = window.findChild<QueriesView *>(); queries && view == QLatin1String("queries"))
             queries->reveal(what);
     });
+    QObject::connect(&cockpit, &CockpitView::stateActionWanted, &window,
+                     [&window](const DataState &state) { followState(window, state); });
     QObject::connect(&cockpit, &CockpitView::done, &window,
                      [&window](const QString &what) { window.topBar().commandField()->showOutcome(what); });
 }

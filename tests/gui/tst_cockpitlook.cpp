@@ -187,6 +187,27 @@ private Q_SLOTS:
         QCOMPARE(outsideOfParent(*bench.view()).join(QLatin1Char('\n')), QString());
     }
 
+    /// What is old has a sign more in front, and a line more above: it is cut no more than what is new.
+    void noFigureIsCutWhenItIsOld_data() { noFigureIsCut_data(); }
+    void noFigureIsCutWhenItIsOld()
+    {
+        QFETCH(QSize, size);
+        QFETCH(int, percent);
+        theme::apply(ThemeName::Dark, percent);
+        CockpitBench bench(size);
+        bench.feedHour();
+        bench.feed(convoyRecords, 4);
+        bench.clock.advance(std::chrono::seconds(21));
+        (void)bench.session.evaluate();
+        bench.window.refresh();
+        QCOMPARE(bench.find<Panel>("panel-health")->state().kind, DataState::Kind::Stale);
+        QStringList bad;
+        for (const QString &text : cutTextsOf(bench, QStringLiteral("stale-%1x%2-%3").arg(size.width()).arg(size.height()).arg(percent)))
+            if (isFigure(text))
+                bad << text;
+        QVERIFY2(bad.isEmpty(), qPrintable(bad.join(QStringLiteral(" | "))));
+    }
+
     void theCheckForCutFiguresCanFail()
     {
         QStringList cut;

@@ -1,17 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The freshness ladder from a socket to the window: connector, poller, store and panel as in the program. Only time is
 // hurried, so that a minute of silence passes at once; every wait has an end.
-#include "app/mainwindow.h"
-#include "app/session.h"
 #include "models/domain/roles.h"
 #include "models/store/watched.h"
+#include "tests/gui/freshnessbench.h"
 #include "tests/gui/scriptedmetrics.h"
-#include "tests/gui/windowbench.h"
 #include "tests/haproxy/haproxyserver.h"
 #include "tests/support/freeport.h"
-#include "tests/support/hurriedclock.h"
 #include "tests/support/testrules.h"
-#include "widgets/panel.h"
 #include "widgets/tableview.h"
 #include "widgets/theme/theme.h"
 #include "widgets/valuetile.h"
@@ -83,34 +79,19 @@ PreparedSource balancersAt(const QStringList &addresses)
     return {settings.id, settings};
 }
 
-struct Bench
+struct Bench : FreshnessBench
 {
     explicit Bench(std::vector<PreparedSource> sources)
-        : session(shop(), std::move(sources), {}, clock)
-        , window(session)
+        : FreshnessBench(shop(), std::move(sources))
     {
-        window.setFixedSize(1440, 900);
-        window.show();
-        session.start();
     }
 
-    Panel *panel(const char *name) const { return window.findChild<Panel *>(QLatin1String(name)); }
-    Kind kind(const char *name)
-    {
-        window.refresh();
-        return panel(name)->state().kind;
-    }
     ValueTile *tile() const { return window.findChild<ValueTile *>(QStringLiteral("tile-orders")); }
     Kind tileKind()
     {
         window.refresh();
         return tile()->reading().state.kind;
     }
-    void keep(const char *name) { savePicture(window, QStringLiteral("freshness-") + QLatin1String(name)); }
-
-    HurriedClock clock;
-    WatchSession session;
-    MainWindow window;
 };
 
 } // namespace
@@ -131,7 +112,7 @@ private Q_SLOTS:
         Bench bench(metricsAt(metrics.port()));
         QCOMPARE(bench.kind("panel-health"), Kind::Loading);
         QVERIFY(bench.panel("panel-health")->state().message.isEmpty());
-        bench.keep("loading");
+        bench.keep(QStringLiteral("loading"));
         bench.clock.hurry(4s);
         QTRY_VERIFY_WITH_TIMEOUT(
             (bench.window.refresh(),
@@ -156,14 +137,14 @@ private Q_SLOTS:
         QCOMPARE(bench.tileKind(), Kind::Stale);
         QVERIFY(bench.tile()->spokenName().contains(QStringLiteral("stale")));
         QVERIFY(bench.panel("panel-health")->body()->isVisible()); // the rows stay, marked
-        bench.keep("stale");
+        bench.keep(QStringLiteral("stale"));
 
         bench.clock.hurry(61s);
         QTRY_COMPARE_WITH_TIMEOUT(bench.kind("panel-health"), Kind::Disconnected, patience);
         const DataState state = bench.panel("panel-health")->state();
         QVERIFY(!state.since.isEmpty() && !state.detail.isEmpty() && !state.action.isEmpty());
         QVERIFY(!bench.panel("panel-health")->body()->isVisible());
-        bench.keep("disconnected");
+        bench.keep(QStringLiteral("disconnected"));
 
         metrics.be(Mood::Answers);
         bench.clock.hurry(60s); // the next try is due
@@ -177,7 +158,7 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(bench.kind("panel-health"), Kind::Denied, patience);
         QCOMPARE(bench.tileKind(), Kind::Denied);
         QVERIFY(bench.panel("panel-health")->state().message.contains(QStringLiteral("prom")));
-        bench.keep("denied");
+        bench.keep(QStringLiteral("denied"));
         auto *button = bench.panel("panel-health")->findChild<QPushButton *>();
         QVERIFY(button && button->isVisible());
         button->click();
@@ -190,7 +171,7 @@ private Q_SLOTS:
         Bench bench(metricsAt(metrics.port()));
         QTRY_COMPARE_WITH_TIMEOUT(bench.kind("panel-health"), Kind::Full, patience);
         QCOMPARE(bench.panel("panel-health")->state().message, QStringLiteral("prom takes no further session"));
-        bench.keep("full");
+        bench.keep(QStringLiteral("full"));
     }
 
     void nothingIsNotZero()
@@ -204,7 +185,7 @@ private Q_SLOTS:
         metrics.be(Mood::Answers);
         QTRY_COMPARE_WITH_TIMEOUT(bench.tileKind(), Kind::Live, patience);
         QCOMPARE(bench.tile()->reading().value, QStringLiteral("0"));
-        bench.keep("empty");
+        bench.keep(QStringLiteral("empty"));
     }
 
     void aMissingBalancerIsCounted()
@@ -214,7 +195,7 @@ private Q_SLOTS:
         Bench bench({balancersAt({balancer.tcpAddress(), QStringLiteral("tcp://127.0.0.1:%1").arg(freePort())})});
         QTRY_COMPARE_WITH_TIMEOUT(bench.kind("panel-traffic"), Kind::Partial, patience);
         QCOMPARE(bench.panel("panel-traffic")->state().message, QStringLiteral("1 of 2 shown"));
-        bench.keep("partial");
+        bench.keep(QStringLiteral("partial"));
     }
 
     /// The exporter answers, young as ever, and its counters stand still while the balancer counts on.
@@ -237,7 +218,7 @@ private Q_SLOTS:
         QVERIFY(bench.tile()->spokenName().contains(QStringLiteral("frozen")));
         const auto *services = bench.panel("panel-health")->findChild<TableView *>();
         QVERIFY(services->model()->index(0, 0).data(StaleRole).toBool()); // hatched
-        bench.keep("frozen");
+        bench.keep(QStringLiteral("frozen"));
     }
 };
 

@@ -23,7 +23,11 @@ constexpr double mostShare = 0.15;
 constexpr double mostShare = 0.45; // without optimisation
 #endif
 
-constexpr int seconds = 10;
+/// A minute is what the design asks for; a sixth of it tells as much, and a test has to be short.
+int seconds()
+{
+    return qEnvironmentVariable("SURGEDECK_BUSY_SECONDS", QStringLiteral("10")).toInt();
+}
 
 } // namespace
 
@@ -53,7 +57,7 @@ private Q_SLOTS:
         QElapsedTimer wall;
         wall.start();
         const auto before = threadTime();
-        QTest::qWait(seconds * 1000);
+        QTest::qWait(seconds() * 1000);
         const double share = std::chrono::duration<double>(threadTime() - before).count() / (double(wall.elapsed()) / 1000);
         qInfo("the thread of the window took %.1f %% of a core", share * 100);
         QVERIFY2(share < mostShare, qPrintable(QString::number(share)));

@@ -180,6 +180,8 @@ int Style::styleHint(StyleHint hint, const QStyleOption *option, const QWidget *
     case SH_FocusFrame_Mask:
     case SH_EtchDisabledText:
     case SH_UnderlineShortcut:
+    case SH_Widget_Animate:
+    case SH_Widget_Animation_Duration: // nothing moves but what the design names
         return 0;
     default:
         return QProxyStyle::styleHint(hint, option, widget, returned);

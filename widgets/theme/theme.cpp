@@ -96,6 +96,9 @@ void installStyleOnce()
     if (qobject_cast<Style *>(QApplication::style()) != nullptr)
         return;
     QApplication::setStyle(new Style);
+    for (const Qt::UIEffect effect : {Qt::UI_General, Qt::UI_AnimateMenu, Qt::UI_FadeMenu, Qt::UI_AnimateCombo,
+                                      Qt::UI_AnimateTooltip, Qt::UI_FadeTooltip, Qt::UI_AnimateToolBox})
+        QApplication::setEffectEnabled(effect, false);
     installAccessibleFactory();
     new FocusRing(qApp);
 }
