@@ -772,6 +772,14 @@
 <context>
     <name>DataStates</name>
     <message>
+        <source>No lock waits</source>
+        <translation>Niemand wartet auf Sperren</translation>
+    </message>
+    <message>
+        <source>Who waits for whom can not be told</source>
+        <translation>Wer auf wen wartet, ist nicht zu sagen</translation>
+    </message>
+    <message>
         <source>%1 counts %2 /s</source>
         <translation>%1 zählt %2 /s</translation>
     </message>

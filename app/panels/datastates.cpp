@@ -145,6 +145,18 @@ DataState refusedPart(const QString &sourceId, const QString &what, const QStrin
     return state;
 }
 
+DataState lockStateOf(const DataState &source, const QString &sourceId, const DatabaseView &view)
+{
+    if (!view.locks.empty() || !source.showsData())
+        return source;
+    DataState none =
+        view.locksCannotTell.isEmpty()
+            ? DataState{.kind = DataState::Kind::Empty, .message = DataStates::tr("No lock waits")}
+            : refusedPart(sourceId, DataStates::tr("Who waits for whom can not be told"), view.locksCannotTell);
+    none.age = source.age;
+    return none;
+}
+
 DataState partly(DataState state, const Members &members)
 {
     if (members.answering == members.all || members.answering == 0 || state.kind == DataState::Kind::Loading || state.isOld())

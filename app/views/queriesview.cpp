@@ -386,18 +386,6 @@ DataState QueriesView::stateOf(const SourceConfig &config) const
     return dataStateOf(platform.sources().view(config.id, platform.view().now), platform.view().now);
 }
 
-DataState QueriesView::lockStateOf(const SourceConfig &config, const DatabaseView &view) const
-{
-    const DataState state = stateOf(config);
-    if (!view.locks.empty() || !state.showsData())
-        return state;
-    DataState none = view.locksCannotTell.isEmpty()
-                         ? DataState{.kind = DataState::Kind::Empty, .message = tr("No lock waits")}
-                         : refusedPart(config.id, tr("Who waits for whom can not be told"), view.locksCannotTell);
-    none.age = state.age;
-    return none;
-}
-
 void QueriesView::showDatabase(const SourceConfig &config)
 {
     const Platform &platform = m_window.session().platform();
@@ -414,7 +402,7 @@ void QueriesView::showDatabase(const SourceConfig &config)
         m_ordered = now;
     for (Panel *panel : {m_digestPanel, m_chartPanel, m_sessionPanel})
         panel->setState(stateOf(config));
-    m_lockPanel->setState(lockStateOf(config, view));
+    m_lockPanel->setState(lockStateOf(stateOf(config), config.id, view));
     m_counts->setText(tr("%1 of %2 digests · %3 sessions%4")
                           .arg(m_digestRows->rowCount())
                           .arg(view.digests.size())

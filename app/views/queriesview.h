@@ -62,7 +62,6 @@ private:
     void showCache(const SourceConfig &source);
     void showNothing(const SourceConfig *source);
     DataState stateOf(const SourceConfig &source) const;
-    DataState lockStateOf(const SourceConfig &source, const DatabaseView &view) const;
     void chooseSession(const QString &id);
     void filterBy(const QModelIndex &difference);
     WorkbenchFilter filter() const;
