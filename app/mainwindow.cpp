@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/mainwindow.h"
 
+#include "app/commands/barbuttons.h"
 #include "app/commands/windowcommands.h"
 #include "app/acts/actcommands.h"
 #include "app/incidents/incidentcommands.h"
@@ -111,6 +112,7 @@ MainWindow::MainWindow(WatchSession &session, const WindowOptions &options)
     addWindowCommands(*this);
     addIncidentCommands(*this);
     addActCommands(*this);
+    addBarButtons(*this, *m_incidentBar);
     showKeysOfTabs();
     showView(m_settingUp ? QStringLiteral("connections") : m_entries.front().type->id);
 

@@ -209,6 +209,33 @@
     </message>
 </context>
 <context>
+    <name>BarButtons</name>
+    <message>
+        <source>Add note</source>
+        <translation>Notiz</translation>
+    </message>
+    <message>
+        <source>Continue runbook</source>
+        <translation>Runbook fortsetzen</translation>
+    </message>
+    <message>
+        <source>Declare incident</source>
+        <translation>Störung ausrufen</translation>
+    </message>
+    <message>
+        <source>Tone off</source>
+        <translation>Ton aus</translation>
+    </message>
+    <message>
+        <source>Tone on</source>
+        <translation>Ton an</translation>
+    </message>
+    <message>
+        <source>Writes into the incident&apos;s own record. Nothing on the platform is changed.</source>
+        <translation>Schreibt in das eigene Protokoll der Störung. An der Plattform wird nichts verändert.</translation>
+    </message>
+</context>
+<context>
     <name>BeginShift</name>
     <message>
         <source>the step to %1 % is larger than 25 points: a second person has to approve plan %2 within ten minutes (surgedeck traffic approve); one person is enough in a sev1 towards the healthier side, and there: %3</source>
@@ -772,14 +799,6 @@
 <context>
     <name>DataStates</name>
     <message>
-        <source>No lock waits</source>
-        <translation>Niemand wartet auf Sperren</translation>
-    </message>
-    <message>
-        <source>Who waits for whom can not be told</source>
-        <translation>Wer auf wen wartet, ist nicht zu sagen</translation>
-    </message>
-    <message>
         <source>%1 counts %2 /s</source>
         <translation>%1 zählt %2 /s</translation>
     </message>
@@ -812,12 +831,20 @@
         <translation>Recht für die Administration kopieren</translation>
     </message>
     <message>
+        <source>No lock waits</source>
+        <translation>Niemand wartet auf Sperren</translation>
+    </message>
+    <message>
         <source>Open connection</source>
         <translation>Verbindung öffnen</translation>
     </message>
     <message>
         <source>Show what to grant</source>
         <translation>Fehlende Rechte zeigen</translation>
+    </message>
+    <message>
+        <source>Who waits for whom can not be told</source>
+        <translation>Wer auf wen wartet, ist nicht zu sagen</translation>
     </message>
     <message>
         <source>next try in %1</source>
@@ -4810,10 +4837,6 @@
         <translation>Eine Notiz für die Zeitleiste</translation>
     </message>
     <message>
-        <source>Add note</source>
-        <translation>Notiz schreiben</translation>
-    </message>
-    <message>
         <source>Declare an incident</source>
         <translation>Störung ausrufen</translation>
     </message>
@@ -4824,10 +4847,6 @@
     <message>
         <source>Declare and take the lead</source>
         <translation>Ausrufen und Leitung übernehmen</translation>
-    </message>
-    <message>
-        <source>Declare incident</source>
-        <translation>Störung ausrufen</translation>
     </message>
     <message>
         <source>Everywhere, also while you type</source>

@@ -61,9 +61,25 @@ void IncidentBar::setHeadline(const IncidentHeadline &headline)
     update();
 }
 
-void IncidentBar::addButton(QWidget *button)
+void IncidentBar::addButton(QWidget *button, Room room)
 {
     m_buttons->addWidget(button);
+    if (room == Room::Wide) {
+        m_wideButtons << button;
+        button->setVisible(isWide());
+    }
+}
+
+bool IncidentBar::isWide() const
+{
+    return width() >= 8 * theme::scaled(size::tileMinimumWidth);
+}
+
+void IncidentBar::resizeEvent(QResizeEvent *event)
+{
+    PaintedWidget::resizeEvent(event);
+    for (QWidget *button : m_wideButtons)
+        button->setVisible(isWide());
 }
 
 QString IncidentBar::spokenName() const

@@ -31,8 +31,13 @@ public:
     explicit IncidentBar(QWidget *parent = nullptr);
 
     void setHeadline(const IncidentHeadline &headline);
+    enum class Room
+    {
+        Always,
+        Wide ///< only where the bar is wide: elsewhere the figures need the room more
+    };
     /// Right of the facts, in the order of the calls. Takes ownership.
-    void addButton(QWidget *button);
+    void addButton(QWidget *button, Room room = Room::Always);
     Announcer *announcer() { return m_announcer; }
 
     QString spokenName() const override;
@@ -40,15 +45,19 @@ public:
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
     void themeChanged() override;
 
 private:
+    bool isWide() const;
+
     IncidentHeadline m_headline;
     StateChip *m_chip;
     PlainLabel *m_title;
     PlainLabel *m_subtitle;
     FactRow *m_facts;
     QHBoxLayout *m_buttons;
+    QList<QWidget *> m_wideButtons;
     Announcer *m_announcer;
 };
 

@@ -7,12 +7,8 @@
 #include "app/person.h"
 #include "app/session.h"
 #include "app/windowsheet.h"
-#include "widgets/button.h"
 #include "widgets/commandfield.h"
-#include "widgets/incidentbar.h"
 #include "widgets/topbar.h"
-
-#include <algorithm>
 
 namespace surgedeck {
 
@@ -57,38 +53,6 @@ void addNoteCommand(MainWindow &window)
     window.commands().add(command);
 }
 
-/// One place for both words, as wide as the wider of them: declaring an incident moves nothing in the bar.
-void showWhatIsNext(MainWindow &window, Button &button)
-{
-    const auto say = [&](const QString &text, const char *command) {
-        button.setText(text);
-        button.setAccessibleName(text);
-        button.setKeyHint(window.commands().keyText(QLatin1String(command)));
-        return button.sizeHint().width();
-    };
-    const bool open = window.incidents()->current() != nullptr;
-    const auto declare = [&] { return say(IncidentSheet::tr("Declare incident"), "incident"); };
-    const auto note = [&] { return say(IncidentSheet::tr("Add note"), "note"); };
-    const int first = open ? declare() : note();
-    const int last = open ? note() : declare();
-    button.setMinimumWidth(std::max(first, last));
-}
-
-void addButton(MainWindow &window)
-{
-    auto *bar = window.findChild<IncidentBar *>();
-    auto *button = new Button({}, bar, Symbol::Note);
-    button->setObjectName(QStringLiteral("incident-next"));
-    button->setAccessibleDescription(
-        IncidentSheet::tr("Writes into the incident's own record. Nothing on the platform is changed."));
-    bar->addButton(button);
-    const auto show = [&window, button] { showWhatIsNext(window, *button); };
-    QObject::connect(button, &Button::clicked, &window, [&window] { openSheet(window); });
-    QObject::connect(window.incidents(), &IncidentWatch::changed, button, show);
-    QObject::connect(&window.commands(), &CommandRegistry::keysChanged, button, show);
-    show();
-}
-
 } // namespace
 
 void addIncidentCommands(MainWindow &window)
@@ -109,7 +73,6 @@ void addIncidentCommands(MainWindow &window)
     window.commands().add(command);
     QObject::connect(window.incidents(), &IncidentWatch::told, &window,
                      [&window](const QString &sentence) { window.topBar().commandField()->showOutcome(sentence); });
-    addButton(window);
 }
 
 } // namespace surgedeck
