@@ -71,16 +71,17 @@ Status SloFile::append(const NamedRollups &rollups, WallTime now) const
     QLockFile lock(m_path + QStringLiteral(".lock"));
     if (!lock.tryLock(lockPatienceMs))
         return failed(Error::Kind::Timeout, QStringLiteral("somebody else is writing"));
-    if (QFileInfo(m_path).size() > mostBytes)
+    QByteArray lines;
+    for (const auto &entry : rollups)
+        if (std::isfinite(entry.second.errors) && std::isfinite(entry.second.total))
+            lines += lineOf(entry);
+    // Cut before it is too large: read() goes no further than that, and what it misses would be the newest.
+    if (QFileInfo(m_path).size() + lines.size() > mostBytes)
         SURGEDECK_CHECK(compact(now));
     QFile file(m_path);
     if (!file.open(QIODevice::WriteOnly | QIODevice::Append))
         return failed(Error::Kind::Config, file.errorString());
     file.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
-    QByteArray lines;
-    for (const auto &entry : rollups)
-        if (std::isfinite(entry.second.errors) && std::isfinite(entry.second.total))
-            lines += lineOf(entry);
     if (file.write(lines) != lines.size() || !file.flush())
         return failed(Error::Kind::Full, file.errorString());
     return ok();
