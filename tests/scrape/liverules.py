@@ -260,6 +260,32 @@ class OverPrometheus(unittest.TestCase):
         self.assertIn("g: Wrong", faults)
         self.assertNotIn("ManyErrors", alarms)
 
+    def test_local_and_remote_expressions_side_by_side(self):
+        """A source each, chosen by the line itself: nothing that is shown can tell which of them answered."""
+        path = os.path.join(FOLDER, "mixed.yaml")
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(f"""version: 1
+name: Mixed
+environment: test
+sources:
+  - {{id: prom, type: prometheus, interval: 1s, url: "http://127.0.0.1:{self.port}"}}
+  - {{id: web, type: metrics, interval: 1s, targets: ["http://127.0.0.1:{PORT}/shop"]}}
+indicators:
+  - {{id: near, name: Near, expr: "errors + 0", source: web, unit: ratio, hold: 0s, objective: "< 0.02"}}
+  - {{id: far, name: Far, expr: "errors + 0", source: prom, unit: ratio, hold: 0s, objective: "< 0.02"}}
+services:
+  - {{id: pay, name: Paying, source: web, errors: errors, objectives: {{errors: 0.02}}, hold: 0s}}
+  - {{id: ship, name: Shipping, source: prom, errors: errors, objectives: {{errors: 0.02}}, hold: 0s}}
+""")
+        shop(errors=0.05)
+        status = document("status", path, "--for", "5s")
+        near, far = status["indicators"]
+        self.assertEqual((near["value"], far["value"]), (0.05, 0.05), status["sources"])
+        self.assertEqual(near["state"], far["state"])
+        self.assertEqual(set(near), set(far))
+        pay, ship = status["services"]
+        self.assertEqual((pay["error_ratio"], pay["state"]), (ship["error_ratio"], ship["state"]))
+
     def test_templates_ask_the_server(self):
         path = self.remote("templates", "asks-1.yml", """groups: [{name: g, interval: 1s, rules: [
   {alert: Asks, expr: errors > 0.02, annotations: {summary: '{{ with printf "up{job=%q}" .Labels.job | query }}{{ . | first | value }} of {{ . | first | label "job" }}{{ end }}'}},
