@@ -3,6 +3,7 @@
 // tst_cockpit. R8: tst_trends. R11: tst_guardedbutton. R13: tst_shell. R14: tst_dispatcher.
 #include "app/incidents/incidentsheet.h"
 #include "app/incidents/incidentwatch.h"
+#include "models/domain/roles.h"
 #include "tests/gui/windowbench.h"
 #include "tests/support/testrules.h"
 #include "widgets/button.h"
