@@ -64,22 +64,47 @@ void IncidentBar::setHeadline(const IncidentHeadline &headline)
 void IncidentBar::addButton(QWidget *button, Room room)
 {
     m_buttons->addWidget(button);
-    if (room == Room::Wide) {
-        m_wideButtons << button;
-        button->setVisible(isWide());
+    m_entries.push_back({button, room, Wanted::Now});
+    placeButtons();
+}
+
+void IncidentBar::setWanted(const QWidget *button, Wanted wanted)
+{
+    for (Entry &entry : m_entries)
+        if (entry.button == button)
+            entry.wanted = wanted;
+    placeButtons();
+}
+
+/// Buttons take at most a third of the bar; in a small one, or with large text, the title needs the place of those that
+/// can not be pressed.
+void IncidentBar::placeButtons()
+{
+    const bool isWide = width() >= 8 * theme::scaled(size::tileMinimumWidth);
+    const auto isHere = [&](const Entry &entry) { return isWide || entry.room == Room::Always; };
+    int all = 0;
+    for (const Entry &entry : m_entries)
+        all += isHere(entry) ? entry.button->sizeHint().width() + size::gap : 0;
+    int room = width() / 3;
+    const bool keepPlaces = all <= room && width() >= 6 * theme::scaled(size::tileMinimumWidth);
+    for (auto entry = m_entries.rbegin(); entry != m_entries.rend(); ++entry) {
+        QSizePolicy policy = entry->button->sizePolicy();
+        policy.setRetainSizeWhenHidden(keepPlaces && isHere(*entry));
+        if (policy != entry->button->sizePolicy())
+            entry->button->setSizePolicy(policy);
+        const bool wanted = isHere(*entry) && entry->wanted == Wanted::Now;
+        room -= wanted ? entry->button->sizeHint().width() + size::gap : 0;
+        entry->button->setVisible(wanted && room >= 0);
     }
 }
 
-bool IncidentBar::isWide() const
+/// Also when the words of a button or the size of text change.
+bool IncidentBar::event(QEvent *event)
 {
-    return width() >= 8 * theme::scaled(size::tileMinimumWidth);
-}
-
-void IncidentBar::resizeEvent(QResizeEvent *event)
-{
-    PaintedWidget::resizeEvent(event);
-    for (QWidget *button : m_wideButtons)
-        button->setVisible(isWide());
+    const bool handled = PaintedWidget::event(event);
+    if (event->type() == QEvent::Resize || event->type() == QEvent::LayoutRequest)
+        placeButtons();
+    return handled;
 }
 
 QString IncidentBar::spokenName() const

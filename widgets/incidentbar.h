@@ -4,6 +4,8 @@
 #include "models/domain/states.h"
 #include "widgets/factrow.h"
 
+#include <vector>
+
 class QHBoxLayout;
 
 namespace surgedeck {
@@ -31,6 +33,11 @@ public:
     explicit IncidentBar(QWidget *parent = nullptr);
 
     void setHeadline(const IncidentHeadline &headline);
+    enum class Wanted
+    {
+        No,
+        Now
+    };
     enum class Room
     {
         Always,
@@ -38,6 +45,9 @@ public:
     };
     /// Right of the facts, in the order of the calls. Takes ownership.
     void addButton(QWidget *button, Room room = Room::Always);
+    /// Whether there is anything to press now. A button that is not wanted keeps its place, so that nothing moves when
+    /// it is; where not all have room, those which are wanted take it, the last first.
+    void setWanted(const QWidget *button, Wanted wanted);
     Announcer *announcer() { return m_announcer; }
 
     QString spokenName() const override;
@@ -45,11 +55,17 @@ public:
 
 protected:
     void paintEvent(QPaintEvent *event) override;
-    void resizeEvent(QResizeEvent *event) override;
+    bool event(QEvent *event) override;
     void themeChanged() override;
 
 private:
-    bool isWide() const;
+    struct Entry
+    {
+        QWidget *button;
+        Room room;
+        Wanted wanted;
+    };
+    void placeButtons();
 
     IncidentHeadline m_headline;
     StateChip *m_chip;
@@ -57,7 +73,7 @@ private:
     PlainLabel *m_subtitle;
     FactRow *m_facts;
     QHBoxLayout *m_buttons;
-    QList<QWidget *> m_wideButtons;
+    std::vector<Entry> m_entries;
     Announcer *m_announcer;
 };
 

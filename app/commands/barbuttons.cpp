@@ -96,14 +96,12 @@ void addRunbook(MainWindow &window, IncidentBar &bar)
 {
     auto *button = new BarButton(window, "incident-runbook", Symbol::None);
     button->setPrimary();
-    QSizePolicy policy = button->sizePolicy();
-    policy.setRetainSizeWhenHidden(true);
-    button->setSizePolicy(policy);
     bar.addButton(button);
-    const auto show = [&window, button] {
+    const auto show = [&window, &bar, button] {
         const RunDriver *run = window.runbooks().current();
         button->offer({{Words::tr("Continue runbook"), "panel-runbook"}}, 0);
-        button->setVisible(run != nullptr && !run->isOver());
+        const bool isRunning = run != nullptr && !run->isOver();
+        bar.setWanted(button, isRunning ? IncidentBar::Wanted::Now : IncidentBar::Wanted::No);
     };
     QObject::connect(&window.runbooks(), &RunbookDesk::changed, button, show);
     QObject::connect(&window.commands(), &CommandRegistry::keysChanged, button, show);

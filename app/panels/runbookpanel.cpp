@@ -93,6 +93,8 @@ RunbookPanel::RunbookPanel(const Platform &platform, RunbookDesk &desk, QWidget 
 /// Large text on a small screen has room for fewer: a line is whole or not there.
 std::size_t RunbookPanel::checksThatFit() const
 {
+    if (!isVisible())
+        return mostChecks; // it has no height yet
     const int around = 2 * size::padding + size::gap + m_title->sizeHint().height() + m_note->sizeHint().height() +
                        m_begin->sizeHint().height();
     const int room = height() - 2 * size::hair - header()->sizeHint().height() -

@@ -33,9 +33,10 @@ Result<std::optional<LockGraph>> LockProbe::read(const PollContext &context, con
 {
     const auto waiters = metadataWaiters(parts.sessions);
     SURGEDECK_TRY(metadataRead, readMetadataWaits(context, waiters));
-    if (parts.rowWaiters == 0 && waiters.empty())
-        return std::optional(LockGraph());
+    // Who may not see others sees no waits for definitions either: that nobody waits is then not known.
     const bool unreadable = context.statements.transactions.isEmpty();
+    if (parts.rowWaiters == 0 && waiters.empty() && !unreadable)
+        return std::optional(LockGraph());
     if (!parts.engine.locksRead() && !metadataRead && !unreadable)
         return std::optional<LockGraph>();
     SURGEDECK_TRY(graph, makeGraph(context, parts));

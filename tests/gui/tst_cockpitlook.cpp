@@ -7,6 +7,7 @@
 #include "widgets/textpaint.h"
 #include "widgets/theme/theme.h"
 
+#include <QDebug>
 #include <QDir>
 #include <QPainter>
 #include <QTest>
@@ -92,8 +93,9 @@ private Q_SLOTS:
     {
         QTest::addColumn<QSize>("view");
         QTest::addColumn<int>("percent");
-        for (const QSize size : {QSize(1024, 700), QSize(1280, 720), QSize(1366, 768), QSize(1440, 900), QSize(1679, 1000),
-                                 QSize(1680, 1050), QSize(1920, 1080), QSize(2560, 1440), QSize(3840, 2160)})
+        for (const QSize size :
+             {QSize(1024, 700), QSize(1280, 720), QSize(1366, 768), QSize(1440, 900), QSize(1679, 1000),
+              QSize(1680, 1050), QSize(1920, 1080), QSize(2560, 1440), QSize(3840, 2160)})
             for (const int percent : {90, 100, 125, 150})
                 QTest::addRow("%dx%d at %d", size.width(), size.height(), percent) << size - QSize(16, 128) << percent;
     }
@@ -140,14 +142,16 @@ private Q_SLOTS:
         const int calm = widestChannelSpread(bench.picture(QStringLiteral("calm-") + name));
         QVERIFY2(calm <= greySpread, qPrintable(QString::number(calm)));
         bench.feed(convoyRecords, 650);
-        QVERIFY(widestChannelSpread(bench.picture(QStringLiteral("convoy-") + name)) > greySpread); // the check can fail
+        QVERIFY(widestChannelSpread(bench.picture(QStringLiteral("convoy-") + name)) >
+                greySpread); // the check can fail
     }
 
     /// R5: what is shown moves nothing.
     void nothingMovesBetweenCalmAndIncident_data()
     {
         QTest::addColumn<QSize>("size");
-        for (const QSize size : {QSize(1280, 720), QSize(1366, 768), QSize(1440, 900), QSize(1920, 1080), QSize(2560, 1440)})
+        for (const QSize size :
+             {QSize(1280, 720), QSize(1366, 768), QSize(1440, 900), QSize(1920, 1080), QSize(2560, 1440)})
             QTest::addRow("%dx%d", size.width(), size.height()) << size;
     }
     void nothingMovesBetweenCalmAndIncident()
@@ -155,11 +159,15 @@ private Q_SLOTS:
         QFETCH(QSize, size);
         CockpitBench bench(size);
         bench.feed(calmRecords, 3);
+        QTest::qWait(0); // the layouts have run
         const auto calm = geometryOf(bench.window);
         QVERIFY(calm.contains(QStringLiteral("panel-queries")) && calm.contains(QStringLiteral("timeline")));
         bench.feed(convoyRecords, 40);
-        auto convoy = geometryOf(bench.window);
-        QCOMPARE(convoy, calm);
+        QTest::qWait(0);
+        const auto convoy = geometryOf(bench.window);
+        for (const QString &name : calm.keys())
+            QVERIFY2(convoy[name] == calm[name],
+                     qPrintable(QDebug::toString(QPair(name, QPair(calm[name], convoy[name])))));
     }
 
     void noFigureIsCut_data()
@@ -180,7 +188,8 @@ private Q_SLOTS:
         bench.feedHour();
         bench.feed(convoyRecords, 18);
         QCOMPARE(bench.window.size(), size);
-        const QStringList cut = cutTextsOf(bench, QStringLiteral("%1x%2-%3").arg(size.width()).arg(size.height()).arg(percent));
+        const QStringList cut =
+            cutTextsOf(bench, QStringLiteral("%1x%2-%3").arg(size.width()).arg(size.height()).arg(percent));
         QStringList bad;
         std::copy_if(cut.begin(), cut.end(), std::back_inserter(bad), isFigure);
         QVERIFY2(bad.isEmpty(), qPrintable(bad.join(QStringLiteral(" | "))));
@@ -202,7 +211,8 @@ private Q_SLOTS:
         bench.window.refresh();
         QCOMPARE(bench.find<Panel>("panel-health")->state().kind, DataState::Kind::Stale);
         QStringList bad;
-        for (const QString &text : cutTextsOf(bench, QStringLiteral("stale-%1x%2-%3").arg(size.width()).arg(size.height()).arg(percent)))
+        for (const QString &text :
+             cutTextsOf(bench, QStringLiteral("stale-%1x%2-%3").arg(size.width()).arg(size.height()).arg(percent)))
             if (isFigure(text))
                 bad << text;
         QVERIFY2(bad.isEmpty(), qPrintable(bad.join(QStringLiteral(" | "))));
@@ -243,7 +253,9 @@ private Q_SLOTS:
         convoy ? bench.beInConvoy() : bench.beCalm();
         QTest::qWait(0);
         const QImage now = bench.view()->grab().toImage().convertToFormat(QImage::Format_RGB32);
-        const QString file = qEnvironmentVariable("SURGEDECK_SOURCE") + QStringLiteral("/tests/gui/golden/%1.png").arg(QString::fromLatin1(QTest::currentDataTag()));
+        const QString file =
+            qEnvironmentVariable("SURGEDECK_SOURCE") +
+            QStringLiteral("/tests/gui/golden/%1.png").arg(QString::fromLatin1(QTest::currentDataTag()));
         if (qEnvironmentVariable("SURGEDECK_GOLDEN") == QLatin1String("write"))
             QVERIFY(now.save(file));
         const QImage before = QImage(file).convertToFormat(QImage::Format_RGB32);
