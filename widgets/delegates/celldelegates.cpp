@@ -41,7 +41,8 @@ void drawNumber(QPainter &painter, const QRectF &room, const Cell &cell)
     drawLine(painter, room, runs, Qt::AlignRight);
 }
 
-/// Names of measures stand in one column, as wide as the widest of them and no wider than leaves the bar half the room.
+/// Names of measures stand in one column, as wide as the widest of them and no wider than leaves the bar half the room;
+/// where less than half of a name would be left, none is shown.
 double nameWidth(const QModelIndex &index, double most)
 {
     constexpr int mostRows = 60;
@@ -49,7 +50,7 @@ double nameWidth(const QModelIndex &index, double most)
     const int rows = std::min(index.model()->rowCount(index.parent()), mostRows);
     for (int row = 0; row < rows; ++row)
         widest = std::max(widest, textWidth(index.siblingAtRow(row).data(LeadTextRole).toString(), Text::Small));
-    return std::min(std::ceil(widest) + size::gap, most);
+    return most < widest / 2 ? 0 : std::min(std::ceil(widest) + size::gap, most);
 }
 
 } // namespace
