@@ -7,6 +7,7 @@
 #include "app/alarmtone.h"
 #include "app/changekeeping.h"
 #include "app/incidents/incidentwatch.h"
+#include "app/incidents/tellingkeeper.h"
 #include "app/journalkeeping.h"
 #include "app/keeping.h"
 #include "app/person.h"
@@ -14,6 +15,7 @@
 #include "app/runbooks/runbookfiles.h"
 #include "app/samplekeeping.h"
 #include "app/sourcesettings.h"
+#include "app/team/teamkeeper.h"
 #include "app/views/stakeholderview.h"
 #include "connectors/base/dispatcher.h"
 #include "connectors/journal/sqlitejournal.h"
@@ -62,6 +64,8 @@ Console::Console(std::shared_ptr<const Workspace> workspace, runbook::LibraryPtr
     , m_posting(std::make_unique<AlarmPosting>(m_session))
     , m_runbooks(std::make_unique<RunbookDesk>(m_session, std::move(library), RunbookDesk::Means{m_journal.get(), m_road.get(), personName()}))
     , m_incidents(std::make_unique<IncidentWatch>(workspace->name))
+    , m_telling(std::make_unique<TellingKeeper>(m_session, *m_incidents))
+    , m_team(std::make_unique<TeamKeeper>(m_session))
     , m_window(m_session, with(options, *m_runbooks, *m_incidents, *m_road))
     , m_tone(std::make_unique<AlarmTone>(m_session, m_window.settings()))
 {

@@ -16,6 +16,8 @@ class RunbookDesk;
 class SampleKeeping;
 class SqliteJournal;
 class Unlocking;
+class TeamKeeper;
+class TellingKeeper;
 
 /// One workspace in its window: the sources that are watched, the journal that keeps what they say, and what is shown.
 /// GUI thread.
@@ -45,6 +47,8 @@ private:
     std::unique_ptr<AlarmPosting> m_posting;
     std::unique_ptr<RunbookDesk> m_runbooks;
     std::unique_ptr<IncidentWatch> m_incidents;
+    std::unique_ptr<TellingKeeper> m_telling;
+    std::unique_ptr<TeamKeeper> m_team;
     MainWindow m_window;
     std::unique_ptr<AlarmTone> m_tone;
 };

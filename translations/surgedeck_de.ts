@@ -5587,6 +5587,10 @@
         <source>−10 s</source>
         <translation>−10 s</translation>
     </message>
+    <message>
+        <source>Post-mortem</source>
+        <translation>Nachbetrachtung</translation>
+    </message>
 </context>
 <context>
     <name>surgedeck::RunAhead</name>
@@ -6852,6 +6856,177 @@
     <message>
         <source>taken in the window</source>
         <translation>im Fenster übernommen</translation>
+    </message>
+</context>
+<context>
+    <name>surgedeck::PostMortemDesk</name>
+    <message>
+        <source>No incident was declared: Ctrl I declares one.</source>
+        <translation>Es ist kein Vorfall ausgerufen: Strg I ruft einen aus.</translation>
+    </message>
+    <message>
+        <source>Not saved: %1</source>
+        <translation>Nicht gespeichert: %1</translation>
+    </message>
+    <message>
+        <source>This recording has no incident.</source>
+        <translation>Diese Aufzeichnung enthält keinen Vorfall.</translation>
+    </message>
+    <message>
+        <source>saved %1</source>
+        <translation>gespeichert %1</translation>
+    </message>
+    <message>
+        <source>written to %1</source>
+        <translation>geschrieben nach %1</translation>
+    </message>
+</context>
+<context>
+    <name>surgedeck::PostMortemPage</name>
+    <message numerus="yes">
+        <source>%n sections saved</source>
+        <translation>
+            <numerusform>%n Abschnitt gespeichert</numerusform>
+            <numerusform>%n Abschnitte gespeichert</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Add action item</source>
+        <translation>Maßnahme hinzufügen</translation>
+    </message>
+    <message>
+        <source>Detect</source>
+        <translation>Erkennen</translation>
+    </message>
+    <message>
+        <source>Draft</source>
+        <translation>Entwurf</translation>
+    </message>
+    <message>
+        <source>Due</source>
+        <translation>Fällig</translation>
+    </message>
+    <message>
+        <source>Export the post-mortem</source>
+        <translation>Nachbetrachtung exportieren</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exportieren …</translation>
+    </message>
+    <message>
+        <source>In review</source>
+        <translation>In Besprechung</translation>
+    </message>
+    <message>
+        <source>JSON (*.json)</source>
+        <translation>JSON (*.json)</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Kind of action</source>
+        <translation>Art der Maßnahme</translation>
+    </message>
+    <message>
+        <source>Markdown</source>
+        <translation>Markdown</translation>
+    </message>
+    <message>
+        <source>Markdown (*.md)</source>
+        <translation>Markdown (*.md)</translation>
+    </message>
+    <message>
+        <source>Mitigate</source>
+        <translation>Mildern</translation>
+    </message>
+    <message>
+        <source>Nothing was changed</source>
+        <translation>Nichts wurde geändert</translation>
+    </message>
+    <message>
+        <source>One HTML page (*.html)</source>
+        <translation>Eine HTML-Seite (*.html)</translation>
+    </message>
+    <message>
+        <source>Owner</source>
+        <translation>Zuständig</translation>
+    </message>
+    <message>
+        <source>PDF (*.pdf)</source>
+        <translation>PDF (*.pdf)</translation>
+    </message>
+    <message>
+        <source>Post-mortem</source>
+        <translation>Nachbetrachtung</translation>
+    </message>
+    <message>
+        <source>Prevent</source>
+        <translation>Verhindern</translation>
+    </message>
+    <message>
+        <source>Process</source>
+        <translation>Ablauf</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>Besprechung</translation>
+    </message>
+    <message>
+        <source>Save text</source>
+        <translation>Text speichern</translation>
+    </message>
+    <message>
+        <source>Text of the post-mortem</source>
+        <translation>Text der Nachbetrachtung</translation>
+    </message>
+    <message>
+        <source>Ticket</source>
+        <translation>Ticket</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Timeline</source>
+        <translation>Verlauf</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Was</translation>
+    </message>
+    <message>
+        <source>What is to be done</source>
+        <translation>Was zu tun ist</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>Wer</translation>
+    </message>
+    <message>
+        <source>a line goes to its moment</source>
+        <translation>eine Zeile führt zu ihrem Zeitpunkt</translation>
+    </message>
+</context>
+<context>
+    <name>surgedeck::TeamKeeper</name>
+    <message>
+        <source>The team's store is away, and what is written here is merged when it is back: %1</source>
+        <translation>Der Speicher des Teams ist nicht da; was hier geschrieben wird, kommt dazu, sobald er wieder da ist: %1</translation>
+    </message>
+</context>
+<context>
+    <name>surgedeck::TellingKeeper</name>
+    <message>
+        <source>%1, sev%2, %3</source>
+        <translation>%1, sev%2, %3</translation>
+    </message>
+    <message>
+        <source>Somebody was not told: %1</source>
+        <translation>Jemand wurde nicht benachrichtigt: %1</translation>
     </message>
 </context>
 </TS>

@@ -180,4 +180,14 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>surgedeck::PostMortemPage</name>
+    <message numerus="yes">
+        <source>%n sections saved</source>
+        <translation>
+            <numerusform>%n section saved</numerusform>
+            <numerusform>%n sections saved</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

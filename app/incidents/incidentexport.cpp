@@ -1,16 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/incidents/incidentexport.h"
 
+#include "app/slofile.h"
 #include "connectors/journal/checkpoint.h"
 #include "connectors/journal/incidentlog.h"
+#include "connectors/journal/newestentries.h"
 #include "connectors/journal/recordingfile.h"
 #include "connectors/journal/recordingwriter.h"
 #include "models/base/timetext.h"
+#include "models/replay/shownstate.h"
 #include "models/workspace/workspace.h"
 
 #include <QDir>
 #include <QFileInfo>
 #include <QJsonArray>
+#include <QJsonDocument>
 
 #include <algorithm>
 
@@ -96,6 +100,32 @@ JournalEvent beginning(const IncidentExport &what, const QString &observations, 
              {u"shown_with"_s, what.workspace.withoutSecrets}}};
 }
 
+/// What was shown at the beginning of the span and came before it: what people had done with alarms, the shift of each
+/// route, the error budgets of the days before. In order; with the time of the beginning, from which it holds.
+Result<std::vector<JournalEntry>> carriedOver(const IncidentExport &what, const RecordingFile &file)
+{
+    std::vector<JournalEntry> carried;
+    SURGEDECK_TRY(care,
+                  newestEntries(file.reader(), file.path(), {u"alarm.care"_s, u"alarm.care_given"_s}, what.span.from));
+    for (const JournalEntry &entry : care) {
+        if (entry.type == u"alarm.care")
+            carried.clear(); // it says everything anew
+        carried.push_back(entry);
+    }
+    SURGEDECK_TRY(shown, newestEntries(file.reader(), file.path(), {shownType}, what.span.from));
+    std::map<QString, JournalEntry> last;
+    for (const JournalEntry &entry : shown)
+        last[subjectOfShown(QJsonDocument::fromJson(entry.body).object())] = entry;
+    last.erase(subjectOfShown(shownBudgets({}))); // those of the file go on until the span begins
+    for (const auto &[subject, entry] : last)
+        carried.push_back(entry);
+    if (const NamedRollups rollups = SloFile(what.workspace.name).read(what.span.from); !rollups.empty())
+        carried.push_back(entryOf(JournalEvent{{}, {}, shownType, shownBudgets(rollups)}, what.span.from, {}));
+    for (JournalEntry &entry : carried)
+        entry.time = what.span.from;
+    return carried;
+}
+
 } // namespace
 
 Result<QString> bestJournal(const QString &directory, const ReplaySpan &span)
@@ -133,6 +163,9 @@ Result<Seal> writeIncidentFile(const IncidentExport &what)
     SURGEDECK_TRY(key, SigningKey::ofThisUser());
     SURGEDECK_TRY(writer, RecordingWriter::create(what.file, key));
     SURGEDECK_CHECK(writer->add(entryOf(beginning(what, observations, verdict.head), what.span.from, {})));
+    SURGEDECK_TRY(carried, carriedOver(what, *file));
+    for (const JournalEntry &entry : carried)
+        SURGEDECK_CHECK(writer->add(entry));
     auto next = beside.begin();
     const auto copy = [&](const JournalEntry &entry) -> Status {
         for (; next != beside.end() && next->time <= entry.time; ++next)

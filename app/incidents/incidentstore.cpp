@@ -1,21 +1,54 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/incidents/incidentstore.h"
 
+#include "app/incidents/teammark.h"
 #include "connectors/journal/journalplace.h"
+
+#include <QCryptographicHash>
+#include <QFile>
+#include <QFileInfo>
+#include <QSysInfo>
+
+#include <algorithm>
+#include <tuple>
 
 namespace surgedeck {
 
 namespace {
 
-IncidentBook bookOf(const std::vector<JournalEntry> &entries)
+/// What came from others stands where it happened: every console of a team folds in the same order.
+IncidentBook bookOf(std::vector<JournalEntry> entries)
 {
     IncidentBook book;
+    const auto isOthers = [](const JournalEntry &entry) { return entry.body.contains("\"team\":"); };
+    if (std::ranges::any_of(entries, isOthers))
+        std::ranges::stable_sort(entries, {}, [](const JournalEntry &entry) {
+            return std::tuple(entry.time, entry.actor, entry.type);
+        });
     for (const JournalEntry &entry : entries)
         book.fold(entry);
     return book;
 }
 
+QString consoleMark(const QString &directory)
+{
+    const QByteArray seen = QSysInfo::machineUniqueId() + QFile::encodeName(directory);
+    return QString::fromLatin1(QCryptographicHash::hash(seen, QCryptographicHash::Sha256).toHex().left(4));
+}
+
+/// The post-mortem goes on after the recording was closed.
+bool isOfReview(const JournalEvent &event)
+{
+    const bool toReview = event.type == QLatin1String("incident.state") &&
+                          event.body[QLatin1String("state")].toString() == toWord(IncidentState::InReview);
+    const bool item = event.type == QLatin1String("incident.noted") &&
+                      event.body[QLatin1String("kind")].toString() == QLatin1String("action_item");
+    return toReview || item || event.type == QLatin1String("incident.section");
+}
+
 } // namespace
+
+const QString teamMark = QStringLiteral("/team.json");
 
 IncidentStore::IncidentStore(const QString &workspaceName)
     : m_directory(journalDirectory(workspaceName))
@@ -35,6 +68,9 @@ Result<QString> IncidentStore::declare(const Clock &clock, const QString &by, co
     SURGEDECK_CHECK(
         m_log.append(clock, [&](const std::vector<JournalEntry> &soFar) -> Result<std::vector<JournalEvent>> {
             id = nextIncidentId(soFar, clock.now());
+            // Two consoles that can not see each other must not give the same name.
+            if (QFileInfo::exists(m_directory + teamMark))
+                id += QLatin1Char('-') + consoleMark(m_directory);
             SURGEDECK_TRY(event, declareEvent({id, by}, declaration));
             return std::vector<JournalEvent>{event};
         }));
@@ -48,10 +84,10 @@ Result<QString> IncidentStore::add(const Clock &clock, const QString &id, const 
         m_log.append(clock, [&](const std::vector<JournalEntry> &soFar) -> Result<std::vector<JournalEvent>> {
             const IncidentBook book = bookOf(soFar);
             SURGEDECK_TRY(incident, chosenIncident(book, id));
-            if (incident->state == IncidentState::Closed)
-                return Error{Error::Kind::Refused, QStringLiteral("%1 is closed").arg(incident->id)};
             chosen = incident->id;
             SURGEDECK_TRY(event, make(*incident));
+            if (incident->state == IncidentState::Closed && !isOfReview(event))
+                return Error{Error::Kind::Refused, QStringLiteral("%1 is closed").arg(incident->id)};
             return std::vector<JournalEvent>{event};
         }));
     return chosen;

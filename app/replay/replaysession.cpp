@@ -11,6 +11,16 @@ namespace {
 
 constexpr int lookAtOnce = 2'000; // entries between two moments that somebody waits for
 
+/// On the worker.
+Result<PostMortem> draftOf(OpenRecording &recording, const Incident &incident, std::stop_token stop)
+{
+    while (!recording.replay->overview().complete)
+        SURGEDECK_CHECK(recording.replay->look(lookAtOnce, stop));
+    SURGEDECK_TRY(end, recording.replay->moment(recording.replay->ends(), stop));
+    return postMortemOf({incident, *recording.replay, *end.platform, QFileInfo(recording.file->path()).fileName(),
+                         SystemClock().now()});
+}
+
 /// The first second in which something was badly wrong: what a recording was kept for.
 WallTime firstTrouble(const Replay &replay)
 {
@@ -29,6 +39,8 @@ ReplaySession::ReplaySession(OpenRecording recording, const ReplayMoment &first)
     , m_worker(QStringLiteral("replay"))
 {
     const Replay &replay = *m_recording->replay;
+    m_head = m_recording->verdict.head;
+    m_sealed = m_recording->verdict.sealed;
     m_facts = {std::make_shared<const ReplayOverview>(replay.overview()),
                std::make_shared<const std::vector<JournalEntry>>(replay.events()),
                std::make_shared<const IncidentBook>(replay.incidents()), replay.begins(), replay.ends()};
@@ -77,6 +89,19 @@ void ReplaySession::find(WallTime at)
                 Q_EMIT failed(moment.error().message);
             if (m_wanted)
                 find(*m_wanted);
+        });
+    });
+}
+
+void ReplaySession::askDraft(const Incident &incident)
+{
+    m_worker.post([this, recording = m_recording, incident](std::stop_token stop) {
+        const auto draft = draftOf(*recording, incident, std::move(stop));
+        Worker::deliver(this, [this, draft] {
+            if (draft)
+                Q_EMIT drafted(*draft);
+            else
+                Q_EMIT failed(draft.error().message);
         });
     });
 }

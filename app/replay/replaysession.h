@@ -4,6 +4,7 @@
 #include "app/incidents/recordingopener.h"
 #include "app/session.h"
 #include "connectors/base/worker.h"
+#include "models/postmortem/postmortem.h"
 
 #include <atomic>
 
@@ -53,12 +54,19 @@ public:
 
     /// Shows the moment as soon as it is found; told by moved().
     void seek(WallTime at);
+    /// Asks for the post-mortem of an incident as the record fills it now; told by drafted().
+    void askDraft(const Incident &incident);
+    /// Where the chain of the recording ends: what a review is known by.
+    const JournalHead &head() const { return m_head; }
+    bool isSealed() const { return m_sealed; }
+
     /// Goes on with the overview until it is complete; told by overviewGrew().
     void lookAhead();
 
 Q_SIGNALS:
     void moved();
     void overviewGrew();
+    void drafted(const surgedeck::PostMortem &draft);
     void failed(const QString &why);
 
 private:
@@ -70,6 +78,8 @@ private:
     WatchSession m_session;
     ReplayFacts m_facts;
     QString m_file;
+    JournalHead m_head;
+    bool m_sealed = false;
     WallTime m_at{};
     bool m_isRecorded = true;
     bool m_searching = false;

@@ -49,7 +49,8 @@ void addPeople(ReplayTracks &tracks, const ReplayFacts &facts)
 {
     for (const JournalEntry &entry : *facts.events) {
         const QString area = entry.type.section(QLatin1Char('.'), 0, 0);
-        if (area == QLatin1String("journal") || area == QLatin1String("incident") || entry.type == QLatin1String("alarm.care"))
+        if (area == QLatin1String("journal") || area == QLatin1String("incident") ||
+            entry.type == QLatin1String("alarm.care"))
             continue;
         const bool guarded = area == QLatin1String("command") || area == QLatin1String("traffic");
         const QString text = QJsonDocument::fromJson(entry.body).object()[QLatin1String("text")].toString();

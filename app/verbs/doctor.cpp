@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/acting.h"
 #include "app/connectiontests.h"
+#include "app/team/storediagnosis.h"
+#include "app/team/teamsync.h"
 #include "app/verbs/arguments.h"
 #include "app/verbs/loading.h"
 #include "app/verbs/texttable.h"
@@ -107,6 +109,12 @@ int runDoctor(VerbCall &call)
     }
     std::vector<ConnectionTest> shown = tests.tests();
     std::erase_if(shown, [&](const ConnectionTest &test) { return !only.isEmpty() && test.id != only; });
+    if (only.isEmpty() && hasTeamStore(*workspace)) {
+        ConnectionTest store;
+        store.id = QStringLiteral("store");
+        store.stages = diagnoseStore(*workspace, clock, {});
+        shown.push_back(store);
+    }
     print(call, shown, arguments->output());
     return exitStatus(shown);
 }

@@ -43,5 +43,7 @@ int showIncident(IncidentCall &incident);
 int exportIncident(IncidentCall &incident);
 int verifyRecording(IncidentCall &incident);
 int replayRecording(IncidentCall &incident);
+/// Holds a recording against what its console wrote down while it was live (`record --facts`), at up to 200 moments.
+int compareWithFacts(IncidentCall &incident);
 
 } // namespace surgedeck

@@ -2,6 +2,8 @@
 #include "app/incidents/incidentexport.h"
 #include "app/incidents/postmortempages.h"
 #include "app/incidents/recordingopener.h"
+#include "app/incidents/review.h"
+#include "app/team/teamsync.h"
 #include "app/verbs/incidentcall.h"
 #include "app/verbs/texttable.h"
 #include "models/base/safetext.h"
@@ -31,6 +33,9 @@ Result<const IncidentBook *> bookOf(const IncidentCall &incident, OpenRecording 
         recording = std::move(opened);
         return &recording.replay->incidents();
     }
+    if (hasTeamStore(*incident.workspace))
+        if (const auto sync = TeamSync::open(*incident.workspace, incident.clock))
+            static_cast<void>((*sync)->sync({})); // what this machine has is shown either way
     SURGEDECK_TRY(book, incident.store().read());
     own = std::move(book);
     return &own;
@@ -92,7 +97,11 @@ Result<PostMortem> draftOf(const IncidentCall &incident)
         SURGEDECK_TRY(book, incident.store().read());
         own = std::move(book);
     }
-    const IncidentBook &book = incident.workspace ? own : recording.replay->incidents();
+    if (!incident.workspace) {
+        SURGEDECK_TRY(reviewed, Review(recording.verdict.head).with(recording.replay->events()));
+        own = std::move(reviewed);
+    }
+    const IncidentBook &book = own;
     SURGEDECK_TRY(found, chosen(incident, book));
     Incident subject = *found;
     if (recording.verdict.sealed && !subject.file)
@@ -101,7 +110,13 @@ Result<PostMortem> draftOf(const IncidentCall &incident)
                                     QString::fromLatin1(recording.verdict.digest.toHex()),
                                     QString::fromLatin1(recording.verdict.signedBy.toHex())};
     SURGEDECK_TRY(end, recording.replay->moment(recording.replay->ends(), {}));
-    return postMortemOf({subject, *recording.replay, *end.platform, QFileInfo(path).fileName(), incident.clock.now()});
+    std::vector<EarlierIncident> earlier;
+    if (incident.workspace) {
+        SURGEDECK_TRY(entries, incident.store().log().read());
+        earlier = earlierIncidents(entries);
+    }
+    return postMortemOf(
+        {subject, *recording.replay, *end.platform, QFileInfo(path).fileName(), incident.clock.now(), earlier});
 }
 
 Result<std::optional<JournalHead>> anchorOf(const IncidentCall &incident)
@@ -238,6 +253,8 @@ int verifyRecording(IncidentCall &incident)
 
 int replayRecording(IncidentCall &incident)
 {
+    if (incident.has("against"))
+        return incident.file.isEmpty() ? incident.usage(u"--against needs FILE"_s) : compareWithFacts(incident);
     const auto at = incident.time("at");
     if (!at)
         return incident.fail(at.error());

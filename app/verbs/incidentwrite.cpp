@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/alarmcarefile.h"
 #include "app/incidents/incidentexport.h"
+#include "app/incidents/recordingopener.h"
+#include "app/incidents/telling.h"
+#include "app/team/teamsync.h"
 #include "app/verbs/incidentcall.h"
 #include "models/base/safetext.h"
 #include "models/base/timetext.h"
 #include "models/health/alarmcare.h"
+#include "models/postmortem/deviations.h"
 #include "models/report/incidentdocument.h"
 
 #include <QDir>
@@ -19,6 +23,47 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
+constexpr int lookAtOnce = 100'000; // entries
+
+/// People who are not here are told at once; what can not be told waits on disk for the next console or script.
+void tellOutside(const IncidentCall &incident)
+{
+    Telling telling(incident.workspace, incident.store());
+    const auto report = telling.tell(incident.clock, {});
+    const QStringList troubles = report ? report->troubles : QStringList{report.error().message};
+    for (const QString &trouble : troubles)
+        incident.call.err << "surgedeck incident: somebody was not told: " << SafeText::of(trouble).singleLine(200) << '\n';
+}
+
+/// Of the recording that was just closed; empty: every figure stayed where it belongs, or nobody can tell.
+QString firstDeviationIn(const QString &file, WallTime began)
+{
+    const auto recording = openRecording(file, {});
+    if (!recording)
+        return {};
+    Replay &replay = *recording->replay;
+    while (!replay.overview().complete)
+        if (!replay.look(lookAtOnce, {}))
+            return {};
+    const auto end = replay.moment(replay.ends(), {});
+    if (!end)
+        return {};
+    const ReplaySpan span{std::clamp(began, replay.begins(), replay.ends()), replay.ends()};
+    const auto order = deviationOrder(replay.overview(), end->platform->workspace(), span);
+    return order.first.empty() ? QString() : order.first.front().name;
+}
+
+/// It is written here, whatever the store of the team does.
+void shareWithTeam(const IncidentCall &incident)
+{
+    if (!hasTeamStore(*incident.workspace))
+        return;
+    const auto sync = TeamSync::open(*incident.workspace, incident.clock);
+    const auto report = sync ? (*sync)->sync({}) : Result<TeamSync::Report>(sync.error());
+    if (!report)
+        incident.call.err << "surgedeck incident: written here, not yet in the team's store: " << report.error().message << '\n';
+}
+
 /// What every writing action says at its end: the incident as it is now.
 int tell(IncidentCall &incident, const Result<QString> &id)
 {
@@ -28,6 +73,8 @@ int tell(IncidentCall &incident, const Result<QString> &id)
     if (!book)
         return incident.fail(book.error());
     const Incident *now = book->find(*id);
+    shareWithTeam(incident);
+    tellOutside(incident);
     if (incident.arguments.output() == Output::Json)
         return incident.print(incidentDocument(*now));
     incident.call.out << now->id << "  sev" << now->severity << "  " << toWord(now->state) << "  "
@@ -79,6 +126,16 @@ void announce(const IncidentCall &incident, const IncidentNote &note)
         incident.call.err << "surgedeck incident: the stakeholders' page does not show it: " << told.error().message << '\n';
 }
 
+/// A role is taken over by whom it was offered to, and by nobody else.
+Result<JournalEvent> acceptance(const Incident &incident, const IncidentAct &act, const QString &role)
+{
+    const auto holder = incident.roles.find(role);
+    const QString offered = holder == incident.roles.end() ? QString() : holder->second.handedTo;
+    if (!offered.isEmpty() && offered != act.by)
+        return Error{Error::Kind::Refused, u"the role %1 was offered to %2"_s.arg(role, offered)};
+    return roleAcceptedEvent(act, role);
+}
+
 std::optional<Milliseconds> spanOption(const IncidentCall &incident, const char *option, Milliseconds usual)
 {
     return incident.has(option) ? incident.arguments.duration(incident.call, QLatin1String(option))
@@ -106,6 +163,8 @@ int declareIncident(IncidentCall &incident)
     const auto declaration = declarationOf(incident);
     if (!declaration)
         return incident.fail(declaration.error());
+    if (hasTeamStore(*incident.workspace))
+        static_cast<void>(TeamSync::open(*incident.workspace, incident.clock)); // names carry the mark of this machine
     return tell(incident, incident.store().declare(incident.clock, incident.by(), *declaration));
 }
 
@@ -140,8 +199,9 @@ int giveRole(IncidentCall &incident)
         incident.has("person") ? incident.text("person") : incident.words.value(incident.has("role") ? 0 : 1);
     return tell(incident, incident.store().add(incident.clock, incident.id, [&](const Incident &chosen) {
         const IncidentAct act{chosen.id, incident.by()};
-        return incident.has("accept") ? roleAcceptedEvent(act, role)
-                                      : roleEvent(act, role, person.isEmpty() ? act.by : person);
+        if (incident.has("accept"))
+            return acceptance(chosen, act, role);
+        return roleEvent(act, role, person.isEmpty() ? act.by : person);
     }));
 }
 
@@ -186,9 +246,13 @@ int closeIncident(IncidentCall &incident)
                                          QFileInfo(file).absoluteFilePath()});
     if (!seal)
         return incident.fail(seal.error());
+    const QString first = firstDeviationIn(QFileInfo(file).absoluteFilePath(), (*chosen)->began());
     const auto closed =
         incident.store().add(incident.clock, (*chosen)->id, [&](const Incident &same) -> Result<JournalEvent> {
-            return closedEvent({same.id, incident.by()}, fileOf(QFileInfo(file).absoluteFilePath(), *seal));
+            JournalEvent closing =
+                closedEvent({same.id, incident.by()}, fileOf(QFileInfo(file).absoluteFilePath(), *seal));
+            closing.body[u"first_deviation"_s] = first; // for who asks later whether it happened before
+            return closing;
         });
     if (incident.arguments.output() == Output::Table)
         incident.call.out << file << "  " << seal->head.sequence << " records  anchor " << seal->head.sequence << ':'

@@ -13,9 +13,11 @@
 #include "connectors/journal/recordingfile.h"
 #include "connectors/journal/sqlitejournal.h"
 #include "models/base/timetext.h"
+#include "models/replay/facts.h"
 #include "models/report/jsontext.h"
 
 #include <QCoreApplication>
+#include <QFile>
 #include <QFileInfo>
 #include <QJsonDocument>
 #include <QTextStream>
@@ -54,6 +56,19 @@ void tellHealth(VerbCall &call, const JournalHealth &health)
     call.err.flush();
 }
 
+/// Writes down what is shown, once a second, so that a replay can be held against it.
+Result<std::unique_ptr<QFile>> writeFacts(WatchSession &session, const QString &path)
+{
+    auto file = std::make_unique<QFile>(path);
+    if (!file->open(QIODevice::WriteOnly | QIODevice::Truncate))
+        return Error{Error::Kind::Config, u"%1: %2"_s.arg(path, file->errorString())};
+    QObject::connect(&session, &WatchSession::evaluated, file.get(), [&session, to = file.get()] {
+        to->write(QJsonDocument(factsOf(session.platform())).toJson(QJsonDocument::Compact) + '\n');
+        to->flush();
+    });
+    return file;
+}
+
 int tellEnd(VerbCall &call, const JournalHealth &health, const Status &finished, const Arguments &arguments)
 {
     const QString file = arguments.value(u"out"_s);
@@ -76,7 +91,7 @@ int tellEnd(VerbCall &call, const JournalHealth &health, const Status &finished,
 int runRecord(VerbCall &call)
 {
     const auto arguments = Arguments::read(
-        call, "record", {{u"WORKSPACE"_s}, 1, {{u"out"_s, {}, u"FILE"_s}, {u"for"_s, {}, u"DURATION"_s}}});
+        call, "record", {{u"WORKSPACE"_s}, 1, {{u"out"_s, {}, u"FILE"_s}, {u"for"_s, {}, u"DURATION"_s}, {u"facts"_s, {}, u"FILE"_s}}});
     if (!arguments)
         return ExitUsage;
     if (!arguments->isSet(u"out"_s))
@@ -98,6 +113,12 @@ int runRecord(VerbCall &call)
     const auto journal = recordInto(session, path, clock);
     if (!journal) {
         call.err << "surgedeck record: " << journal.error().message << '\n';
+        return ExitUsage;
+    }
+    const auto facts = arguments->isSet(u"facts"_s) ? writeFacts(session, arguments->value(u"facts"_s))
+                                                    : Result<std::unique_ptr<QFile>>(nullptr);
+    if (!facts) {
+        call.err << "surgedeck record: " << facts.error().message << '\n';
         return ExitUsage;
     }
     const auto changes = watchChanges(session, clock);

@@ -6,6 +6,7 @@
 #include "app/person.h"
 #include "app/replay/ownrecording.h"
 #include "app/session.h"
+#include "app/views/postmortemdesk.h"
 #include "app/views/replayview.h"
 #include "connectors/journal/journalplace.h"
 #include "widgets/commandfield.h"
@@ -85,6 +86,7 @@ View makeReplay(MainWindow &window)
         view = new LiveReplay(window);
     }
     connectTo(window, *view);
+    new PostMortemDesk(*view, window.replay() != nullptr ? nullptr : window.incidents());
     return {view, [view] { view->refresh(); }};
 }
 

@@ -5,6 +5,7 @@
 #include "app/runbooks/runbookdesk.h"
 #include "app/runbooks/runbookfiles.h"
 #include "app/views/cockpitview.h"
+#include "app/views/postmortempage.h"
 #include "models/base/numbertext.h"
 #include "models/base/safetext.h"
 #include "models/postmortem/postmortem.h"
@@ -14,6 +15,7 @@
 #include "widgets/replaybar.h"
 #include "widgets/replayscrubber.h"
 #include "widgets/theme/sizes.h"
+#include "widgets/timelinestrip.h"
 
 #include <QDateTime>
 #include <QFileInfo>
@@ -59,6 +61,7 @@ ReplayView::ReplayView(QWidget *parent)
     , m_bar(new ReplayBar(this))
     , m_column(new QVBoxLayout(this))
     , m_scrubber(new ReplayScrubber(this))
+    , m_postMortem(new PostMortemPage(this))
     , m_transport(makeTransport())
 {
     setObjectName(QStringLiteral("view-replay"));
@@ -66,6 +69,12 @@ ReplayView::ReplayView(QWidget *parent)
     m_column->setContentsMargins({});
     m_column->setSpacing(size::gap);
     m_column->addWidget(m_bar);
+    m_column->addWidget(m_postMortem, 1);
+    m_postMortem->setVisible(false);
+    connect(m_postMortem, &PostMortemPage::momentWanted, this, [this](WallTime at) {
+        if (m_replay)
+            m_replay->seek(at);
+    });
     m_column->addWidget(m_transport);
     m_column->addWidget(m_scrubber);
     connect(m_bar, &ReplayBar::liveWanted, this, &ReplayView::liveWanted);
@@ -111,11 +120,13 @@ QWidget *ReplayView::makeTransport()
     for (const int speed : speeds)
         m_speeds->addChoice(QString::number(speed), QStringLiteral("%1×").arg(speed));
     m_speeds->setCurrent(QStringLiteral("1"));
+    m_speeds->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Preferred);
     connect(m_speeds, &ChoiceRow::chosen, this, [this](const QString &speed) { play(speed.toInt()); });
     layout->addWidget(m_speeds);
     addButton(row, tr("Previous event"), [this] { stepEvent(-1); })->setKeyHint(QStringLiteral("["));
     addButton(row, tr("Next event"), [this] { stepEvent(1); })->setKeyHint(QStringLiteral("]"));
     addButton(row, tr("Pin moment"), [this] { pin(); })->setKeyHint(QStringLiteral("P"));
+    addButton(row, tr("Post-mortem"), [this] { togglePostMortem(); })->setKeyHint(QStringLiteral("M"));
     layout->addStretch();
     return row;
 }
@@ -141,6 +152,7 @@ void ReplayView::clear()
     m_runbooks.reset();
     m_transport->setVisible(false);
     m_scrubber->setVisible(false);
+    m_postMortem->setVisible(false);
 }
 
 void ReplayView::showRecording(ReplaySession &replay)
@@ -153,6 +165,7 @@ void ReplayView::showRecording(ReplaySession &replay)
     m_cockpit = new CockpitView(session, *m_runbooks, this);
     m_body = m_cockpit;
     m_column->insertWidget(1, m_body, 1);
+    m_cockpit->findChild<TimelineStrip *>(QStringLiteral("timeline"))->setLive(false);
     m_transport->setVisible(true);
     m_scrubber->setVisible(true);
     connect(&replay, &ReplaySession::moved, this, &ReplayView::follow);
@@ -233,6 +246,21 @@ void ReplayView::pin()
     Q_EMIT pinned(m_replay->at(), sentence);
 }
 
+bool ReplayView::isPostMortemOpen() const
+{
+    return m_postMortem->isVisibleTo(this);
+}
+
+void ReplayView::togglePostMortem()
+{
+    const bool opens = m_replay != nullptr && !isPostMortemOpen();
+    m_postMortem->setVisible(opens);
+    if (m_body)
+        m_body->setVisible(!opens);
+    if (opens)
+        Q_EMIT postMortemOpened();
+}
+
 /// `edge`: -1 the beginning of the selection is here, 1 its end.
 void ReplayView::select(int edge)
 {
@@ -267,6 +295,8 @@ bool ReplayView::handleKey(int key, Qt::KeyboardModifiers modifiers)
         return stepEvent(1), true;
     case Qt::Key_P:
         return pin(), true;
+    case Qt::Key_M:
+        return togglePostMortem(), true;
     case Qt::Key_I:
         return select(-1), true;
     case Qt::Key_O:

@@ -13,6 +13,7 @@ namespace surgedeck {
 class Button;
 class ChoiceRow;
 class CockpitView;
+class PostMortemPage;
 class ReplayBar;
 class ReplayScrubber;
 class RunbookDesk;
@@ -37,8 +38,13 @@ public:
     int speed() const { return m_speed; }
     void stepEvent(int direction);
     void pin();
+    /// The post-mortem in the place of the panels, or the panels again.
+    void togglePostMortem();
+    bool isPostMortemOpen() const;
+    PostMortemPage &postMortem() { return *m_postMortem; }
 
 Q_SIGNALS:
+    void postMortemOpened();
     void liveWanted();
     void linkWanted(const QString &link);
     /// Somebody marks this moment, with what the figures say.
@@ -66,6 +72,7 @@ private:
     ReplayScrubber *m_scrubber;
     ChoiceRow *m_speeds = nullptr;
     Button *m_playButton = nullptr;
+    PostMortemPage *m_postMortem;
     QWidget *m_transport; ///< behind what is made with it
     QTimer m_tick;
     MonoTime m_ticked{};

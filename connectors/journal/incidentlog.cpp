@@ -1,72 +1,35 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "connectors/journal/incidentlog.h"
 
-#include "connectors/journal/journalfile.h"
-
-#include <QFileInfo>
+#include "connectors/journal/eventlog.h"
 
 namespace surgedeck {
 
 namespace {
-
-constexpr Milliseconds patience{2'000};
-constexpr int mostAtOnce = 5'000;
-constexpr std::size_t mostEntries = 200'000;
-
-/// An incident of last year is still an incident.
-JournalLimits keepForEver()
-{
-    JournalLimits limits;
-    limits.longest = std::chrono::hours(24 * 365 * 20);
-    return limits;
+const QString fileName = QStringLiteral("incidents.sqlite");
 }
-
-Result<std::vector<JournalEntry>> allOf(const QString &file)
-{
-    SURGEDECK_TRY(reader, SqliteJournalReader::open(file));
-    std::vector<JournalEntry> all;
-    while (all.size() < mostEntries) {
-        JournalRange range;
-        range.limit = mostAtOnce;
-        if (!all.empty())
-            range.afterSequence = all.back().sequence;
-        SURGEDECK_TRY(more, reader->read(range, {}));
-        if (more.empty())
-            break;
-        all.insert(all.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
-    }
-    return all;
-}
-
-} // namespace
 
 IncidentLog::IncidentLog(const QString &directory)
     : m_directory(directory)
-    , m_file(directory + QStringLiteral("/incidents.sqlite"))
+    , m_file(directory + QLatin1Char('/') + fileName)
 {
 }
 
 Result<JournalHead> IncidentLog::append(const Clock &clock, const Decide &decide) const
 {
-    SURGEDECK_CHECK(makeJournalDirectory(m_directory));
-    SURGEDECK_TRY(place, takeJournalFile(m_file, patience));
-    const QString path = place.file;
-    SURGEDECK_TRY(file, JournalFile::open(std::move(place), keepForEver()));
-    SURGEDECK_TRY(soFar, allOf(path));
-    SURGEDECK_TRY(events, decide(soFar));
-    std::vector<JournalEntry> entries;
-    for (const JournalEvent &event : events)
-        entries.push_back(entryOf(event, clock.now(), clock.monotonic()));
-    SURGEDECK_CHECK(file->append(entries, JournalFile::Durability::Synced));
-    file->saveHead();
-    return file->head();
+    return EventLog(m_directory, fileName)
+        .write([&](const std::vector<JournalEntry> &soFar) -> Result<std::vector<JournalEntry>> {
+            SURGEDECK_TRY(events, decide(soFar));
+            std::vector<JournalEntry> entries;
+            for (const JournalEvent &event : events)
+                entries.push_back(entryOf(event, clock.now(), clock.monotonic()));
+            return entries;
+        });
 }
 
 Result<std::vector<JournalEntry>> IncidentLog::read() const
 {
-    if (!QFileInfo::exists(m_file))
-        return std::vector<JournalEntry>();
-    return allOf(m_file);
+    return EventLog(m_directory, fileName).read();
 }
 
 } // namespace surgedeck

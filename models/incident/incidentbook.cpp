@@ -110,6 +110,8 @@ void IncidentBook::foldRole(Incident &incident, IncidentLine line, const QJsonOb
             holder.handedTo = person;
             line.text = u"%1 offers the role %2 to %3"_s.arg(line.actor, role, person);
         }
+    } else if (!holder.handedTo.isEmpty() && line.actor != holder.handedTo) {
+        line.text = u"%1 can not take over as %2: it was offered to %3"_s.arg(line.actor, role, holder.handedTo);
     } else if (!holder.handedTo.isEmpty()) {
         line.text = u"%1 takes over as %2 from %3"_s.arg(holder.handedTo, role, holder.person);
         holder = {holder.handedTo, line.at, {}};

@@ -4,7 +4,11 @@
 #include "models/base/timetext.h"
 #include "models/postmortem/deviations.h"
 #include "models/postmortem/impact.h"
+#include "models/postmortem/markdown.h"
+#include "models/postmortem/morefacts.h"
 #include "models/replay/replaydocument.h"
+
+#include <QJsonDocument>
 
 #include <algorithm>
 #include <cmath>
@@ -54,12 +58,18 @@ public:
         add(byPerson(u"detection"_s, u"Detection"_s, detection()));
         add(byPerson(u"resolution"_s, u"Resolution"_s));
         add(responders());
+        add(messagesSection(m_incident));
         add(timeline());
         add(blindPeriods());
+        add(silencesSection(m_parts.replay));
+        add(runbookSection(m_parts.replay));
+        add(recurrenceSection(m_parts.earlier, m_order.first.empty() ? QString() : m_order.first.front().name,
+                              m_incident.began()));
         add(byPerson(u"went_well"_s, u"What went well"_s));
         add(byPerson(u"went_badly"_s, u"What did not"_s));
         add(byPerson(u"lucky"_s, u"Where we were lucky"_s));
         add(actionItems());
+        add(reviewSection(m_incident));
         add(evidence());
         return std::move(m_sections);
     }
@@ -77,15 +87,9 @@ private:
 
     void add(PostMortemSection section) { m_sections.push_back(std::move(section)); }
 
-    PostMortemSection byPerson(const QString &id, const QString &title, const QString &known = {}) const
+    static PostMortemSection byPerson(const QString &id, const QString &title, const QString &known = {})
     {
-        PostMortemSection section{id, title, known, known.isEmpty(), {}, {}};
-        const auto written = m_incident.sections.find(id);
-        if (written != m_incident.sections.end() && !written->second.isEmpty()) {
-            section.text = written->second;
-            section.asksForJudgement = false;
-        }
-        return section;
+        return {id, title, known, known.isEmpty(), {}, {}};
     }
 
     QString lasted(Milestone from, Milestone until) const
@@ -249,19 +253,31 @@ private:
 
 } // namespace
 
+std::vector<EarlierIncident> earlierIncidents(const std::vector<JournalEntry> &entries)
+{
+    std::vector<EarlierIncident> earlier;
+    std::map<QString, QString> titles;
+    for (const JournalEntry &entry : entries) {
+        const QJsonObject body = QJsonDocument::fromJson(entry.body).object();
+        if (entry.type == u"incident.declared")
+            titles.try_emplace(entry.source, body[u"title"].toString());
+        if (entry.type == u"incident.closed")
+            earlier.push_back({entry.source, titles[entry.source], body[u"first_deviation"].toString(), entry.time});
+    }
+    return earlier;
+}
+
 PostMortem postMortemOf(const PostMortemParts &parts)
 {
     const bool reviewed = parts.incident.state == IncidentState::Closed;
-    return {parts.incident.id,
-            parts.incident.title,
-            u"sev%1"_s.arg(parts.incident.severity),
-            toWord(parts.incident.state),
-            parts.incident.state == IncidentState::InReview ? u"in review"_s
-            : reviewed                                      ? u"closed"_s
-                                                            : u"draft"_s,
-            parts.recording,
-            parts.now,
-            Draft(parts).sections()};
+    // What a person wrote counts, also where the record could fill it.
+    return withSections({parts.incident.id, parts.incident.title, u"sev%1"_s.arg(parts.incident.severity),
+                         toWord(parts.incident.state),
+                         parts.incident.state == IncidentState::InReview ? u"in review"_s
+                         : reviewed                                      ? u"closed"_s
+                                                                         : u"draft"_s,
+                         parts.recording, parts.now, Draft(parts).sections()},
+                        parts.incident.sections);
 }
 
 } // namespace surgedeck

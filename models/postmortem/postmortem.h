@@ -22,6 +22,7 @@ struct PostMortemSection
     bool asksForJudgement = false; ///< nobody wrote it yet: facts do not fill it
     QStringList columns;
     std::vector<Row> rows;
+    bool written = false; ///< `text` is what a person made of it, and all of it
 };
 
 struct PostMortem
@@ -32,6 +33,13 @@ struct PostMortem
     std::vector<PostMortemSection> sections;
 };
 
+/// A closed incident of the same workspace, and the figure that left its range first in it.
+struct EarlierIncident
+{
+    QString id, title, firstDeviation;
+    WallTime closed{};
+};
+
 /// What a draft is made of. The overview of `replay` is complete.
 struct PostMortemParts
 {
@@ -40,7 +48,11 @@ struct PostMortemParts
     const Platform &last; ///< at the end of the recording
     QString recording;
     WallTime now{};
+    std::vector<EarlierIncident> earlier{};
 };
+
+/// Those that entries of a log of incidents tell of.
+std::vector<EarlierIncident> earlierIncidents(const std::vector<JournalEntry> &entries);
 
 /// Fills everything that the record knows, and says what it leaves to people. Pure.
 PostMortem postMortemOf(const PostMortemParts &parts);

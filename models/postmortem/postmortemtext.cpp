@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/base/timetext.h"
-#include "models/postmortem/postmortem.h"
+#include "models/postmortem/markdown.h"
 #include "models/report/jsontext.h"
 
 #include <QJsonArray>
@@ -87,29 +87,34 @@ QString momentLink(const QString &recording, WallTime at)
     return u"surgedeck:%1?at=%2"_s.arg(QString::fromLatin1(QUrl::toPercentEncoding(recording)), toRfc3339(at));
 }
 
+QString sectionMarkdown(const PostMortem &postMortem, const PostMortemSection &section)
+{
+    QString text;
+    if (section.asksForJudgement)
+        text += u"*%1*\n"_s.arg(judgement);
+    if (!section.text.isEmpty())
+        text += section.text + u'\n';
+    if (section.rows.empty())
+        return text;
+    text += u'\n' + markdownRow(section.columns) + markdownRow(QStringList(section.columns.size(), u"---"_s));
+    for (const PostMortemSection::Row &row : section.rows) {
+        QStringList cells;
+        for (const QString &cell : row.cells)
+            cells << markdownCell(cell);
+        if (!cells.isEmpty())
+            cells.first() = linked(postMortem, row, cells.first());
+        text += markdownRow(cells);
+    }
+    return text;
+}
+
 QString toMarkdown(const PostMortem &postMortem)
 {
     QString text = u"# %1: %2\n\n"_s.arg(postMortem.incident, markdownCell(postMortem.title));
     text += u"%1, %2. Post-mortem: %3. Written %4.\n"_s.arg(postMortem.severity, postMortem.state, postMortem.status,
                                                             toRfc3339(postMortem.written));
-    for (const PostMortemSection &section : postMortem.sections) {
-        text += u"\n## %1\n\n"_s.arg(section.title);
-        if (section.asksForJudgement)
-            text += u"*%1*\n"_s.arg(judgement);
-        if (!section.text.isEmpty())
-            text += section.text + u'\n';
-        if (section.rows.empty())
-            continue;
-        text += u'\n' + markdownRow(section.columns) + markdownRow(QStringList(section.columns.size(), u"---"_s));
-        for (const PostMortemSection::Row &row : section.rows) {
-            QStringList cells;
-            for (const QString &cell : row.cells)
-                cells << markdownCell(cell);
-            if (!cells.isEmpty())
-                cells.first() = linked(postMortem, row, cells.first());
-            text += markdownRow(cells);
-        }
-    }
+    for (const PostMortemSection &section : postMortem.sections)
+        text += u"\n## %1\n\n"_s.arg(section.title) + sectionMarkdown(postMortem, section);
     return text;
 }
 
@@ -127,7 +132,7 @@ QString toHtml(const PostMortem &postMortem)
         html += u"<h2 id=\""_s + escaped(section.id) + u"\">"_s + escaped(section.title) + u"</h2>\n"_s;
         if (section.asksForJudgement)
             html += u"<p class=\"todo\">"_s + judgement + u"</p>\n"_s;
-        html += htmlText(section.text);
+        html += section.written ? markdownToHtml(section.text) : htmlText(section.text);
         if (!section.rows.empty())
             html += htmlTable(postMortem, section);
     }
@@ -148,6 +153,7 @@ QJsonObject toJson(const PostMortem &postMortem)
                                     {u"title"_s, section.title},
                                     {u"text"_s, jsonText(section.text)},
                                     {u"needs_judgement"_s, section.asksForJudgement},
+                                    {u"written"_s, section.written},
                                     {u"columns"_s, QJsonArray::fromStringList(section.columns)},
                                     {u"rows"_s, rows}});
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/replay/replayfold.h"
 
+#include "models/replay/shownstate.h"
 #include "models/workspace/workspacereader.h"
 
 #include <QJsonArray>
@@ -61,6 +62,8 @@ void ReplayFold::take(const JournalEntry &entry)
             static_cast<void>(care.fold(event.toObject()));
         return m_platform.setAlarmCare(std::move(care));
     }
+    if (entry.type == shownType)
+        return applyShown(m_platform, QJsonDocument::fromJson(entry.body).object());
     if (entry.type == careGivenType)
         return void(m_platform.foldAlarmCare(QJsonDocument::fromJson(entry.body).object()));
     if (entry.type == acknowledgedType) {

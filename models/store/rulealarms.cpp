@@ -42,11 +42,13 @@ void RuleAlarms::apply(AlarmBook &book, const SourceStore &sources, WallTime now
     std::set<QString> still;
     for (const auto &[source, alerts] : m_alerts) {
         const SourceState state = sources.view(source, now).state;
+        // What the program says of itself comes when it changes, and stands until then.
+        const bool isOwn = source.startsWith(QLatin1String("surgedeck/"));
         const bool answers = state == SourceState::Ok || state == SourceState::Stale;
         const bool fresh = now - alerts.evaluatedAt <= std::max(3 * alerts.interval, shortestPatience);
         for (const RuleAlert &alert : alerts.alerts) {
             Alarm alarm = alarmOf(alert);
-            if (alarm.state == AlarmState::Firing && !(answers && fresh))
+            if (alarm.state == AlarmState::Firing && !(answers && fresh) && !isOwn)
                 alarm.state = AlarmState::SourceLost;
             book.judge(alarm);
             still.insert(alarm.id);

@@ -211,7 +211,7 @@ ActionConfig readAction(const YamlNode &node, ProblemList &problems)
 NotifyConfig readNotify(const YamlNode &node, ProblemList &problems)
 {
     static const QStringList types = {QStringLiteral("pagerduty"), QStringLiteral("webhook"),
-                                      QStringLiteral("desktop")};
+                                      QStringLiteral("desktop"), QStringLiteral("oncall")};
     const Fields fields(node, shapes::notify, problems);
     NotifyConfig notify;
     notify.at = node.at;
@@ -219,10 +219,16 @@ NotifyConfig readNotify(const YamlNode &node, ProblemList &problems)
     notify.type = type == QLatin1String("pagerduty") ? NotifyConfig::Type::PagerDuty
                   : type == QLatin1String("desktop") ? NotifyConfig::Type::Desktop
                                                      : NotifyConfig::Type::Webhook;
-    notify.routingKey = readTemplate(fields, "routing_key");
+    notify.routingKey = readTemplate(fields, type == QLatin1String("oncall") ? "token" : "routing_key");
     notify.url = readTemplate(fields, "url");
     notify.format = fields.word("format", {QStringLiteral("json"), QStringLiteral("slack")}, "bad-format");
+    // It tells nobody anything: it says who is on call, and its token stands in the place of the routing key.
+    if (type == QLatin1String("oncall")) {
+        notify.type = NotifyConfig::Type::PagerDuty;
+        notify.format = type;
+    }
     const char *needed = type == QLatin1String("pagerduty") ? "routing_key"
+                         : type == QLatin1String("oncall")  ? "token"
                          : type == QLatin1String("webhook") ? "url"
                                                             : nullptr;
     if (needed != nullptr && !fields.has(needed))

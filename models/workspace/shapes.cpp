@@ -102,7 +102,7 @@ const MappingShape probeExpect{"expect", keys("status contains not_contains matc
 const MappingShape board{"board", keys("id* name columns panels*")};
 const MappingShape boardPanel{"panel", keys("title* unit source objective width series*")};
 const MappingShape boardSeries{"series", keys("expr* name")};
-const MappingShape notify{"notify", keys("type* routing_key url format")};
+const MappingShape notify{"notify", keys("type* routing_key token url format")};
 
 const QStringList &sourceTypeNames()
 {

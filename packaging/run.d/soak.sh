@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Sessions that change while somebody is about to end them; shifts whose consoles die at labelled points, over a link that loses answers; then shifts in the whole lab under load,
-# to the end, with pools that turn bad, and with consoles that are killed: sourced by ./run.
+# Sessions that change while somebody is about to end them; journals that are killed in the middle of a write and opened
+# again, twice as many; shifts whose consoles die at labelled points, over a link that loses answers; then shifts in the whole
+# lab under load, to the end, with pools that turn bad, and with consoles that are killed: sourced by ./run.
 
 # run_soak [RUNS]: 1,000 by default, and a kill in the lab for each 50 of them; the seed is printed, and
 # SURGEDECK_SOAK_SEED repeats one.
@@ -8,9 +9,11 @@ run_soak() {
     local runs=${1:-1000}
     case $runs in '' | *[!0-9]*) echo "run: soak takes a number of runs, not '$runs'" >&2; return 2 ;; esac
     install_packages build lab test
-    build_preset dev shift_crashes surgedeck tst_postgres_act tst_mysql_act
+    build_preset dev shift_crashes surgedeck tst_postgres_act tst_mysql_act tst_journalkill
     # Sessions that go on while they are aimed at: nothing wrong is ever ended.
     SURGEDECK_RACES="$runs" ctest --test-dir build/dev -R '^tst_(postgres|mysql)_act$' --timeout 1800 --output-on-failure
+    # Journals that are killed in the middle of a write: what was promised is there.
+    SURGEDECK_KILLS=$((runs * 2)) QTEST_FUNCTION_TIMEOUT=7200000 build/dev/tst_journalkill
     (cd tests/traffic_live && python3 crashes.py "$ROOT/build/dev/shift_crashes" "$runs" ${SURGEDECK_SOAK_SEED:+"$SURGEDECK_SOAK_SEED"})
     run_lab start
     python3 tests/traffic_live/labshift.py "$ROOT/build/dev/surgedeck" all --kills $((runs / 50 + 3)) \

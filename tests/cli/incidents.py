@@ -149,6 +149,29 @@ class Incidents(unittest.TestCase):
             self.assertEqual(code, 0, err)
             self.assertGreater(os.path.getsize(picture), 20_000)
 
+    def test_a_replay_is_held_against_what_was_live(self):
+        out, facts = self.file("recorder.surge"), self.file("facts.jsonl")
+        document("record", self.workspace, "--out", out, "--for", "6s", "--facts", facts)
+        same = document("incident", "replay", out, "--against", facts)
+        self.assertEqual((same["ok"], same["difference"]), (True, None))
+        self.assertGreaterEqual(same["compared"], 3)
+        with open(facts, encoding="utf-8") as file:
+            lines = [json.loads(line) for line in file]
+        lines[-1]["status"]["sources"][0]["state"] = "ok"
+        with open(facts, "w", encoding="utf-8") as file:
+            file.writelines(json.dumps(line) + "\n" for line in lines)
+        altered = document("incident", "replay", out, "--against", facts, status=1)
+        self.assertFalse(altered["ok"])
+        self.assertIn("status/sources/0/state", altered["difference"])
+
+    def test_a_role_changes_hands_only_to_whom_it_was_offered(self):
+        self.incident("declare", "--title", "x")
+        self.incident("role", "--role", "commander", "--person", "Kim")
+        self.incident("role", "--role", "commander", "--person", "Lee")
+        code, _, err = run("incident", "role", "--workspace", self.workspace, "--role", "commander", "--accept", "--by", "Sam")
+        self.assertEqual(code, 5, err)
+        self.assertEqual(self.incident("show")["incident"]["roles"], {"commander": "Kim"})
+
     def test_nothing_else_is_overwritten(self):
         out = self.file("precious")
         with open(out, "w", encoding="utf-8") as file:

@@ -15,7 +15,14 @@ using namespace surgedeck;
 
 namespace {
 
-constexpr int kills = 200;
+constexpr int killsOfATestRun = 100; ///< `./run soak` asks for 2,000
+constexpr int killsOfOneJournal = 100;
+
+int wantedKills()
+{
+    const int asked = qEnvironmentVariableIntValue("SURGEDECK_KILLS");
+    return asked > 0 ? asked : killsOfATestRun;
+}
 
 /// Long enough to be packed against the one before.
 SessionSample sample(qint64 number)
@@ -85,9 +92,16 @@ private Q_SLOTS:
 
     void whatWasStoredOutlivesEveryKill()
     {
+        std::mt19937 random(7);
+        for (int done = 0; done < wantedKills() && !QTest::currentTestFailed(); done += killsOfOneJournal)
+            killOneJournal(random, std::min(killsOfOneJournal, wantedKills() - done));
+    }
+
+private:
+    static void killOneJournal(std::mt19937 &random, int kills)
+    {
         const QTemporaryDir dir;
         const QString directory = dir.filePath(QStringLiteral("journal"));
-        std::mt19937 random(7);
         std::uniform_int_distribution<int> microseconds(1'000, 25'000);
         qint64 stored = 0;
         std::optional<JournalHead> head;
@@ -102,13 +116,7 @@ private Q_SLOTS:
             QVERIFY2(verdict && verdict->intact,
                      verdict ? qPrintable(verdict->reason) : qPrintable(verdict.error().message));
             head = verdict->head;
-
-            const auto entries = (*reader)->read({std::max<qint64>(head->sequence - 50, 0), {}, {}, 100}, {}).value();
-            qint64 newest = 0;
-            for (const JournalEntry &entry : entries) {
-                if (entry.type == QStringLiteral("note"))
-                    newest = QString::fromUtf8(entry.body).section(u':', 1).chopped(1).toLongLong();
-            }
+            const qint64 newest = newestNumber(**reader, *head);
             QVERIFY2(newest >= stored,
                      qPrintable(QStringLiteral("%1 was stored, %2 is there").arg(stored).arg(newest)));
             stored = std::max(stored, newest);
@@ -116,6 +124,17 @@ private Q_SLOTS:
         qInfo("%lld entries, %lld events told to be stored, %d kills", static_cast<long long>(head->sequence),
               static_cast<long long>(stored), kills);
         QVERIFY2(stored > kills / 4, "hardly anything was written between the kills");
+    }
+
+    static qint64 newestNumber(SqliteJournalReader &reader, const JournalHead &head)
+    {
+        const auto entries = reader.read({std::max<qint64>(head.sequence - 50, 0), {}, {}, 100}, {}).value();
+        qint64 newest = 0;
+        for (const JournalEntry &entry : entries) {
+            if (entry.type == QStringLiteral("note"))
+                newest = QString::fromUtf8(entry.body).section(u':', 1).chopped(1).toLongLong();
+        }
+        return newest;
     }
 };
 

@@ -122,6 +122,35 @@ private Q_SLOTS:
         }
     }
 
+    /// Every single byte of a small closed file: the seal finds it, or, where the flip hides the seal, the chain that
+    /// announces one does.
+    void noByteOfAClosedFileCanBeFlipped()
+    {
+        const QString path = file(u"every.surge"_s);
+        auto writer = RecordingWriter::create(path, key()).value();
+        for (int i = 0; i < 5; ++i)
+            QVERIFY(bool(writer->add(entry(i))));
+        static_cast<void>(writer->finish().value());
+        QVERIFY(isIntact(path));
+        QFile written(path);
+        QVERIFY(written.open(QIODevice::ReadWrite | QIODevice::Unbuffered));
+        const QByteArray good = written.readAll();
+        const auto put = [&](qsizetype at, char byte) {
+            return written.seek(at) && written.write(&byte, 1) == 1 && written.flush();
+        };
+        int byTheChain = 0;
+        for (qsizetype at = 0; at < good.size(); ++at) {
+            QVERIFY(put(at, char(good[at] ^ (1 << (at % 8)))));
+            const auto seal = checkedSeal(path);
+            if (seal)
+                ++byTheChain;
+            QVERIFY2(!seal || (!seal->has_value() && !isIntact(path)), qPrintable(u"byte %1"_s.arg(at)));
+            QVERIFY(put(at, good[at]));
+        }
+        QVERIFY(isIntact(path));
+        qInfo("%lld bytes flipped, %d of them hid the seal", static_cast<long long>(good.size()), byTheChain);
+    }
+
     void aCutOffEndIsFound()
     {
         const QByteArray good = bytesOf(m_sealed);

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "connectors/journal/recordingfile.h"
+#include "models/base/timetext.h"
 #include "models/postmortem/deviations.h"
 #include "models/postmortem/impact.h"
+#include "models/postmortem/markdown.h"
+#include "models/postmortem/morefacts.h"
 #include "models/postmortem/postmortem.h"
 #include "tests/replay/recordedshop.h"
 #include "tests/support/testrules.h"
@@ -126,6 +129,77 @@ private Q_SLOTS:
         QVERIFY(markdown.contains(u"](surgedeck:i.surge?at="));
         QVERIFY(markdown.contains(u"Checkout success"));
         QCOMPARE(toJson(draft)[u"incident"].toString(), u"INC-1"_s);
+    }
+
+    void whatAPersonWritesStandsInThePlaceOfTheRecord()
+    {
+        PostMortem draft;
+        draft.incident = u"INC-1"_s;
+        draft.recording = u"i.surge"_s;
+        draft.sections = {
+            {u"summary"_s, u"Summary"_s, u"computed"_s, false, {}, {}},
+            {u"factors"_s, u"Contributing factors"_s, {}, true, {}, {}},
+            {u"timeline"_s, u"Timeline"_s, {}, false, {u"Time"_s, u"What"_s}, {{start, {u"t"_s, u"a | b"_s}}}}};
+        const QString text = toMarkdown(draft);
+        QVERIFY(editedSections(draft, text).empty());
+        QString edited = text;
+        edited.replace(u"computed"_s, u"what we **know**\n\n### A heading of mine\n- a point"_s);
+        const auto found = editedSections(draft, edited);
+        QCOMPARE(found.size(), std::size_t{1});
+        QVERIFY(found.at(u"summary"_s).contains(u"### A heading of mine"));
+        const PostMortem after = withSections(draft, found);
+        QVERIFY(toMarkdown(after).contains(u"what we **know**"));
+        QVERIFY(toMarkdown(after).contains(u"](surgedeck:i.surge?at="));
+        QVERIFY(toHtml(after).contains(u"what we <b>know</b>"));
+        QVERIFY(editedSections(after, toMarkdown(after)).empty());
+    }
+
+    void htmlOfAPersonsTextIsHarmless_data()
+    {
+        QTest::addColumn<QString>("markdown");
+        QTest::addColumn<QString>("html");
+        QTest::newRow("script") << u"<script>x</script>"_s << u"<p>&lt;script&gt;x&lt;/script&gt;</p>\n"_s;
+        QTest::newRow("moment") << u"[03:08](surgedeck:i.surge?at=20)"_s
+                                << u"<p><a href=\"surgedeck:i.surge?at=20\">03:08</a></p>\n"_s;
+        QTest::newRow("other scheme") << u"[x](javascript:alert)"_s << u"<p>[x](javascript:alert)</p>\n"_s;
+        QTest::newRow("quote in a link") << u"[x](https://a\"onload=1)"_s
+                                         << u"<p><a href=\"https://a&quot;onload=1\">x</a></p>\n"_s;
+        QTest::newRow("list") << u"- a\n- *b*"_s << u"<ul><li>a</li>\n<li><i>b</i></li>\n</ul>\n"_s;
+        QTest::newRow("table")
+            << u"| a | b |\n| --- | --- |\n| 1 | x \\| y |"_s
+            << u"<table><tr><th>a</th><th>b</th></tr>\n<tr><td>1</td><td>x | y</td></tr>\n</table>\n"_s;
+        QTest::newRow("escaped") << u"a \\*b\\* c"_s << u"<p>a *b* c</p>\n"_s;
+    }
+
+    void htmlOfAPersonsTextIsHarmless()
+    {
+        QFETCH(QString, markdown);
+        QFETCH(QString, html);
+        QCOMPARE(markdownToHtml(markdown), html);
+    }
+
+    void aReviewHasItsDay()
+    {
+        Incident incident;
+        incident.severity = 1;
+        QVERIFY(reviewSection(incident).text.contains(u"not resolved"));
+        incident.milestones[Milestone::Resolved] = parseRfc3339(u"2026-11-27T12:00:00Z"_s).value(); // a Friday
+        QVERIFY(reviewSection(incident).text.contains(u"2026-11-30"));
+        incident.severity = 2;
+        QVERIFY(reviewSection(incident).text.contains(u"2026-12-04"));
+    }
+
+    void whatCameBeforeIsFoundByItsRule()
+    {
+        const auto at = [](const QString &time) { return parseRfc3339(time).value(); };
+        const std::vector<EarlierIncident> earlier = {
+            {u"INC-1"_s, u"Convoy"_s, u"Orders"_s, at(u"2026-10-01T00:00:00Z"_s)},
+            {u"INC-2"_s, u"Other"_s, u"Cart"_s, at(u"2026-10-02T00:00:00Z"_s)},
+            {u"INC-3"_s, u"Long ago"_s, u"Orders"_s, at(u"2026-01-01T00:00:00Z"_s)}};
+        const PostMortemSection found = recurrenceSection(earlier, u"Orders"_s, at(u"2026-11-27T00:00:00Z"_s));
+        QCOMPARE(found.rows.size(), std::size_t{1});
+        QCOMPARE(found.rows[0].cells[0], u"INC-1"_s);
+        QVERIFY(found.text.startsWith(u"Rule"));
     }
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/mainwindow.h"
 #include "app/replay/replaysession.h"
+#include "app/views/postmortempage.h"
 #include "app/views/replayview.h"
 #include "tests/replay/recordedshop.h"
 #include "tests/support/testrules.h"
@@ -8,7 +9,12 @@
 #include "widgets/replayscrubber.h"
 #include "widgets/theme/theme.h"
 
+#include <QAbstractButton>
+#include <QAbstractItemView>
 #include <QElapsedTimer>
+#include <QFile>
+#include <QLineEdit>
+#include <QPlainTextEdit>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
@@ -41,6 +47,7 @@ private Q_SLOTS:
     void initTestCase()
     {
         failOnAnyWarning();
+        qputenv("XDG_STATE_HOME", QFile::encodeName(m_dir.filePath(u"state"_s)));
         theme::apply(ThemeName::Dark);
         m_file = m_dir.filePath(u"shop.surge"_s);
         RecordedShop shop(m_file, 21);
@@ -139,6 +146,35 @@ private Q_SLOTS:
         QVERIFY(!alarms.empty());
         m_replay->session().acknowledge(alarms[0].id, u"Kim"_s);
         QCOMPARE(m_replay->session().platform().view().alarms[0].state, alarms[0].state);
+    }
+
+    void thePostMortemIsEditedBesideItsTimeline()
+    {
+        PostMortemPage &page = view().postMortem();
+        QTest::keyClick(&view(), Qt::Key_M);
+        QVERIFY(view().isPostMortemOpen());
+        QTRY_VERIFY(page.text().contains(u"## Contributing factors"));
+        auto *table = page.findChild<QAbstractItemView *>();
+        QTRY_VERIFY(table->model()->rowCount() > 0);
+        seek(m_replay->facts().ends);
+        Q_EMIT table->clicked(table->model()->index(0, 0));
+        QTRY_VERIFY(m_replay->at() < m_replay->facts().ends);
+
+        auto *editor = page.findChild<QPlainTextEdit *>(u"post-mortem-text"_s);
+        editor->setPlainText(editor->toPlainText().replace(u"## Contributing factors\n"_s,
+                                                           u"## Contributing factors\n\nThe job held **a lock**.\n"_s));
+        QTest::mouseClick(page.findChild<QAbstractButton *>(u"post-mortem-save"_s), Qt::LeftButton);
+        page.findChild<QLineEdit *>(u"post-mortem-item"_s)->setText(u"Give the job a timeout"_s);
+        QTest::mouseClick(page.findChild<QAbstractButton *>(u"post-mortem-add"_s), Qt::LeftButton);
+        QTRY_VERIFY(page.text().contains(u"Give the job a timeout"));
+        QVERIFY(page.text().contains(u"The job held **a lock**."));
+        const QString file = m_dir.filePath(u"out.html"_s);
+        Q_EMIT page.exportWanted(file);
+        QFile out(file);
+        QVERIFY(out.open(QIODevice::ReadOnly));
+        QVERIFY(out.readAll().contains("The job held <b>a lock</b>."));
+        QTest::keyClick(&view(), Qt::Key_M);
+        QVERIFY(!view().isPostMortemOpen());
     }
 
     /// From the wish to the painted panels; other work on the machine has the rest of the bound.

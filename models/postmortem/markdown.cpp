@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/postmortem/markdown.h"
+
+#include <QRegularExpression>
+
+#include <algorithm>
+
+namespace surgedeck {
+
+namespace {
+
+using namespace Qt::StringLiterals;
+
+const QString heading = u"## "_s;
+
+QString escaped(const QString &text)
+{
+    return text.toHtmlEscaped().replace(u'\'', u"&#39;"_s);
+}
+
+/// Marks of Markdown that were made harmless ("\*") stand for themselves.
+QString plain(const QString &text)
+{
+    QString result;
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        const bool isEscape = text[i] == u'\\' && i + 1 < text.size() && text[i + 1].isPunct();
+        result += isEscape ? text[++i] : text[i];
+    }
+    return escaped(result);
+}
+
+bool isSafeLink(const QString &address)
+{
+    return address.startsWith(u"surgedeck:") || address.startsWith(u"https://");
+}
+
+/// One mark of a line: [words](address), **bold**, *italic*, `code`.
+QString inlineHtml(const QString &line)
+{
+    static const QRegularExpression marks(
+        u"\\[([^\\[\\]]{0,500})\\]\\(([^()\\s]{1,2000})\\)|\\*\\*([^*]{1,500})\\*\\*|(?<![\\\\*\\w])\\*([^*\\s][^*]{0,500})\\*|`([^`]{1,500})`"_s);
+    QString html;
+    qsizetype done = 0;
+    for (auto found = marks.globalMatch(line); found.hasNext();) {
+        const QRegularExpressionMatch match = found.next();
+        html += plain(line.mid(done, match.capturedStart() - done));
+        done = match.capturedEnd();
+        if (match.capturedStart(2) >= 0)
+            html += isSafeLink(match.captured(2))
+                        ? u"<a href=\"%1\">%2</a>"_s.arg(escaped(match.captured(2)), plain(match.captured(1)))
+                        : plain(match.captured());
+        else if (match.capturedStart(3) >= 0)
+            html += u"<b>"_s + plain(match.captured(3)) + u"</b>"_s;
+        else if (match.capturedStart(4) >= 0)
+            html += u"<i>"_s + plain(match.captured(4)) + u"</i>"_s;
+        else
+            html += u"<code>"_s + escaped(match.captured(5)) + u"</code>"_s;
+    }
+    return html + plain(line.mid(done));
+}
+
+bool isTableRow(const QString &line)
+{
+    return line.startsWith(u'|') && line.endsWith(u'|') && line.size() > 2;
+}
+
+bool isRule(const QString &line)
+{
+    return isTableRow(line) && std::ranges::all_of(line, [](QChar c) { return u"|-: "_s.contains(c); });
+}
+
+QString rowHtml(const QString &line, const QString &cellTag)
+{
+    static const QRegularExpression border(u"(?<!\\\\)\\|"_s);
+    QString html = u"<tr>"_s;
+    for (const QString &cell : line.mid(1).chopped(1).split(border))
+        html += u"<%1>%2</%1>"_s.arg(cellTag, inlineHtml(cell.trimmed()));
+    return html + u"</tr>\n"_s;
+}
+
+/// Lines become blocks; a block ends where a line of another kind begins.
+class Blocks
+{
+public:
+    void add(const QString &given)
+    {
+        const QString line = given.trimmed();
+        if (isTableRow(line))
+            return addRow(line);
+        if (line.startsWith(u"- ") || line.startsWith(u"* ")) {
+            open(u"ul"_s);
+            m_html += u"<li>"_s + inlineHtml(line.mid(2)) + u"</li>\n"_s;
+        } else if (line.startsWith(u"#")) {
+            close();
+            m_html += u"<h3>"_s + inlineHtml(QString(line).remove(QRegularExpression(u"^#+\\s*"_s))) + u"</h3>\n"_s;
+        } else if (line.isEmpty()) {
+            close();
+        } else {
+            const bool goesOn = m_open == u"p";
+            open(u"p"_s);
+            m_html += (goesOn ? u"<br>"_s : QString()) + inlineHtml(line);
+        }
+    }
+
+    QString html()
+    {
+        close();
+        return m_html;
+    }
+
+private:
+    void addRow(const QString &line)
+    {
+        const bool isFirst = m_open != u"table";
+        open(u"table"_s);
+        if (!isRule(line))
+            m_html += rowHtml(line, isFirst ? u"th"_s : u"td"_s);
+    }
+
+    void open(const QString &tag)
+    {
+        if (m_open == tag)
+            return;
+        close();
+        m_open = tag;
+        m_html += u'<' + tag + u'>';
+    }
+
+    void close()
+    {
+        if (!m_open.isEmpty())
+            m_html += u"</"_s + m_open + u">\n"_s;
+        m_open.clear();
+    }
+
+    QString m_html, m_open;
+};
+
+/// What stands under each heading that a section has.
+std::map<QString, QString> partsOf(const PostMortem &draft, const QString &markdown)
+{
+    std::map<QString, QString> parts;
+    QString current;
+    for (const QString &line : markdown.split(u'\n')) {
+        const auto section =
+            line.startsWith(heading)
+                ? std::ranges::find(draft.sections, line.mid(heading.size()).trimmed(), &PostMortemSection::title)
+                : draft.sections.end();
+        if (section != draft.sections.end())
+            parts[current = section->id]; // also one without a line
+        else if (!current.isEmpty())
+            parts[current] += line + u'\n';
+    }
+    return parts;
+}
+
+} // namespace
+
+std::map<QString, QString> editedSections(const PostMortem &draft, const QString &markdown)
+{
+    std::map<QString, QString> edited;
+    const auto parts = partsOf(draft, markdown);
+    for (const PostMortemSection &section : draft.sections) {
+        const auto part = parts.find(section.id);
+        if (part == parts.end())
+            continue;
+        const QString text = part->second.trimmed();
+        if (text != sectionMarkdown(draft, section).trimmed())
+            edited[section.id] = text;
+    }
+    return edited;
+}
+
+PostMortem withSections(PostMortem draft, const std::map<QString, QString> &written)
+{
+    for (PostMortemSection &section : draft.sections) {
+        const auto text = written.find(section.id);
+        if (text == written.end() || text->second.isEmpty())
+            continue;
+        section = {section.id, section.title, text->second, false, {}, {}, true};
+    }
+    return draft;
+}
+
+QString markdownToHtml(const QString &markdown)
+{
+    Blocks blocks;
+    for (const QString &line : markdown.split(u'\n'))
+        blocks.add(line);
+    return blocks.html();
+}
+
+} // namespace surgedeck
