@@ -63,7 +63,7 @@ private Q_SLOTS:
         taken.state = State::Sent;
         QVERIFY(bool(outbox()->settle(taken)));
         QVERIFY(bool(outbox()->add(notice(taken.target, u"a"_s))));
-        QVERIFY(take(start) != taken.target + u"/a");
+        QVERIFY(take(start) != taken.target + u"/a"_s);
         QCOMPARE(take(start), QString());
     }
 
