@@ -99,7 +99,7 @@ std::optional<Agreements::Agreement> Agreements::agreement(const Command &comman
     for (const QJsonObject &line : m_file.read())
         if (text(line, "event") == QLatin1String("agreed") && text(line, "code") == code &&
             isWithin(line, lasts, now) && text(line, "person") != command.actor)
-            found = Agreement{text(line, "person"), timeOf(line)};
+            found = Agreement{text(line, "person"), timeOf(line), line[u"team"][u"login"].toString()};
     return found;
 }
 

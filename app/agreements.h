@@ -12,8 +12,9 @@ namespace surgedeck {
 
 /// Second persons. Whoever wants a command of level 3 asks; somebody else agrees from a console of their own, by the
 /// code that the first one sees; the agreement counts for five minutes, for exactly that command. Lines of a file in
-/// the folder of the workspace's journal: two consoles find each other where they share that folder. Who agreed is the
-/// name that their own console knows them by. One thread; blocks for one small file.
+/// the folder of the workspace's journal: two consoles find each other where they share that folder or a team's store
+/// (TeamSync brings the lines to the others). Who agreed is the name that their own console knows them by. One thread;
+/// blocks for one small file.
 class Agreements
 {
 public:
@@ -31,6 +32,7 @@ public:
     {
         QString person;
         WallTime at{};
+        QString login{}; ///< role of the team's store that brought it, in the server's word; empty: given on this machine
     };
 
     explicit Agreements(const QString &workspaceName);
@@ -46,6 +48,7 @@ public:
     Status agree(const QString &code, const QString &person, WallTime now) const;
     /// That of somebody other than its actor, within its time.
     std::optional<Agreement> agreement(const Command &command, WallTime now) const;
+    const EventFile &file() const { return m_file; }
 
 private:
     EventFile m_file;

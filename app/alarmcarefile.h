@@ -19,7 +19,7 @@ public:
     /// Everything there is, folded; lines that nobody understands are left out. Bounded: 4 MiB.
     AlarmCare read() const;
 
-    const QString &path() const { return m_file.path(); }
+    const EventFile &file() const { return m_file; }
 
 private:
     EventFile m_file;

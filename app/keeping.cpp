@@ -86,7 +86,7 @@ void Keeping::readBudgets()
 void Keeping::readCareWhenNew()
 {
     m_worker.post([this, files = m_files](const std::stop_token &) {
-        const QFileInfo info(files->care.path());
+        const QFileInfo info(files->care.file().path());
         const bool isNew = info.exists() && (info.lastModified() != files->careSeen || info.size() != files->careSize);
         if (!isNew)
             return;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "connectors/journal/eventlog.h"
+#include "connectors/journal/chainedlog.h"
 #include "models/base/clock.h"
 #include "models/incident/incidentbook.h"
 
@@ -9,7 +9,7 @@ namespace surgedeck {
 
 /// What is written about an incident whose recording is closed: its post-mortem, action items and the state of the
 /// review. The recording itself is never touched: this is a log of its own on this machine, found again by where the
-/// recording's chain ends, whatever the file is called. Blocks for moments; any thread. Errors: those of EventLog.
+/// recording's chain ends, whatever the file is called. Blocks for moments; any thread. Errors: those of ChainedLog.
 class Review
 {
 public:
@@ -21,7 +21,7 @@ public:
     Status add(const Clock &clock, const JournalEvent &event) const;
 
 private:
-    EventLog m_log;
+    ChainedLog m_log;
 };
 
 } // namespace surgedeck

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/team/teamsync.h"
 
+#include "app/agreements.h"
+#include "app/alarmcarefile.h"
 #include "app/config.h"
 #include "app/incidents/teammark.h"
-#include "connectors/journal/eventlog.h"
+#include "connectors/journal/chainedlog.h"
 #include "connectors/journal/journalplace.h"
 
 #include <QCryptographicHash>
@@ -22,11 +24,9 @@ namespace {
 using namespace Qt::StringLiterals;
 
 const QString incidentStream = u"incident"_s;
-const QString careStream = u"care"_s;
 const QString teamKey = u"team"_s;
 constexpr std::size_t mostAtOnce = 200;
 constexpr int mostRounds = 200;
-constexpr qint64 mostCareBytes = 4 * 1024 * 1024;
 
 QString hashOf(const QByteArray &bytes)
 {
@@ -38,24 +38,40 @@ QJsonObject objectOf(const QByteArray &json)
     return QJsonDocument::fromJson(json).object();
 }
 
-/// Of an event that came from the team: what it is known by there. Empty: it was written here.
-QString foreignUid(const JournalEntry &entry)
+QByteArray compact(const QJsonObject &object)
 {
-    return objectOf(entry.body)[teamKey].toObject()[u"uid"].toString();
+    return QJsonDocument(object).toJson(QJsonDocument::Compact);
+}
+
+/// Of an event that came from the team: what it is known by there. Empty: it was written here.
+QString foreignUid(const QJsonObject &body)
+{
+    return body[teamKey].toObject()[u"uid"].toString();
 }
 
 QString uidOf(const JournalEntry &entry)
 {
-    const QString foreign = foreignUid(entry);
+    const QString foreign = foreignUid(objectOf(entry.body));
     return foreign.isEmpty() ? teamUid(incidentStream, entry) : foreign;
 }
 
+QString lineUid(const QString &stream, const QJsonObject &line)
+{
+    const QString foreign = foreignUid(line);
+    return foreign.isEmpty() ? hashOf(stream.toUtf8() + '\n' + compact(line)) : foreign;
+}
+
 /// What is merged says who brought it: the login is the server's word, the rest the other console's.
-JournalEntry merged(const TeamEvent &event)
+QJsonObject markedBody(const TeamEvent &event)
 {
     QJsonObject body = objectOf(event.body);
     body[teamKey] = QJsonObject{{u"uid"_s, event.uid}, {u"console"_s, event.console}, {u"login"_s, event.login}};
-    return entryOf(JournalEvent{event.actor, event.source, event.type, body}, event.entered, {});
+    return body;
+}
+
+JournalEntry merged(const TeamEvent &event)
+{
+    return entryOf(JournalEvent{event.actor, event.source, event.type, markedBody(event)}, event.entered, {});
 }
 
 } // namespace
@@ -106,7 +122,7 @@ Result<std::unique_ptr<TeamSync>> TeamSync::open(const Workspace &workspace, con
 TeamSync::TeamSync(const Workspace &workspace, std::unique_ptr<TeamStore> store, const Clock &clock)
     : m_workspace(workspace.name)
     , m_local(workspace.name)
-    , m_care(workspace.name)
+    , m_lines{{u"care"_s, AlarmCareFile(workspace.name).file()}, {u"agreement"_s, Agreements(workspace.name).file()}}
     , m_store(std::move(store))
     , m_clock(clock)
     , m_console(consoleName(m_local.directory()))
@@ -122,7 +138,8 @@ void TeamSync::readProgress()
         return; // another store, or none yet
     m_pulled = known[u"pulled"].toInteger();
     m_pushed = known[u"pushed"].toInteger();
-    m_careSent = known[u"care"].toInteger();
+    for (Lines &lines : m_lines)
+        lines.sent = known[lines.stream].toInteger();
 }
 
 void TeamSync::writeProgress() const
@@ -130,11 +147,10 @@ void TeamSync::writeProgress() const
     QSaveFile file(m_progress);
     if (!file.open(QIODevice::WriteOnly))
         return; // what is compared twice is merged once
-    file.write(QJsonDocument(QJsonObject{{u"store"_s, m_about},
-                                         {u"pulled"_s, m_pulled},
-                                         {u"pushed"_s, m_pushed},
-                                         {u"care"_s, m_careSent}})
-                   .toJson(QJsonDocument::Compact));
+    QJsonObject progress{{u"store"_s, m_about}, {u"pulled"_s, m_pulled}, {u"pushed"_s, m_pushed}};
+    for (const Lines &lines : m_lines)
+        progress[lines.stream] = lines.sent;
+    file.write(compact(progress));
     file.commit();
 }
 
@@ -146,35 +162,32 @@ Result<std::vector<TeamEvent>> TeamSync::ours()
     std::vector<TeamEvent> events;
     for (const JournalEntry &entry : entries) {
         const bool isNew = entry.sequence > m_pushed && !entry.type.startsWith(u"journal.");
-        if (isNew && foreignUid(entry).isEmpty())
+        if (isNew && foreignUid(objectOf(entry.body)).isEmpty())
             events.push_back({entry.sequence, teamUid(incidentStream, entry), incidentStream, entry.time, entry.actor,
                               entry.source, entry.type, entry.body});
     }
     return events;
 }
 
-std::vector<TeamEvent> TeamSync::ourCare() const
+std::vector<TeamEvent> TeamSync::ourLines(Lines &lines) const
 {
+    const std::vector<QJsonObject> all = lines.file.read();
+    if (std::cmp_less(all.size(), lines.sent))
+        lines.sent = 0; // the file began anew
     std::vector<TeamEvent> events;
-    QFile file(m_care.path());
-    if (!file.open(QIODevice::ReadOnly))
-        return events;
-    qint64 number = 0;
-    for (const QByteArray &line : file.read(mostCareBytes).split('\n')) {
-        if (line.isEmpty() || ++number <= m_careSent)
-            continue;
-        events.push_back({number, hashOf(line), careStream, m_clock.now(), {}, {}, u"alarm.care"_s, line});
-    }
+    for (auto at = static_cast<std::size_t>(lines.sent); at < all.size(); ++at)
+        if (foreignUid(all[at]).isEmpty())
+            events.push_back({static_cast<qint64>(at) + 1, lineUid(lines.stream, all[at]), lines.stream, m_clock.now(),
+                              {}, {}, u"line"_s, compact(all[at])});
     return events;
 }
 
-Result<int> TeamSync::send(const std::vector<TeamEvent> &events, std::stop_token stop)
+Result<int> TeamSync::send(const std::vector<TeamEvent> &events, qint64 &sent, std::stop_token stop)
 {
     for (std::size_t at = 0; at < events.size(); at += mostAtOnce) {
         const auto begin = events.begin() + std::ptrdiff_t(at);
         const auto end = events.begin() + std::ptrdiff_t(std::min(at + mostAtOnce, events.size()));
         SURGEDECK_CHECK(m_store->push(m_workspace, m_console, {begin, end}, stop));
-        qint64 &sent = events.front().stream == careStream ? m_careSent : m_pushed;
         sent = std::prev(end)->number;
         writeProgress();
     }
@@ -197,22 +210,24 @@ Status TeamSync::merge(const std::vector<TeamEvent> &events)
         }
         return added;
     };
-    const auto done = EventLog(m_local.directory(), u"incidents.sqlite"_s).write(news);
+    const auto done = ChainedLog(m_local.directory(), u"incidents.sqlite"_s).write(news);
     return done ? ok() : Status(done.error());
 }
 
-Status TeamSync::mergeCare(const std::vector<TeamEvent> &events)
+Status TeamSync::mergeLines(const Lines &lines, const std::vector<TeamEvent> &events)
 {
+    const bool concerned =
+        std::ranges::any_of(events, [&](const TeamEvent &event) { return event.stream == lines.stream; });
+    if (!concerned)
+        return ok();
     QSet<QString> known;
-    QFile file(m_care.path());
-    if (file.open(QIODevice::ReadOnly))
-        for (const QByteArray &line : file.read(mostCareBytes).split('\n'))
-            known.insert(hashOf(line));
+    for (const QJsonObject &line : lines.file.read())
+        known.insert(lineUid(lines.stream, line));
     for (const TeamEvent &event : events) {
-        if (event.stream != careStream || known.contains(event.uid))
+        if (event.stream != lines.stream || known.contains(event.uid))
             continue;
         known.insert(event.uid);
-        SURGEDECK_CHECK(m_care.append(objectOf(event.body)));
+        SURGEDECK_CHECK(lines.file.append(markedBody(event)));
     }
     return ok();
 }
@@ -225,7 +240,8 @@ Result<int> TeamSync::receive(std::stop_token stop)
         if (events.empty())
             break;
         SURGEDECK_CHECK(merge(events));
-        SURGEDECK_CHECK(mergeCare(events));
+        for (const Lines &lines : m_lines)
+            SURGEDECK_CHECK(mergeLines(lines, events));
         m_pulled = events.back().number;
         writeProgress();
         received += static_cast<int>(
@@ -238,12 +254,25 @@ Result<TeamSync::Report> TeamSync::sync(std::stop_token stop)
 {
     Report report;
     SURGEDECK_TRY(incidents, ours());
-    SURGEDECK_TRY(sent, send(incidents, stop));
-    SURGEDECK_TRY(cared, send(ourCare(), stop));
+    SURGEDECK_TRY(sent, send(incidents, m_pushed, stop));
+    report.sent = sent;
+    for (Lines &lines : m_lines) {
+        SURGEDECK_TRY(more, send(ourLines(lines), lines.sent, stop));
+        report.sent += more;
+    }
     SURGEDECK_TRY(received, receive(stop));
-    report.sent = sent + cared;
     report.received = received;
     return report;
+}
+
+Status meetTeam(const Workspace &workspace, const Clock &clock)
+{
+    if (!hasTeamStore(workspace))
+        return ok();
+    SURGEDECK_TRY(sync, TeamSync::open(workspace, clock));
+    SURGEDECK_TRY(report, sync->sync({}));
+    static_cast<void>(report);
+    return ok();
 }
 
 } // namespace surgedeck

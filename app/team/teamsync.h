@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/alarmcarefile.h"
+#include "app/eventfile.h"
 #include "app/incidents/incidentstore.h"
 #include "connectors/postgres/teamstore.h"
 #include "models/workspace/workspace.h"
@@ -14,8 +14,8 @@ bool hasTeamStore(const Workspace &workspace);
 /// What this console is known by to its team: of this user's state on this machine, the same after a restart.
 QString consoleName(const QString &directory);
 
-/// Brings what this machine wrote down (incidents with their roles and lines, approvals, silences and acknowledgements)
-/// and what the team's store holds to the same. Everything is written here first and sent when it can be: while the
+/// Brings what this machine wrote down (incidents with their roles and lines, silences and acknowledgements, wishes and
+/// agreements of second persons) and what the team's store holds to the same. Everything is written here first and sent when it can be: while the
 /// store is away, work goes on, and what was written meanwhile is merged once, because an event is known by what it
 /// says, on every machine alike. Blocks; one thread, any number of processes. Errors: those of TeamStore and of the
 /// files.
@@ -35,18 +35,25 @@ public:
 
 private:
     TeamSync(const Workspace &workspace, std::unique_ptr<TeamStore> store, const Clock &clock);
-    Result<int> send(const std::vector<TeamEvent> &events, std::stop_token stop);
+    /// A file of lines that is shared, and how many of its lines the store has.
+    struct Lines
+    {
+        QString stream;
+        EventFile file;
+        qint64 sent = 0;
+    };
+    Result<int> send(const std::vector<TeamEvent> &events, qint64 &sent, std::stop_token stop);
     Result<int> receive(std::stop_token stop);
     Status merge(const std::vector<TeamEvent> &events);
-    Status mergeCare(const std::vector<TeamEvent> &events);
+    static Status mergeLines(const Lines &lines, const std::vector<TeamEvent> &events);
     Result<std::vector<TeamEvent>> ours();
-    std::vector<TeamEvent> ourCare() const;
+    std::vector<TeamEvent> ourLines(Lines &lines) const;
     void readProgress();
     void writeProgress() const;
 
     QString m_workspace;
     IncidentStore m_local;
-    AlarmCareFile m_care;
+    std::vector<Lines> m_lines;
     std::unique_ptr<TeamStore> m_store;
     const Clock &m_clock;
     QString m_console;
@@ -54,8 +61,10 @@ private:
     QString m_about;       ///< which store that is
     qint64 m_pulled = 0;   ///< number of the last event that was merged
     qint64 m_pushed = 0;   ///< sequence in our log of incidents
-    qint64 m_careSent = 0; ///< lines
 };
+
+/// Exchanges once, where the workspace has a team store. What is written here stands whatever becomes of that.
+Status meetTeam(const Workspace &workspace, const Clock &clock);
 
 /// By what an event is known everywhere: a hash of what it says.
 QString teamUid(const QString &stream, const JournalEntry &entry);

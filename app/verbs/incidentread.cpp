@@ -33,9 +33,9 @@ Result<const IncidentBook *> bookOf(const IncidentCall &incident, OpenRecording 
         recording = std::move(opened);
         return &recording.replay->incidents();
     }
-    if (hasTeamStore(*incident.workspace))
-        if (const auto sync = TeamSync::open(*incident.workspace, incident.clock))
-            static_cast<void>((*sync)->sync({})); // what this machine has is shown either way
+    if (const Status met = meetTeam(*incident.workspace, incident.clock); !met)
+        incident.call.err << "surgedeck incident: the team's store is away, this is what was known here: "
+                          << met.error().message << '\n';
     SURGEDECK_TRY(book, incident.store().read());
     own = std::move(book);
     return &own;

@@ -56,12 +56,9 @@ QString firstDeviationIn(const QString &file, WallTime began)
 /// It is written here, whatever the store of the team does.
 void shareWithTeam(const IncidentCall &incident)
 {
-    if (!hasTeamStore(*incident.workspace))
-        return;
-    const auto sync = TeamSync::open(*incident.workspace, incident.clock);
-    const auto report = sync ? (*sync)->sync({}) : Result<TeamSync::Report>(sync.error());
-    if (!report)
-        incident.call.err << "surgedeck incident: written here, not yet in the team's store: " << report.error().message << '\n';
+    if (const Status met = meetTeam(*incident.workspace, incident.clock); !met)
+        incident.call.err << "surgedeck incident: written here, not yet in the team's store: " << met.error().message
+                          << '\n';
 }
 
 /// What every writing action says at its end: the incident as it is now.

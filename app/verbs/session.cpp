@@ -4,6 +4,7 @@
 #include "app/interruption.h"
 #include "app/journalkeeping.h"
 #include "app/person.h"
+#include "app/team/teamsync.h"
 #include "app/verbs/loading.h"
 #include "app/verbs/outcomeprint.h"
 #include "app/verbs/sessionwish.h"
@@ -73,21 +74,33 @@ int refuse(VerbCall &call, const Arguments &arguments, const OutcomeReport &repo
     return ExitRefused;
 }
 
+/// Consoles of a team ask and answer each other through its store.
+void shareWithTeam(VerbCall &call, const Workspace &workspace, const Clock &clock)
+{
+    if (const Status met = meetTeam(workspace, clock); !met)
+        call.err << "surgedeck: the team's store is away, so that only consoles of this machine know: "
+                 << met.error().message << '\n';
+}
+
 /// In production an irreversible and broad command needs somebody else. Returns what is missing; empty: nothing.
-QString missingAgreement(const Workspace &workspace, CommandOrder &order, const Clock &clock)
+QString missingAgreement(VerbCall &call, const Workspace &workspace, CommandOrder &order, const Clock &clock)
 {
     const bool needed = order.command.level >= secondPersonLevel && !order.command.rehearsal &&
                         workspace.production;
     if (!needed)
         return {};
     order.approval.secondPersonNeeded = true;
+    shareWithTeam(call, workspace, clock);
     const Agreements agreements(workspace.name);
     if (const auto agreed = agreements.agreement(order.command, clock.now())) {
         order.approval.secondPerson = agreed->person;
+        if (!agreed->login.isEmpty())
+            call.err << "surgedeck: " << agreed->person << " agreed, as " << agreed->login << " in the team's store\n";
         return {};
     }
     if (const Status asked = agreements.ask(order.command, clock.now()); !asked)
         return asked.error().message;
+    shareWithTeam(call, workspace, clock);
     return QStringLiteral("a second person has to agree from a console of their own: surgedeck session agree %1 %2; "
                           "then call this again within 5 minutes")
         .arg(workspace.file, Agreements::codeOf(order.command));
@@ -99,6 +112,7 @@ int agree(VerbCall &call, const Arguments &arguments, const Workspace &workspace
     const Agreements agreements(workspace.name);
     const QString code = arguments.positional(2);
     const QString person = arguments.isSet(option("by")) ? arguments.value(option("by")) : personName();
+    shareWithTeam(call, workspace, clock);
     const auto wish = agreements.wish(code, clock.now());
     const Status agreed = machineRole() == Role::Viewer
                               ? Status(Error{Error::Kind::Refused, QStringLiteral("a viewer agrees to nothing")})
@@ -107,6 +121,7 @@ int agree(VerbCall &call, const Arguments &arguments, const Workspace &workspace
         call.err << "surgedeck: refused: " << SafeText::of(agreed.error().message).singleLine(400) << '\n';
         return ExitRefused;
     }
+    shareWithTeam(call, workspace, clock);
     call.out << SafeText::of(QStringLiteral("%1 agrees, for 5 minutes, to what %2 asked for (%3): %4")
                                  .arg(person, wish->actor, wish->reason, wish->what))
                     .singleLine(600)
@@ -141,7 +156,7 @@ int carryOut(VerbCall &call, const Arguments &arguments, const Workspace &worksp
         return refusal(QStringLiteral("say why: --reason TEXT; it goes into the record"));
     const SystemClock clock;
     if (*role != Role::Viewer) // who may nothing at all is told that first
-        if (const QString missing = missingAgreement(workspace, order, clock); !missing.isEmpty())
+        if (const QString missing = missingAgreement(call, workspace, order, clock); !missing.isEmpty())
             return refusal(missing);
     const auto journal = openJournal(workspace, clock);
     const auto road = makeCommandRoad(workspace, *role, *journal, clock);

@@ -68,7 +68,7 @@ const QList<Verb> &verbs()
          "verify FILE [--anchor SEQUENCE:HASH]; replay (FILE | --workspace W) --at T [-o json]; replay FILE --against FACTS",
          "declare an incident, write down what happens in it, close and seal it, look at any moment again", Display::None,
          runIncident},
-        {"team", "migrate|sync|approvals|ask|approve WORKSPACE [SUBJECT CONTENT] [--by NAME] [--text TEXT] [-o table|json]", "the store that consoles of a team share: its tables, what is exchanged, approvals of a second person", Display::None, runTeam},
+        {"team", "migrate|sync WORKSPACE [-o table|json]", "the store that consoles of a team share: make its tables, exchange with it now", Display::None, runTeam},
         {"notify", "list|send|try|retry|oncall WORKSPACE [-o table|json]", "what was told to people outside about incidents, and what waits or failed; who is on call", Display::None, runNotify},
         {"screenshot", "WORKSPACE|RECORDING --out FILE.png [--view NAME] [--size WxH] [--theme dark|light] [--after 5s] [--at T] [-o table|json]",
          "render a view without a display", Display::Offscreen, runScreenshot},

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "connectors/journal/incidentlog.h"
 
-#include "connectors/journal/eventlog.h"
+#include "connectors/journal/chainedlog.h"
 
 namespace surgedeck {
 
@@ -17,7 +17,7 @@ IncidentLog::IncidentLog(const QString &directory)
 
 Result<JournalHead> IncidentLog::append(const Clock &clock, const Decide &decide) const
 {
-    return EventLog(m_directory, fileName)
+    return ChainedLog(m_directory, fileName)
         .write([&](const std::vector<JournalEntry> &soFar) -> Result<std::vector<JournalEntry>> {
             SURGEDECK_TRY(events, decide(soFar));
             std::vector<JournalEntry> entries;
@@ -29,7 +29,7 @@ Result<JournalHead> IncidentLog::append(const Clock &clock, const Decide &decide
 
 Result<std::vector<JournalEntry>> IncidentLog::read() const
 {
-    return EventLog(m_directory, fileName).read();
+    return ChainedLog(m_directory, fileName).read();
 }
 
 } // namespace surgedeck

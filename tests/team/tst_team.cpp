@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/agreements.h"
+#include "app/alarmcarefile.h"
 #include "app/incidents/teammark.h"
-#include "app/team/approvals.h"
 #include "app/team/storediagnosis.h"
 #include "app/team/teamfeed.h"
 #include "app/team/teamsync.h"
@@ -223,24 +224,35 @@ private Q_SLOTS:
         QCOMPARE(kim.read().silences(m_clock.now()).size(), std::size_t{1});
     }
 
-    void aSecondPersonApprovesThroughTheStore()
+    void aSecondPersonAgreesThroughTheStore()
     {
-        const Approvals kim(m_kimDirectory), lee(m_leeDirectory);
-        const ApprovalWish wish{u"shift/checkout"_s, u"hash-of-the-plan"_s, u"1 to 100 %"_s, u"Kim"_s};
-        QCOMPARE(lee.give(m_clock, wish, u"Lee"_s).error().kind, Error::Kind::Refused);
-        QVERIFY(bool(kim.ask(m_clock, wish)));
-        QCOMPARE(kim.give(m_clock, wish, u"Kim"_s).error().kind, Error::Kind::Refused);
+        qputenv("XDG_STATE_HOME", QFile::encodeName(m_dir.filePath(u"kim"_s)));
+        const Agreements kim(u"Team"_s);
+        qputenv("XDG_STATE_HOME", QFile::encodeName(m_dir.filePath(u"lee"_s)));
+        const Agreements lee(u"Team"_s);
+        Command command;
+        command.source = u"cache"_s;
+        command.actor = u"Kim"_s;
+        command.action = FlushKeys{u"cache:page:"_s};
+        Command other = command;
+        other.action = FlushKeys{u"cache:"_s};
+        const QString code = Agreements::codeOf(command);
+        QCOMPARE(lee.agree(code, u"Lee"_s, m_clock.now()).error().kind, Error::Kind::Refused); // nobody asked
+        QVERIFY(bool(kim.ask(command, m_clock.now())));
         syncBoth();
-        QCOMPARE(lee.open(m_clock.now())->size(), std::size_t{1});
-        QVERIFY(bool(lee.give(m_clock, wish, u"Lee"_s)));
-        syncBoth();
-        QVERIFY(bool(m_lee->sync({})));
-        QVERIFY(bool(m_kim->sync({})));
-        const auto given = kim.given(wish, m_clock.now()).value();
-        QVERIFY(given && given->by == u"Lee"_s);
-        QCOMPARE(given->login, u"lee"_s); // the server's word
-        QVERIFY(!kim.given({wish.subject, u"another plan"_s, {}, {}}, m_clock.now())->has_value());
-        QVERIFY(!kim.given(wish, m_clock.now() + 16min)->has_value());
+        QCOMPARE(lee.wish(code, m_clock.now())->actor, u"Kim"_s);
+        QCOMPARE(lee.agree(code, u"Kim"_s, m_clock.now()).error().kind, Error::Kind::Refused);
+        QVERIFY(bool(lee.agree(code, u"Lee"_s, m_clock.now())));
+        for (TeamSync *sync : {m_lee.get(), m_kim.get(), m_lee.get(), m_kim.get()})
+            QVERIFY(bool(sync->sync({})));
+        const auto given = kim.agreement(command, m_clock.now());
+        QVERIFY(given && given->person == u"Lee"_s);
+        QCOMPARE(given->login, u"lee"_s);                             // the server's word
+        QCOMPARE(lee.agreement(command, m_clock.now())->login, QString()); // given here
+        QVERIFY(!kim.agreement(other, m_clock.now()));
+        QVERIFY(!kim.agreement(command, m_clock.now() + 6min));
+        QCOMPARE(kim.file().read().size(), std::size_t{2}); // each line once
+        QCOMPARE(lee.file().read().size(), std::size_t{2});
     }
 
     void oneConsoleHasTheLease()

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "connectors/journal/eventlog.h"
+#include "connectors/journal/chainedlog.h"
 
 #include "connectors/journal/journalfile.h"
 #include "connectors/journal/sqlitejournalreader.h"
@@ -41,13 +41,13 @@ Result<std::vector<JournalEntry>> allOf(const QString &file)
 
 } // namespace
 
-EventLog::EventLog(const QString &directory, const QString &name)
+ChainedLog::ChainedLog(const QString &directory, const QString &name)
     : m_directory(directory)
     , m_file(directory + QLatin1Char('/') + name)
 {
 }
 
-Result<JournalHead> EventLog::write(const Make &make) const
+Result<JournalHead> ChainedLog::write(const Make &make) const
 {
     SURGEDECK_CHECK(makeJournalDirectory(m_directory));
     SURGEDECK_TRY(place, takeJournalFile(m_file, patience));
@@ -62,7 +62,7 @@ Result<JournalHead> EventLog::write(const Make &make) const
     return file->head();
 }
 
-Result<std::vector<JournalEntry>> EventLog::read() const
+Result<std::vector<JournalEntry>> ChainedLog::read() const
 {
     if (!QFileInfo::exists(m_file))
         return std::vector<JournalEntry>();

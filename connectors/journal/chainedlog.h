@@ -10,11 +10,11 @@ namespace surgedeck {
 /// A log of events that stays for ever: a file in the format of the journal, with a chain of its own, that every
 /// process of this user appends to in turn and for moments only. Blocks; any thread. Errors: as JournalFile; Timeout
 /// when somebody else writes for longer than 2 s.
-class EventLog
+class ChainedLog
 {
 public:
     /// `directory` is made where it is missing.
-    EventLog(const QString &directory, const QString &name);
+    ChainedLog(const QString &directory, const QString &name);
 
     using Make = std::function<Result<std::vector<JournalEntry>>(const std::vector<JournalEntry> &soFar)>;
     /// Appends what `make` makes of all entries so far; nobody else writes in between. On disk when it returns. The
