@@ -58,7 +58,7 @@ std::vector<NamedTarget> noticeTargets(const Workspace &workspace)
     std::vector<NamedTarget> targets;
     std::map<QString, int> count;
     for (const NotifyConfig &config : workspace.notify) {
-        if (config.type == Type::Desktop || config.format == u"oncall")
+        if (config.type == Type::Desktop || config.type == Type::OnCall)
             continue;
         const QString name = config.type == Type::PagerDuty ? u"pagerduty"_s
                              : config.format == u"slack"    ? u"slack"_s

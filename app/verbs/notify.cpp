@@ -85,10 +85,10 @@ int send(VerbCall &call, Telling &telling, Output output)
 int onCall(VerbCall &call, const Workspace &workspace, Output output)
 {
     for (const NotifyConfig &config : workspace.notify) {
-        if (config.format != u"oncall")
+        if (config.type != NotifyConfig::Type::OnCall)
             continue;
         const WorkspaceFolder folder(workspace.file);
-        const auto token = resolve(config.routingKey, folder);
+        const auto token = resolve(config.token, folder);
         const auto url = resolve(config.url, folder);
         if (!token || !url)
             return fail(call, token ? url.error() : token.error());

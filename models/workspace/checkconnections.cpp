@@ -329,6 +329,7 @@ void checkConnections(const Workspace &workspace, ProblemList &problems)
     for (const NotifyConfig &notify : workspace.notify) {
         check.webhook(notify.url);
         check.secret(notify.routingKey, "routing_key");
+        check.secret(notify.token, "token");
     }
     checkLinks(workspace, check);
     checkStore(workspace, check, problems);

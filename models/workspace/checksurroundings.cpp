@@ -117,6 +117,7 @@ void checkSurroundings(const Workspace &workspace, const Surroundings &surroundi
     }
     for (const NotifyConfig &notify : workspace.notify) {
         check.secrets(notify.routingKey);
+        check.secrets(notify.token);
         check.secrets(notify.url);
     }
     for (const FilePath &glob : workspace.alerts.ruleFiles)

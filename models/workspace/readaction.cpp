@@ -9,6 +9,9 @@
 #include <QRegularExpression>
 #include <QSet>
 
+#include <algorithm>
+#include <array>
+
 namespace surgedeck {
 
 namespace {
@@ -210,30 +213,35 @@ ActionConfig readAction(const YamlNode &node, ProblemList &problems)
 
 NotifyConfig readNotify(const YamlNode &node, ProblemList &problems)
 {
-    static const QStringList types = {QStringLiteral("pagerduty"), QStringLiteral("webhook"),
-                                      QStringLiteral("desktop"), QStringLiteral("oncall")};
+    using NotifyType = NotifyConfig::Type;
+    struct Kind
+    {
+        QString word;
+        NotifyType type;
+        const char *needed;
+    };
+    static const std::array kinds = {Kind{QStringLiteral("pagerduty"), NotifyType::PagerDuty, "routing_key"},
+                                     Kind{QStringLiteral("webhook"), NotifyType::Webhook, "url"},
+                                     Kind{QStringLiteral("desktop"), NotifyType::Desktop, nullptr},
+                                     Kind{QStringLiteral("oncall"), NotifyType::OnCall, "token"}};
+    QStringList words;
+    for (const Kind &kind : kinds)
+        words << kind.word;
     const Fields fields(node, shapes::notify, problems);
     NotifyConfig notify;
     notify.at = node.at;
-    const QString type = fields.word("type", types, "unknown-type");
-    notify.type = type == QLatin1String("pagerduty") ? NotifyConfig::Type::PagerDuty
-                  : type == QLatin1String("desktop") ? NotifyConfig::Type::Desktop
-                                                     : NotifyConfig::Type::Webhook;
-    notify.routingKey = readTemplate(fields, type == QLatin1String("oncall") ? "token" : "routing_key");
+    const QString word = fields.word("type", words, "unknown-type");
+    notify.routingKey = readTemplate(fields, "routing_key");
+    notify.token = readTemplate(fields, "token");
     notify.url = readTemplate(fields, "url");
     notify.format = fields.word("format", {QStringLiteral("json"), QStringLiteral("slack")}, "bad-format");
-    // It tells nobody anything: it says who is on call, and its token stands in the place of the routing key.
-    if (type == QLatin1String("oncall")) {
-        notify.type = NotifyConfig::Type::PagerDuty;
-        notify.format = type;
-    }
-    const char *needed = type == QLatin1String("pagerduty") ? "routing_key"
-                         : type == QLatin1String("oncall")  ? "token"
-                         : type == QLatin1String("webhook") ? "url"
-                                                            : nullptr;
-    if (needed != nullptr && !fields.has(needed))
+    const auto kind = std::ranges::find(kinds, word, &Kind::word);
+    if (kind == kinds.end())
+        return notify;
+    notify.type = kind->type;
+    if (kind->needed != nullptr && !fields.has(kind->needed))
         problems.error(node.at, "missing-key",
-                       QStringLiteral("missing key \"%1\" in %2 notify").arg(QLatin1String(needed), type));
+                       QStringLiteral("missing key \"%1\" in %2 notify").arg(QLatin1String(kind->needed), word));
     return notify;
 }
 

@@ -74,11 +74,12 @@ struct NotifyConfig : Located
     {
         PagerDuty,
         Webhook,
-        Desktop
+        Desktop,
+        OnCall ///< tells nobody anything: says who is on call
     };
 
     Type type = Type::Webhook;
-    Template routingKey, url;
+    Template routingKey, token, url;
     QString format; ///< webhook: json or slack
 };
 

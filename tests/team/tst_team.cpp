@@ -233,9 +233,9 @@ private Q_SLOTS:
         Command command;
         command.source = u"cache"_s;
         command.actor = u"Kim"_s;
-        command.action = FlushKeys{u"cache:page:"_s};
+        command.action = UnlinkPrefix{u"cache:page:"_s};
         Command other = command;
-        other.action = FlushKeys{u"cache:"_s};
+        other.action = UnlinkPrefix{u"cache:"_s};
         const QString code = Agreements::codeOf(command);
         QCOMPARE(lee.agree(code, u"Lee"_s, m_clock.now()).error().kind, Error::Kind::Refused); // nobody asked
         QVERIFY(bool(kim.ask(command, m_clock.now())));
