@@ -32,7 +32,8 @@ public:
     {
         QString person;
         WallTime at{};
-        QString login{}; ///< role of the team's store that brought it, in the server's word; empty: given on this machine
+        QString
+            login{}; ///< role of the team's store that brought it, in the server's word; empty: given on this machine
     };
 
     explicit Agreements(const QString &workspaceName);

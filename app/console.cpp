@@ -54,7 +54,8 @@ Console::Console(std::shared_ptr<const Workspace> workspace, const WindowOptions
 {
 }
 
-Console::Console(std::shared_ptr<const Workspace> workspace, runbook::LibraryPtr library, const WindowOptions &options, const Clock &clock)
+Console::Console(std::shared_ptr<const Workspace> workspace, runbook::LibraryPtr library, const WindowOptions &options,
+                 const Clock &clock)
     : m_session(workspace, prepareSources(*workspace), {}, clock)
     , m_journal(keepJournal(m_session, clock))
     , m_road(makeUnlocking(workspace, *m_journal, clock))
@@ -62,7 +63,8 @@ Console::Console(std::shared_ptr<const Workspace> workspace, runbook::LibraryPtr
     , m_keeping(std::make_unique<Keeping>(m_session, Keeping::Access::ReadAndWrite))
     , m_samples(std::make_unique<SampleKeeping>(m_session))
     , m_posting(std::make_unique<AlarmPosting>(m_session))
-    , m_runbooks(std::make_unique<RunbookDesk>(m_session, std::move(library), RunbookDesk::Means{m_journal.get(), m_road.get(), personName()}))
+    , m_runbooks(std::make_unique<RunbookDesk>(m_session, std::move(library),
+                                               RunbookDesk::Means{m_journal.get(), m_road.get(), personName()}))
     , m_incidents(std::make_unique<IncidentWatch>(workspace->name))
     , m_telling(std::make_unique<TellingKeeper>(m_session, *m_incidents))
     , m_team(std::make_unique<TeamKeeper>(m_session))

@@ -22,9 +22,8 @@ IncidentBook bookOf(std::vector<JournalEntry> entries)
     IncidentBook book;
     const auto isOthers = [](const JournalEntry &entry) { return entry.body.contains("\"team\":"); };
     if (std::ranges::any_of(entries, isOthers))
-        std::ranges::stable_sort(entries, {}, [](const JournalEntry &entry) {
-            return std::tuple(entry.time, entry.actor, entry.type);
-        });
+        std::ranges::stable_sort(
+            entries, {}, [](const JournalEntry &entry) { return std::tuple(entry.time, entry.actor, entry.type); });
     for (const JournalEntry &entry : entries)
         book.fold(entry);
     return book;

@@ -66,9 +66,10 @@ void TeamKeeper::take(const Status &status)
 {
     if (!status && status.error().kind == Error::Kind::Cancelled)
         return;
-    m_alarm.set(m_session, status ? QString()
-                                  : tr("The team's store is away, and what is written here is merged when it is back: %1")
-                                        .arg(SafeText::of(status.error().message).singleLine(widestWords)));
+    m_alarm.set(m_session, status
+                               ? QString()
+                               : tr("The team's store is away, and what is written here is merged when it is back: %1")
+                                     .arg(SafeText::of(status.error().message).singleLine(widestWords)));
 }
 
 } // namespace surgedeck

@@ -12,9 +12,9 @@ namespace surgedeck {
 
 class WatchSession;
 
-/// A console's part in its team: what people write here and elsewhere is merged every two seconds, on a worker. While the
-/// store is away, work goes on, and an alarm says so. Does nothing for a workspace without a team store. GUI thread; ends
-/// before the session does.
+/// A console's part in its team: what people write here and elsewhere is merged every two seconds, on a worker. While
+/// the store is away, work goes on, and an alarm says so. Does nothing for a workspace without a team store. GUI
+/// thread; ends before the session does.
 class TeamKeeper final : public QObject
 {
     Q_OBJECT

@@ -177,8 +177,14 @@ std::vector<TeamEvent> TeamSync::ourLines(Lines &lines) const
     std::vector<TeamEvent> events;
     for (auto at = static_cast<std::size_t>(lines.sent); at < all.size(); ++at)
         if (foreignUid(all[at]).isEmpty())
-            events.push_back({static_cast<qint64>(at) + 1, lineUid(lines.stream, all[at]), lines.stream, m_clock.now(),
-                              {}, {}, u"line"_s, compact(all[at])});
+            events.push_back({static_cast<qint64>(at) + 1,
+                              lineUid(lines.stream, all[at]),
+                              lines.stream,
+                              m_clock.now(),
+                              {},
+                              {},
+                              u"line"_s,
+                              compact(all[at])});
     return events;
 }
 

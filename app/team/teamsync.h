@@ -15,10 +15,10 @@ bool hasTeamStore(const Workspace &workspace);
 QString consoleName(const QString &directory);
 
 /// Brings what this machine wrote down (incidents with their roles and lines, silences and acknowledgements, wishes and
-/// agreements of second persons) and what the team's store holds to the same. Everything is written here first and sent when it can be: while the
-/// store is away, work goes on, and what was written meanwhile is merged once, because an event is known by what it
-/// says, on every machine alike. Blocks; one thread, any number of processes. Errors: those of TeamStore and of the
-/// files.
+/// agreements of second persons) and what the team's store holds to the same. Everything is written here first and sent
+/// when it can be: while the store is away, work goes on, and what was written meanwhile is merged once, because an
+/// event is known by what it says, on every machine alike. Blocks; one thread, any number of processes. Errors: those
+/// of TeamStore and of the files.
 class TeamSync
 {
 public:
@@ -57,10 +57,10 @@ private:
     std::unique_ptr<TeamStore> m_store;
     const Clock &m_clock;
     QString m_console;
-    QString m_progress;    ///< file that says how far the two are; without it everything is compared again
-    QString m_about;       ///< which store that is
-    qint64 m_pulled = 0;   ///< number of the last event that was merged
-    qint64 m_pushed = 0;   ///< sequence in our log of incidents
+    QString m_progress;  ///< file that says how far the two are; without it everything is compared again
+    QString m_about;     ///< which store that is
+    qint64 m_pulled = 0; ///< number of the last event that was merged
+    qint64 m_pushed = 0; ///< sequence in our log of incidents
 };
 
 /// Exchanges once, where the workspace has a team store. What is written here stands whatever becomes of that.

@@ -65,10 +65,10 @@ Arguments::Shape shape()
 {
     const auto value = [](const char *name) { return QCommandLineOption(QLatin1String(name), {}, u"VALUE"_s); };
     QList<QCommandLineOption> options;
-    for (const char *name :
-         {"workspace", "title", "severity", "by",       "text",   "kind",      "at",      "clock-ahead", "role",
-          "person",    "state", "started",  "detected", "reason", "milestone", "section", "next-update", "item-type",
-          "owner",     "due",   "ticket",   "before",   "after",  "out",       "format",  "anchor",      "recording", "against"})
+    for (const char *name : {"workspace",   "title",   "severity",    "by",        "text",    "kind",      "at",
+                             "clock-ahead", "role",    "person",      "state",     "started", "detected",  "reason",
+                             "milestone",   "section", "next-update", "item-type", "owner",   "due",       "ticket",
+                             "before",      "after",   "out",         "format",    "anchor",  "recording", "against"})
         options << value(name);
     options << QCommandLineOption(u"accept"_s, {});
     return {{u"declare|note|role|state|close|list|show|export|verify|replay"_s, u"WORKSPACE, FILE or ID"_s, u"WORD"_s,

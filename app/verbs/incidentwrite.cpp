@@ -32,7 +32,8 @@ void tellOutside(const IncidentCall &incident)
     const auto report = telling.tell(incident.clock, {});
     const QStringList troubles = report ? report->troubles : QStringList{report.error().message};
     for (const QString &trouble : troubles)
-        incident.call.err << "surgedeck incident: somebody was not told: " << SafeText::of(trouble).singleLine(200) << '\n';
+        incident.call.err << "surgedeck incident: somebody was not told: " << SafeText::of(trouble).singleLine(200)
+                          << '\n';
 }
 
 /// Of the recording that was just closed; empty: every figure stayed where it belongs, or nobody can tell.

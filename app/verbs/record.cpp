@@ -91,7 +91,8 @@ int tellEnd(VerbCall &call, const JournalHealth &health, const Status &finished,
 int runRecord(VerbCall &call)
 {
     const auto arguments = Arguments::read(
-        call, "record", {{u"WORKSPACE"_s}, 1, {{u"out"_s, {}, u"FILE"_s}, {u"for"_s, {}, u"DURATION"_s}, {u"facts"_s, {}, u"FILE"_s}}});
+        call, "record",
+        {{u"WORKSPACE"_s}, 1, {{u"out"_s, {}, u"FILE"_s}, {u"for"_s, {}, u"DURATION"_s}, {u"facts"_s, {}, u"FILE"_s}}});
     if (!arguments)
         return ExitUsage;
     if (!arguments->isSet(u"out"_s))

@@ -175,7 +175,7 @@ QString nextIncidentId(const std::vector<JournalEntry> &soFar, WallTime now)
     const QString day = u"INC-"_s + toRfc3339(now).left(10).remove(u'-') + u'-';
     QSet<QString> taken;
     for (const JournalEntry &entry : soFar)
-        taken.insert(entry.source);
+        taken.insert(entry.source.section(u'-', 0, 2)); // a team's have a mark behind it
     int number = 1;
     while (taken.contains(day + QString::number(number)))
         ++number;

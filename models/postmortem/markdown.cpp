@@ -23,7 +23,8 @@ QString plain(const QString &text)
 {
     QString result;
     for (qsizetype i = 0; i < text.size(); ++i) {
-        const bool isEscape = text[i] == u'\\' && i + 1 < text.size() && text[i + 1].isPunct();
+        const bool isEscape =
+            text[i] == u'\\' && i + 1 < text.size() && (text[i + 1].isPunct() || text[i + 1].isSymbol());
         result += isEscape ? text[++i] : text[i];
     }
     return escaped(result);

@@ -52,7 +52,8 @@ QSet<int> work(JournalRecorder &recorder, TestClock &clock, int from)
 QSet<int> eventsIn(const RecordingFile &file)
 {
     QSet<int> found;
-    for (const JournalEntry &entry : file.reader().read({{}, {}, {}, 10'000}, {}).value()) {
+    const auto entries = file.reader().read({{}, {}, {}, 10'000}, {}).value();
+    for (const JournalEntry &entry : entries) {
         if (entry.type == u"note")
             found.insert(QString::fromUtf8(entry.body).section(u':', 1).chopped(1).toInt());
     }

@@ -39,7 +39,8 @@ private:
 
     State stateOf(const QString &key) const
     {
-        for (const OutboxNotice &known : outbox()->all(100).value())
+        const auto all = outbox()->all(100).value();
+        for (const OutboxNotice &known : all)
             if (known.key == key)
                 return known.state;
         return State::Failed;

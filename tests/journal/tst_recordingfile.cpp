@@ -122,8 +122,8 @@ private Q_SLOTS:
         }
     }
 
-    /// Every single byte of a small closed file: the seal finds it, or, where the flip hides the seal, the chain that
-    /// announces one does.
+    /// Every single byte of a small closed file (in the soak; else each seventh): the seal finds it, or, where the flip
+    /// hides the seal, the chain that announces one does.
     void noByteOfAClosedFileCanBeFlipped()
     {
         const QString path = file(u"every.surge"_s);
@@ -138,8 +138,9 @@ private Q_SLOTS:
         const auto put = [&](qsizetype at, char byte) {
             return written.seek(at) && written.write(&byte, 1) == 1 && written.flush();
         };
+        const qsizetype step = qEnvironmentVariableIsSet("SURGEDECK_EVERY_BYTE") ? 1 : 7;
         int byTheChain = 0;
-        for (qsizetype at = 0; at < good.size(); ++at) {
+        for (qsizetype at = 0; at < good.size(); at += step) {
             QVERIFY(put(at, char(good[at] ^ (1 << (at % 8)))));
             const auto seal = checkedSeal(path);
             if (seal)
@@ -148,7 +149,7 @@ private Q_SLOTS:
             QVERIFY(put(at, good[at]));
         }
         QVERIFY(isIntact(path));
-        qInfo("%lld bytes flipped, %d of them hid the seal", static_cast<long long>(good.size()), byTheChain);
+        qInfo("%lld bytes flipped, %d of them hid the seal", static_cast<long long>(good.size() / step), byTheChain);
     }
 
     void aCutOffEndIsFound()
