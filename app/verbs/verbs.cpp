@@ -57,8 +57,7 @@ const QList<Verb> &verbs()
          "check before a sale: sources, rights, acting sessions, capacity, runbooks, silences", Display::None, runPreflight},
         {"capacity", "--from RECORDING [--errors PERCENT] [--p99 DURATION] [-o table|json]",
          "read from a recording what each service was proven to carry", Display::None, runCapacity},
-        {"record", "WORKSPACE --out FILE [--for D] [--facts FILE] [-o table|json]",
-         "record what every panel would show, without a display, until it is told to end", Display::None, runRecord},
+        {"record", "WORKSPACE --out FILE [--for D] [--facts FILE] [-o table|json]", "record what every panel would show, without a display, until it is told to end", Display::None, runRecord},
         {"incident",
          "declare --workspace W --title TEXT [--severity sev2] [--started T] [--detected T]; "
          "note [ID] --workspace W --text TEXT [--kind note|hypothesis|ruled_out|decision|pin|update|action_item] [--at T "
@@ -69,11 +68,8 @@ const QList<Verb> &verbs()
          "verify FILE [--anchor SEQUENCE:HASH]; replay (FILE | --workspace W) --at T [-o json]; replay FILE --against FACTS",
          "declare an incident, write down what happens in it, close and seal it, look at any moment again", Display::None,
          runIncident},
-        {"team", "migrate|sync WORKSPACE [-o table|json]",
-         "the store that consoles of a team share: make its tables, exchange with it now", Display::None, runTeam},
-        {"notify", "list|send|try|retry|oncall WORKSPACE [-o table|json]",
-         "what was told to people outside about incidents, and what waits or failed; who is on call", Display::None,
-         runNotify},
+        {"team", "migrate|sync WORKSPACE [-o table|json]", "the store that consoles of a team share: make its tables, exchange with it now", Display::None, runTeam},
+        {"notify", "list|send|try|retry|oncall WORKSPACE [-o table|json]", "what was told to people outside about incidents, and what waits or failed; who is on call", Display::None, runNotify},
         {"screenshot", "WORKSPACE|RECORDING --out FILE.png [--view NAME] [--size WxH] [--theme dark|light] [--after 5s] [--at T] [-o table|json]",
          "render a view without a display", Display::Offscreen, runScreenshot},
         {"import", "prometheus|grafana|sloth|openslo FILE [-o table|json]",
