@@ -17,6 +17,8 @@
 #include <QHBoxLayout>
 #include <QLineEdit>
 #include <QPlainTextEdit>
+#include <QScrollBar>
+#include <QTextCursor>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -80,7 +82,7 @@ QWidget *PostMortemPage::makeTimeline()
     m_timeline->setAccessibleName(tr("Timeline"));
     panel->setSubtitle(tr("a line goes to its moment"));
     panel->setBody(m_timeline);
-    panel->setState({.kind = DataState::Kind::Live, .age = Milliseconds{0}});
+    panel->setState({.kind = DataState::Kind::Live});
     const auto go = [this](const QModelIndex &index) {
         if (index.isValid() && std::size_t(index.row()) < m_moments.size())
             Q_EMIT momentWanted(m_moments[std::size_t(index.row())]);
@@ -94,7 +96,7 @@ QWidget *PostMortemPage::makeEditor()
 {
     auto *panel = new Panel(tr("Post-mortem"), this);
     panel->setSubtitle(tr("Markdown"));
-    panel->setState({.kind = DataState::Kind::Live, .age = Milliseconds{0}});
+    panel->setState({.kind = DataState::Kind::Live});
     auto *body = new QWidget(panel);
     auto *column = new QVBoxLayout(body);
     column->setContentsMargins(size::gap, size::gap, size::gap, size::gap);
@@ -166,8 +168,15 @@ void PostMortemPage::setDraft(const PostMortem &draft)
     showTimeline();
     if (keeps)
         return;
+    // Whoever writes in the middle of it stays there.
+    const int seen = m_editor->verticalScrollBar()->value();
+    const int cursor = m_editor->textCursor().position();
     m_shown = toMarkdown(draft);
     m_editor->setPlainText(m_shown);
+    QTextCursor there = m_editor->textCursor();
+    there.setPosition(std::min(cursor, static_cast<int>(m_shown.size())));
+    m_editor->setTextCursor(there);
+    m_editor->verticalScrollBar()->setValue(seen);
 }
 
 void PostMortemPage::showTimeline()

@@ -101,7 +101,7 @@ private:
 
     QString summary() const
     {
-        return u"%1, sev%2, began %3 and was mitigated %4.\nTime to detect %5, to acknowledge %6, to mitigate %7, to resolve %8."_s
+        return u"%1, sev%2. Began: %3. Mitigated: %4.\nTime to detect: %5; to acknowledge: %6; to mitigate: %7; to resolve: %8."_s
             .arg(m_incident.title, QString::number(m_incident.severity),
                  timeOrUnknown(m_incident.when(Milestone::Started)),
                  timeOrUnknown(m_incident.when(Milestone::Mitigated)), lasted(Milestone::Started, Milestone::Detected),
