@@ -90,7 +90,7 @@ private Q_SLOTS:
         DigestMemory later = memory;
         later.firstSeen = now;
         QVERIFY(file.update({{QStringLiteral("db"), {{QStringLiteral("d1"), later}, {QStringLiteral("d2"), later}}}}, now));
-        QFile raw(file.file().path());
+        QFile raw(file.path());
         QVERIFY(raw.open(QIODevice::Append));
         raw.write("nonsense\n{\"source\":\"db\",\"digest\":\"d3\",\"first_ms\":1,\"hours\":[[99,-1]]}\n");
         raw.close();
