@@ -16,7 +16,7 @@ class Table:
 
     def row(self, work, ours, peer, unit, goal):
         """Two figures of the same work in the same unit; None: it did not run. `goal` is in words: "<= 0.2 x"."""
-        ratio = f"{ours / peer:.2f} x" if ours is not None and peer else "-"
+        ratio = f"{ours / peer:.2g} x" if ours is not None and peer else "-"
         self.rows.append((work, shown(ours, unit), shown(peer, unit), ratio, goal))
         print("bench: " + " | ".join(self.rows[-1]), file=sys.stderr, flush=True)  # a run takes minutes, and may be ended
 

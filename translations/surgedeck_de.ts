@@ -1525,6 +1525,57 @@
     </message>
 </context>
 <context>
+    <name>JudgedRows</name>
+    <message>
+        <source>Canary</source>
+        <translation>Canary</translation>
+    </message>
+    <message>
+        <source>Guard</source>
+        <translation>Wächter</translation>
+    </message>
+    <message>
+        <source>Limit</source>
+        <translation>Grenze</translation>
+    </message>
+    <message>
+        <source>Stable</source>
+        <translation>Stable</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>Urteil</translation>
+    </message>
+    <message>
+        <source>error</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>in band</source>
+        <translation>im Band</translation>
+    </message>
+    <message>
+        <source>no shift judges it</source>
+        <translation>keine Verlagerung beurteilt es</translation>
+    </message>
+    <message>
+        <source>no traffic</source>
+        <translation>kein Verkehr</translation>
+    </message>
+    <message>
+        <source>not decided</source>
+        <translation>unentschieden</translation>
+    </message>
+    <message>
+        <source>not measured</source>
+        <translation>nicht gemessen</translation>
+    </message>
+    <message>
+        <source>out of band</source>
+        <translation>außerhalb</translation>
+    </message>
+</context>
+<context>
     <name>LockRows</name>
     <message>
         <source>%1 more sessions wait</source>
@@ -2663,20 +2714,8 @@
         <translation>Balancer</translation>
     </message>
     <message>
-        <source>Canary</source>
-        <translation>Canary</translation>
-    </message>
-    <message>
         <source>Errors 5xx</source>
         <translation>Fehler 5xx</translation>
-    </message>
-    <message>
-        <source>Guard</source>
-        <translation>Wächter</translation>
-    </message>
-    <message>
-        <source>Limit</source>
-        <translation>Grenze</translation>
     </message>
     <message>
         <source>Observed</source>
@@ -2703,10 +2742,6 @@
         <translation>Seite</translation>
     </message>
     <message>
-        <source>Stable</source>
-        <translation>Stable</translation>
-    </message>
-    <message>
         <source>State</source>
         <translation>Zustand</translation>
     </message>
@@ -2717,10 +2752,6 @@
     <message>
         <source>Time</source>
         <translation>Zeit</translation>
-    </message>
-    <message>
-        <source>Verdict</source>
-        <translation>Urteil</translation>
     </message>
     <message>
         <source>Weight</source>
@@ -2739,32 +2770,8 @@
         <translation>Canary</translation>
     </message>
     <message>
-        <source>error</source>
-        <translation>Fehler</translation>
-    </message>
-    <message>
-        <source>in band</source>
-        <translation>im Band</translation>
-    </message>
-    <message>
         <source>needs a second person</source>
         <translation>braucht eine zweite Person</translation>
-    </message>
-    <message>
-        <source>no traffic</source>
-        <translation>kein Verkehr</translation>
-    </message>
-    <message>
-        <source>not decided</source>
-        <translation>unentschieden</translation>
-    </message>
-    <message>
-        <source>not measured</source>
-        <translation>nicht gemessen</translation>
-    </message>
-    <message>
-        <source>out of band</source>
-        <translation>außerhalb</translation>
     </message>
     <message>
         <source>stable</source>

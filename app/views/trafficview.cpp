@@ -12,6 +12,7 @@
 #include "models/base/safetext.h"
 #include "models/base/timetext.h"
 #include "models/items/factstable.h"
+#include "models/items/judgedrows.h"
 #include "models/items/shiftrows.h"
 #include "models/shift/nextsteprisk.h"
 #include "widgets/panel.h"
@@ -308,7 +309,7 @@ void TrafficView::refresh()
     m_routes.rows->setRows(routeRows(view.routes));
     showPlan(*config, shift);
     m_servers.rows->setRows(serverRows(*config, platform.liveRouter(config->control.source.id, view.now)));
-    m_guards.rows->setRows(judgedRows(shift ? shift->guards : std::vector<JudgedGuard>{}));
+    m_guards.rows->setRows(judgedRows(shown, shift ? shift->guards : std::vector<JudgedGuard>{}));
     m_log.rows->setRows(shiftLogRows(shift ? shift->log : std::vector<ShiftLogEntry>{}));
     m_share->show(*config, shown);
     showControl(*config, shown, shift);

@@ -29,15 +29,6 @@ bool isCoarse(const std::optional<Comparison> &pass)
     return pass && pass->limit == std::floor(pass->limit) && pass->limit >= 5 && pass->limit <= 95;
 }
 
-NumberText text(double value, const QString &unit, const std::optional<Comparison> &pass)
-{
-    if (unit == QLatin1String("seconds"))
-        return {fixedNumber(value, 2), QStringLiteral("s")};
-    if (unit == QLatin1String("percent") && isCoarse(pass))
-        return {fixedNumber(value, 0), QStringLiteral("%")};
-    return valueText(value, unit);
-}
-
 CellFacts figureCell(const Figure &figure, const GuardView &guard)
 {
     CellFacts cell;
@@ -47,7 +38,7 @@ CellFacts figureCell(const Figure &figure, const GuardView &guard)
         cell.text = QStringLiteral("\u2014");
         return cell;
     }
-    const NumberText shown = text(*figure.value, guard.unit, guard.pass);
+    const NumberText shown = guardText(*figure.value, guard);
     cell.text = figure.health == Health::Unknown ? QStringLiteral("\u2248 ") + shown.number : shown.number;
     cell.unit = shown.unit;
     return cell;
@@ -110,7 +101,7 @@ RowFacts rowOf(const GuardView &guard)
     band.figure = true;
     band.emphasis = Emphasis::Secondary;
     if (guard.pass) {
-        const NumberText limit = text(guard.pass->limit, guard.unit, guard.pass);
+        const NumberText limit = guardText(guard.pass->limit, guard);
         band.text = QStringLiteral("%1 %2").arg(operatorSign(guard.pass->op), limit.number);
         band.unit = limit.unit;
     }
@@ -121,6 +112,15 @@ RowFacts rowOf(const GuardView &guard)
 }
 
 } // namespace
+
+NumberText guardText(double value, const GuardView &guard)
+{
+    if (guard.unit == QLatin1String("seconds"))
+        return {fixedNumber(value, 2), QStringLiteral("s")};
+    if (guard.unit == QLatin1String("percent") && isCoarse(guard.pass))
+        return {fixedNumber(value, 0), QStringLiteral("%")};
+    return valueText(value, guard.unit);
+}
 
 std::vector<ColumnHead> guardHeads()
 {

@@ -47,37 +47,6 @@ CellFacts figure(std::optional<double> value, int decimals, const QString &unit 
     return cell;
 }
 
-Health healthOf(GuardWord word)
-{
-    switch (word) {
-    case GuardWord::Pass:
-        return Health::Normal;
-    case GuardWord::Fail:
-        return Health::Critical;
-    default:
-        return Health::Unknown;
-    }
-}
-
-QString verdictWords(GuardWord word)
-{
-    switch (word) {
-    case GuardWord::Pass:
-        return Words::tr("in band");
-    case GuardWord::Fail:
-        return Words::tr("out of band");
-    case GuardWord::Inconclusive:
-        return Words::tr("not decided");
-    case GuardWord::Error:
-        return Words::tr("error");
-    case GuardWord::NoTraffic:
-        return Words::tr("no traffic");
-    case GuardWord::NotMeasured:
-        return Words::tr("not measured");
-    }
-    return {};
-}
-
 QString stepWords(int index, const std::optional<ShiftRecord> &shift)
 {
     if (!shift || shift->state.phase == traffic::Phase::Idle)
@@ -182,37 +151,6 @@ std::vector<RowFacts> serverRows(const RouteConfig &route, const RouterSample *s
               words(server.instance, Emphasis::Secondary), weight,
               figure(server.requestsPerSecond, 1, QStringLiteral("/s")),
               figure(server.errorsPerSecond, 1, QStringLiteral("/s")), words(server.status, Emphasis::Secondary)}});
-    }
-    return rows;
-}
-
-std::vector<ColumnHead> judgedHeads()
-{
-    return {{Words::tr("Guard"), false},
-            {Words::tr("Stable"), true},
-            {Words::tr("Canary"), true},
-            {Words::tr("Limit"), true},
-            {Words::tr("Verdict"), false}};
-}
-
-std::vector<RowFacts> judgedRows(const std::vector<JudgedGuard> &guards)
-{
-    std::vector<RowFacts> rows;
-    for (const JudgedGuard &guard : guards) {
-        CellFacts name = words(guard.id);
-        name.health = healthOf(guard.verdict);
-        name.tip = safe(guard.words);
-        CellFacts canary = figure(guard.value, 2);
-        canary.emphasis = Emphasis::Primary;
-        canary.health = guard.verdict == GuardWord::Fail ? Health::Critical : Health::Normal;
-        QString verdict = verdictWords(guard.verdict);
-        if (guard.held > Milliseconds(0))
-            verdict += QStringLiteral(" \u00b7 ") + durationWords(guard.held);
-        if (!guard.words.isEmpty())
-            verdict += QStringLiteral(" \u00b7 ") + guard.words;
-        CellFacts judged = words(verdict, Emphasis::Secondary);
-        judged.tip = name.tip;
-        rows.push_back({guard.id, {name, figure(guard.baseline, 2), canary, figure(guard.limit, 2), judged}});
     }
     return rows;
 }

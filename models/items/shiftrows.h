@@ -3,7 +3,6 @@
 
 #include "models/domain/shiftstore.h"
 #include "models/items/facts.h"
-#include "models/shift/guardjudge.h"
 #include "models/shift/shiftrecord.h"
 #include "models/store/platformview.h"
 
@@ -24,10 +23,6 @@ std::vector<RowFacts> planRows(const std::vector<int> &steps, Milliseconds bake,
 /// Servers of both sides, each on each balancer: side, server, balancer, weight, requests and errors a second, state.
 std::vector<ColumnHead> serverHeads();
 std::vector<RowFacts> serverRows(const RouteConfig &route, const RouterSample *sample);
-
-/// Guards with their verdicts: canary, stable, limit, for how long it has been so.
-std::vector<ColumnHead> judgedHeads();
-std::vector<RowFacts> judgedRows(const std::vector<JudgedGuard> &guards);
 
 /// The newest lines of the history, newest first: time, who, what.
 std::vector<ColumnHead> shiftLogHeads();

@@ -3,6 +3,7 @@
 #include "models/items/factstable.h"
 #include "models/items/guardrows.h"
 #include "models/items/indicatortext.h"
+#include "models/items/judgedrows.h"
 #include "models/items/lockrows.h"
 #include "models/items/trendchoice.h"
 #include "models/store/alarmhistory.h"
@@ -35,7 +36,8 @@ std::vector<LockNode> chain(const char *text)
     for (const QString &word : QString::fromLatin1(text).split(QLatin1Char(' '), Qt::SkipEmptyParts)) {
         LockParticipant participant;
         participant.id = word.section(QLatin1Char('>'), 0, 0);
-        participant.application = participant.id.left(1) == QLatin1String("k") ? QStringLiteral("cart") : QStringLiteral("checkout");
+        participant.application =
+            participant.id.left(1) == QLatin1String("k") ? QStringLiteral("cart") : QStringLiteral("checkout");
         participant.age = 5s;
         if (const QString blocker = word.section(QLatin1Char('>'), 1); !blocker.isEmpty())
             participant.blockedBy = {blocker};
@@ -114,9 +116,10 @@ private Q_SLOTS:
     {
         PlatformView view;
         view.now = start + 20s;
-        view.alarms = {alarm("a", Health::Critical, AlarmState::Firing), alarm("b", Health::Critical, AlarmState::Acknowledged),
-                       alarm("c", Health::Degraded, AlarmState::Firing), alarm("d", Health::Critical, AlarmState::Pending),
-                       alarm("e", Health::Critical, AlarmState::Resolved)};
+        view.alarms = {
+            alarm("a", Health::Critical, AlarmState::Firing), alarm("b", Health::Critical, AlarmState::Acknowledged),
+            alarm("c", Health::Degraded, AlarmState::Firing), alarm("d", Health::Critical, AlarmState::Pending),
+            alarm("e", Health::Critical, AlarmState::Resolved)};
         view.alarms[1].acknowledgedBy = QStringLiteral("M. Okafor");
         view.alarms[4].over = start + 10s;
         const auto rows = alarmRows(view, {});
@@ -141,7 +144,8 @@ private Q_SLOTS:
         PlatformView view;
         view.now = start;
         for (int i = 0; i < 14; ++i)
-            view.alarms.push_back(alarm(qPrintable(QStringLiteral("a%1").arg(i)), Health::Degraded, AlarmState::Firing));
+            view.alarms.push_back(
+                alarm(qPrintable(QStringLiteral("a%1").arg(i)), Health::Degraded, AlarmState::Firing));
         const auto rows = alarmRows(view, {});
         QCOMPARE(rows.size(), std::size_t(10));
         QCOMPARE(rows.back().id, moreAlarmsId());
@@ -173,7 +177,8 @@ private Q_SLOTS:
         QVERIFY(rows[0].cells[2].trail.contains(QStringLiteral("2 consequential")));
         QVERIFY(rows[0].cells[0].spoken.contains(QStringLiteral("2 consequential")));
         // The whole list has all of them, whatever follows from what.
-        QCOMPARE(alarmRows(view, workspace, {AlarmList::Whole, AlarmText::Full, AlarmGrouping::Always}).size(), std::size_t(3));
+        QCOMPARE(alarmRows(view, workspace, {AlarmList::Whole, AlarmText::Full, AlarmGrouping::Always}).size(),
+                 std::size_t(3));
         // What is worst is never hidden under something milder, and what is only pending explains nothing.
         view.alarms[0].severity = Health::Attention;
         QCOMPARE(alarmRows(view, workspace, flood).size(), std::size_t(3));
@@ -194,7 +199,8 @@ private Q_SLOTS:
             if (i < 7)
                 service.dependsOn = {Reference{{}, QStringLiteral("db")}};
             workspace.services.push_back(service);
-            view.alarms.push_back(alarm(qPrintable(QStringLiteral("service/") + service.id), Health::Degraded, AlarmState::Firing));
+            view.alarms.push_back(
+                alarm(qPrintable(QStringLiteral("service/") + service.id), Health::Degraded, AlarmState::Firing));
         }
         const auto rows = alarmRows(view, workspace);
         QCOMPARE(rows.size(), std::size_t(6)); // 13, of which 7 follow
@@ -208,7 +214,8 @@ private Q_SLOTS:
         history.observe(alarms, start);
         QCOMPARE(history.watchedSince(), std::optional(start));
         for (int i = 0; i < 12; ++i) {
-            alarms.push_back(alarm(qPrintable(QString::number(i)), Health::Degraded, AlarmState::Firing, start + 1s * i));
+            alarms.push_back(
+                alarm(qPrintable(QString::number(i)), Health::Degraded, AlarmState::Firing, start + 1s * i));
             history.observe(alarms, start + 1s * i);
         }
         QCOMPARE(history.raisedWithin(AlarmHistory::rateSpan, start + 20s), 12);
@@ -286,11 +293,16 @@ private Q_SLOTS:
         QTest::addColumn<double>("canary");
         QTest::addColumn<double>("bar"); // half is the limit
         QTest::addColumn<int>("health");
-        QTest::newRow("success within") << "percent" << ">= 99.9" << 99.97 << 0.15 << int(Health::Normal);
-        QTest::newRow("success far out") << "percent" << ">= 99.9" << 97.88 << 1.0 << int(Health::Critical);
-        QTest::newRow("at the limit") << "seconds" << "<= 5" << 5.0 << 0.5 << int(Health::Normal);
-        QTest::newRow("above it") << "seconds" << "<= 5" << 7.6 << 0.76 << int(Health::Critical);
-        QTest::newRow("a rate that must be high") << "per_minute" << ">= 100" << 200.0 << 0.25 << int(Health::Normal);
+        QTest::newRow("success within") << "percent"
+                                        << ">= 99.9" << 99.97 << 0.15 << int(Health::Normal);
+        QTest::newRow("success far out") << "percent"
+                                         << ">= 99.9" << 97.88 << 1.0 << int(Health::Critical);
+        QTest::newRow("at the limit") << "seconds"
+                                      << "<= 5" << 5.0 << 0.5 << int(Health::Normal);
+        QTest::newRow("above it") << "seconds"
+                                  << "<= 5" << 7.6 << 0.76 << int(Health::Critical);
+        QTest::newRow("a rate that must be high") << "per_minute"
+                                                  << ">= 100" << 200.0 << 0.25 << int(Health::Normal);
     }
 
     void guards()
@@ -317,19 +329,68 @@ private Q_SLOTS:
         QVERIFY(!rows[0].cells[4].bar);
     }
 
+    /// In the unit of the guard, with the sign of its limit, whether a shift judges it or not.
+    void guardsOfAShift()
+    {
+        RouteView route;
+        route.guards = {guard("percent", ">= 99.9", 97.88), guard("seconds", "<= 5", 7.6),
+                        guard("percent", ">= 99.9", {})};
+        route.guards[1].id = QStringLiteral("p95");
+        route.guards[2].id = QStringLiteral("lost");
+        JudgedGuard judged;
+        judged.id = QStringLiteral("p95");
+        judged.verdict = GuardWord::Fail;
+        judged.value = 7.6;
+        judged.baseline = 7.91;
+        judged.limit = 5;
+        judged.held = 15s;
+        const auto rows = judgedRows(route, {judged});
+        QCOMPARE(rows.size(), std::size_t(3));
+        const auto figure = [&](std::size_t row, std::size_t cell) {
+            const CellFacts &shown = rows[row].cells[cell];
+            return QStringLiteral("%1 %2").arg(shown.text, shown.unit).trimmed();
+        };
+        QCOMPARE(figure(0, 2), QStringLiteral("97.88 %"));
+        QCOMPARE(figure(0, 3), QStringLiteral("\u2265 99.90 %"));
+        QCOMPARE(rows[0].cells[4].text, QStringLiteral("no shift judges it"));
+        QCOMPARE(figure(1, 1), QStringLiteral("7.91 s"));
+        QCOMPARE(figure(1, 3), QStringLiteral("\u2264 5.00 s"));
+        QCOMPARE(rows[1].cells[4].text, QStringLiteral("out of band \u00b7 15 s"));
+        QCOMPARE(rows[1].cells[0].health, Health::Critical);
+        QCOMPARE(figure(2, 2), QStringLiteral("\u2014"));
+        QCOMPARE(rows[2].cells[4].text, QStringLiteral("not measured"));
+        QCOMPARE(rows[2].cells[0].health, Health::Unknown);
+    }
+
     void trends_data()
     {
         QTest::addColumn<QString>("states"); // a letter each: n u a d c
         QTest::addColumn<QString>("current");
         QTest::addColumn<QString>("chosen");
-        QTest::newRow("at first the first ones") << "nnnnn" << "" << "012";
-        QTest::newRow("what is worse comes in") << "nnncn" << "012" << "013";
-        QTest::newRow("and stays when it recovers") << "nnnnn" << "013" << "013";
-        QTest::newRow("the worst win") << "dddcc" << "012" << "034";
-        QTest::newRow("of equals nobody is moved") << "ccccc" << "134" << "134";
-        QTest::newRow("unknown moves nobody") << "nnnun" << "012" << "012";
-        QTest::newRow("fewer than there is room for") << "nn" << "" << "01";
-        QTest::newRow("a workspace that has become smaller") << "nn" << "134" << "01";
+        QTest::newRow("at first the first ones") << "nnnnn"
+                                                 << ""
+                                                 << "012";
+        QTest::newRow("what is worse comes in") << "nnncn"
+                                                << "012"
+                                                << "013";
+        QTest::newRow("and stays when it recovers") << "nnnnn"
+                                                    << "013"
+                                                    << "013";
+        QTest::newRow("the worst win") << "dddcc"
+                                       << "012"
+                                       << "034";
+        QTest::newRow("of equals nobody is moved") << "ccccc"
+                                                   << "134"
+                                                   << "134";
+        QTest::newRow("unknown moves nobody") << "nnnun"
+                                              << "012"
+                                              << "012";
+        QTest::newRow("fewer than there is room for") << "nn"
+                                                      << ""
+                                                      << "01";
+        QTest::newRow("a workspace that has become smaller") << "nn"
+                                                             << "134"
+                                                             << "01";
     }
 
     void trends()
@@ -387,11 +448,16 @@ private Q_SLOTS:
         QTest::addColumn<QString>("objective");
         QTest::addColumn<double>("value");
         QTest::addColumn<QString>("text");
-        QTest::newRow("a share near its end") << "percent" << ">= 99.95" << 97.8 << "97.80 %";
-        QTest::newRow("a share in the middle") << "percent" << "< 70" << 42.86 << "43 %";
-        QTest::newRow("a small one") << "percent" << "< 0.5" << 2.19 << "2.19 %";
-        QTest::newRow("seconds stay seconds") << "seconds" << "< 5" << 0.4 << "0.40 s";
-        QTest::newRow("a rate") << "per_minute" << ">= 500" << 342.0 << "342 /min";
+        QTest::newRow("a share near its end") << "percent"
+                                              << ">= 99.95" << 97.8 << "97.80 %";
+        QTest::newRow("a share in the middle") << "percent"
+                                               << "< 70" << 42.86 << "43 %";
+        QTest::newRow("a small one") << "percent"
+                                     << "< 0.5" << 2.19 << "2.19 %";
+        QTest::newRow("seconds stay seconds") << "seconds"
+                                              << "< 5" << 0.4 << "0.40 s";
+        QTest::newRow("a rate") << "per_minute"
+                                << ">= 500" << 342.0 << "342 /min";
     }
 
     void figuresKeepTheirDecimals()
