@@ -8,6 +8,7 @@
 
 namespace surgedeck {
 
+struct RouteConfig;
 struct RouterSample;
 
 /// What the view of a shift is made of, each a pure function. Texts are safe to show.
