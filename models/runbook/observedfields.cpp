@@ -141,6 +141,8 @@ std::vector<ObservedField> ofThePlatform()
         {Of::Platform, "metrics.lost", "count", Type::Number, "metric sources among them"},
         {Of::Platform, "databases.lock_waits", "count", Type::Number,
          "sessions that waited for a lock in the last 30 seconds, all databases"},
+        {Of::Platform, "databases.writers_refusing", "count", Type::Number,
+         "databases with the role writer that take no writes"},
         {Of::Platform, "databases.worst_share", "percent", Type::Number, "sessions of the limit, fullest database"},
         {Of::Platform, "routers.servers_down", "count", Type::Number, "servers that are down, all balancers"},
         {Of::Platform, "changes.deploys", "count", Type::Number, "releases of the last 30 minutes"},

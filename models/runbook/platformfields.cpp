@@ -165,6 +165,18 @@ double lockWaits(const Platform &platform)
     return waiting;
 }
 
+double refusingWriters(const Platform &platform)
+{
+    const auto &configured = platform.workspace().sources;
+    const auto isWriter = [&](const SourceView &source) {
+        const auto config = std::ranges::find(configured, source.id, &SourceConfig::id);
+        return config != configured.end() && config->role == QLatin1String("writer");
+    };
+    return double(std::ranges::count_if(platform.view().sources, [&](const SourceView &source) {
+        return isWriter(source) && source.facts && source.facts->readOnly.value_or(false);
+    }));
+}
+
 std::optional<double> fullestDatabase(const Platform &platform)
 {
     return largest(platform.view().sources,
@@ -237,6 +249,8 @@ std::map<QString, PlatformField> platformFields()
              return howMany(p.view().sources, [](const SourceView &s) { return isLost(s) && isMetric(s); });
          }},
         {QStringLiteral("databases.lock_waits"), [](const Platform &p) { return Observed{.value = lockWaits(p)}; }},
+        {QStringLiteral("databases.writers_refusing"),
+         [](const Platform &p) { return Observed{.value = refusingWriters(p)}; }},
         {QStringLiteral("databases.worst_share"), [](const Platform &p) { return known(fullestDatabase(p)); }},
         {QStringLiteral("routers.servers_down"), [](const Platform &p) { return Observed{.value = downServers(p)}; }},
         {QStringLiteral("changes.deploys"),

@@ -30,17 +30,19 @@ def fitting(console):
     return {(r["id"], r["subject"]) for r in console.ranking() if r["fits"]}
 
 
-def await_calm(console, looks=4):
+def await_calm(console, wanted, looks=4):
     """The lab still settles after its start or after another day: a game day begins on a platform that is quiet, or where
     nothing changes. What the machine itself stands in (its disk is nearly full) is told rightly and has nothing to do with
-    the day: it is the answer. A runbook that comes and goes is no rest."""
+    the day: it is the answer. A runbook that comes and goes is no rest, and that of the day has to be gone: the weights that
+were just set for it take a while to show in the traffic."""
     until = time.monotonic() + PATIENCE
     seen = []
     while time.monotonic() < until:
         seen.append(fitting(console))
         if not seen[-1]:
             return seen[-1]
-        if len(seen) >= looks and all(look == seen[-1] for look in seen[-looks:]):
+        gone = wanted not in {runbook for runbook, _ in seen[-1]}
+        if gone and len(seen) >= looks and all(look == seen[-1] for look in seen[-looks:]):
             return seen[-1]
     raise RuntimeError(f"the lab does not come to rest: {sorted(seen[-1])}")
 
@@ -79,15 +81,22 @@ def detect(watch, before, day):
 
 
 def first_offered(console, wanted, standing, looks=3):
-    """What is offered beyond what stood before, looked at until the runbook stands first or half a minute has passed."""
+    """What is offered beyond what stood before, looked at until the runbook stands first or half a minute has passed; and why
+    it is so, where the wanted one does not stand first."""
     for _ in range(looks):
-        offered = []
-        for row in console.ranking():
+        offered, ranking = [], console.ranking()
+        for row in ranking:
             if row["suggested"] and (row["id"], row["subject"]) not in standing and row["id"] not in offered:
                 offered.append(row["id"])
         if wanted and offered and offered[0] == wanted:
-            break
-    return offered
+            return offered, []
+    return offered, [reasons(row) for row in ranking if row["id"] in (*offered[:1], wanted)]
+
+
+def reasons(row):
+    return row["id"] + " on " + row["subject"] + ": " + ", ".join(
+        f"{c['title']} {c['text'] or c['value']} ({c['limit']}, {c['truth']}{', ' + c['why'] if c['why'] else ''})"
+        for c in row["detects"])
 
 
 def heal(name):
@@ -144,7 +153,7 @@ def incident_of(console, title):
 def play(console, name):
     day = DAYS[name]
     result = {"name": name, "runbook": day.get("runbook", "-"), "problems": []}
-    standing = await_calm(console)
+    standing = await_calm(console, day.get("runbook"))
     result["standing"] = sorted(standing)
     with console.watch() as watch:
         before = standing_alarms(watch)
@@ -167,7 +176,8 @@ def play(console, name):
 def staged(console, day, name, standing, result):
     """While the fault is there."""
     close = incident_of(console, name)
-    offered = result["offered"] = first_offered(console, day.get("runbook"), standing)
+    offered, result["why"] = first_offered(console, day.get("runbook"), standing)
+    result["offered"] = offered
     if "runbook" in day and (not offered or offered[0] != day["runbook"]):
         result["problems"].append(f"offered {offered}, not {day['runbook']} first")
     result["problems"] += [f"{look} is offered, too" for look in day["never"] if look in offered]
@@ -218,6 +228,7 @@ def main():
                 results.append({"name": name, "runbook": DAYS[name].get("runbook", "-"), "detected_s": None, "problems": [str(failure)]})
         print(row(results[-1]), flush=True)
         print("   ", results[-1].get("alarm"), " ".join(results[-1].get("steps", [])), flush=True)
+        print("".join(f"    {line}\n" for line in results[-1].get("why", [])), end="", flush=True)
     split(90, 10)
     sys.exit(1 if any(result["problems"] for result in results) else 0)
 

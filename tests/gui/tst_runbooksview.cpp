@@ -214,6 +214,17 @@ private Q_SLOTS:
         QTRY_VERIFY(std::ranges::any_of(bench.incidents.current()->timeline, [](const IncidentLine &line) {
             return line.text.contains(QStringLiteral("held the hot row"));
         }));
+        bench.press(Qt::Key_I, Qt::ControlModifier);
+        const auto hasKeyboard = [](const char *name) {
+            return QApplication::focusWidget()->objectName() == QLatin1String(name);
+        };
+        for (int i = 0; i < 8 && !hasKeyboard("investigating"); ++i)
+            bench.press(Qt::Key_Tab);
+        for (int i = 0; i < 4 && !hasKeyboard("resolved"); ++i)
+            bench.press(Qt::Key_Right);
+        QVERIFY(hasKeyboard("resolved"));
+        bench.press(Qt::Key_Space);
+        QTRY_COMPARE(bench.incidents.current()->state, IncidentState::Resolved);
         const auto score = bench.desk.score();
         QVERIFY(score.has_value());
         QCOMPARE(score->outcome, runbook::Outcome::Succeeded);

@@ -135,6 +135,30 @@ private Q_SLOTS:
         QCOMPARE(runbookFor(alarmFor("R05"), ranking), QStringLiteral("R02"));
     }
 
+    void aWriterThatTakesNoWritesIsNotTheFaultOfARelease()
+    {
+        const Library library = shipped({QStringLiteral("R09"), QStringLiteral("R10")});
+        for (const bool isWriter : {true, false}) {
+            Bench bench;
+            for (const char *source : {"orders-db", "legacy-db", "replica", "prom"})
+                bench.healthy(source);
+            ServerFacts facts;
+            facts.readOnly = true;
+            bench.see(isWriter ? "legacy-db" : "replica", facts);
+            const auto ranking = bench.rank(library);
+            QCOMPARE(ranking.front().fits == Truth::Holds,
+                     isWriter); // a replica takes none, and that is as it should be
+            QVERIFY(!isWriter || ranking.front().id == QStringLiteral("R09"));
+            const Runbook &release = library.find(QStringLiteral("R10"))->runbook;
+            Observing observing(bench.platform);
+            for (const Conditions &alternative : release.detects) {
+                const auto refusing = std::ranges::find(alternative, QStringLiteral("refusing"), &Condition::signal);
+                QVERIFY(refusing != alternative.end());
+                QCOMPARE(observing.read(release, *refusing, {}).truth, isWriter ? Truth::Fails : Truth::Holds);
+            }
+        }
+    }
+
     void aDecoyIsToldByTheConditionThatIsMissing()
     {
         const Library library = shipped({QStringLiteral("R00"), QStringLiteral("R02"), QStringLiteral("R03")});
