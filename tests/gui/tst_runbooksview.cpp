@@ -146,6 +146,42 @@ RunbooksView *openView(Bench &bench)
 class TestRunbooksView : public QObject
 {
     Q_OBJECT
+    /// Held too short first, and then long enough.
+    static void endTheRoot(Bench &bench)
+    {
+        QVERIFY(qobject_cast<GuardedButton *>(QApplication::focusWidget()));
+        bench.hold(Qt::Key_Space, 800ms); // let go too early: nothing
+        QVERIFY(bench.road.sent.empty());
+        QTest::qWait(200);
+        bench.clock.advance(200ms);
+        QTest::qWait(50);
+        bench.hold(Qt::Key_Space, 2s);
+        QTRY_COMPARE(bench.road.sent.size(), std::size_t(1));
+        QCOMPARE(std::get<EndSession>(bench.road.sent[0].command.action).identity, QStringLiteral("48211/907"));
+        QCOMPARE(bench.road.sent[0].command.actor, QStringLiteral("M. Okafor"));
+    }
+
+    static void noteAndResolve(Bench &bench)
+    {
+        bench.press(Qt::Key_I, Qt::ControlModifier);
+        QTest::keyClicks(QApplication::focusWidget(), QStringLiteral("stock-sync held the hot row; session ended"));
+        bench.press(Qt::Key_Return);
+        QTRY_VERIFY(std::ranges::any_of(bench.incidents.current()->timeline, [](const IncidentLine &line) {
+            return line.text.contains(QStringLiteral("held the hot row"));
+        }));
+        bench.press(Qt::Key_I, Qt::ControlModifier);
+        const auto hasKeyboard = [](const char *name) {
+            return QApplication::focusWidget()->objectName() == QLatin1String(name);
+        };
+        for (int i = 0; i < 8 && !hasKeyboard("investigating"); ++i)
+            bench.press(Qt::Key_Tab);
+        for (int i = 0; i < 4 && !hasKeyboard("resolved"); ++i)
+            bench.press(Qt::Key_Right);
+        QVERIFY(hasKeyboard("resolved"));
+        bench.press(Qt::Key_Space);
+        QTRY_COMPARE(bench.incidents.current()->state, IncidentState::Resolved);
+    }
+
 private Q_SLOTS:
     void init()
     {
@@ -179,16 +215,7 @@ private Q_SLOTS:
         }
         bench.feed(convoyWithRoot, 1);
         QTest::qWait(0);
-        QVERIFY(qobject_cast<GuardedButton *>(QApplication::focusWidget()));
-        bench.hold(Qt::Key_Space, 800ms); // let go too early: nothing
-        QVERIFY(bench.road.sent.empty());
-        QTest::qWait(200);
-        bench.clock.advance(200ms);
-        QTest::qWait(50);
-        bench.hold(Qt::Key_Space, 2s);
-        QTRY_COMPARE(bench.road.sent.size(), std::size_t(1));
-        QCOMPARE(std::get<EndSession>(bench.road.sent[0].command.action).identity, QStringLiteral("48211/907"));
-        QCOMPARE(bench.road.sent[0].command.actor, QStringLiteral("M. Okafor"));
+        endTheRoot(bench);
         QTest::qWait(0);
         bench.feed(calmRecords, 3);
         QCOMPARE(bench.step(), QStringLiteral("drained"));
@@ -208,23 +235,7 @@ private Q_SLOTS:
         QVERIFY(std::ranges::none_of(bench.session.platform().view().alarms, [](const Alarm &alarm) {
             return isActive(alarm) && alarm.id.contains(QStringLiteral("checkout"));
         }));
-        bench.press(Qt::Key_I, Qt::ControlModifier);
-        QTest::keyClicks(QApplication::focusWidget(), QStringLiteral("stock-sync held the hot row; session ended"));
-        bench.press(Qt::Key_Return);
-        QTRY_VERIFY(std::ranges::any_of(bench.incidents.current()->timeline, [](const IncidentLine &line) {
-            return line.text.contains(QStringLiteral("held the hot row"));
-        }));
-        bench.press(Qt::Key_I, Qt::ControlModifier);
-        const auto hasKeyboard = [](const char *name) {
-            return QApplication::focusWidget()->objectName() == QLatin1String(name);
-        };
-        for (int i = 0; i < 8 && !hasKeyboard("investigating"); ++i)
-            bench.press(Qt::Key_Tab);
-        for (int i = 0; i < 4 && !hasKeyboard("resolved"); ++i)
-            bench.press(Qt::Key_Right);
-        QVERIFY(hasKeyboard("resolved"));
-        bench.press(Qt::Key_Space);
-        QTRY_COMPARE(bench.incidents.current()->state, IncidentState::Resolved);
+        noteAndResolve(bench);
         const auto score = bench.desk.score();
         QVERIFY(score.has_value());
         QCOMPARE(score->outcome, runbook::Outcome::Succeeded);
