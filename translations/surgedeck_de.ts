@@ -5396,10 +5396,6 @@
         <translation>Keine Datenbank und kein Redis in diesem Workspace</translation>
     </message>
     <message>
-        <source>No lock waits</source>
-        <translation>Niemand wartet auf Sperren</translation>
-    </message>
-    <message>
         <source>No statement runs, no transaction is open</source>
         <translation>Keine Anweisung läuft, keine Transaktion ist offen</translation>
     </message>
@@ -5434,10 +5430,6 @@
     <message>
         <source>What is different in the marked range</source>
         <translation>Was im markierten Bereich anders ist</translation>
-    </message>
-    <message>
-        <source>Who waits for whom can not be told</source>
-        <translation>Wer auf wen wartet, ist nicht zu sagen</translation>
     </message>
     <message>
         <source>average by what they wait for · drag to compare a range</source>
@@ -6100,10 +6092,6 @@
         <translation>%1: angefragt</translation>
     </message>
     <message>
-        <source>A shift is begun on the command line: surgedeck traffic start WORKSPACE %1.</source>
-        <translation>Eine Verlagerung beginnt auf der Befehlszeile: surgedeck traffic start WORKSPACE %1.</translation>
-    </message>
-    <message>
         <source>Approve</source>
         <translation>Genehmigen</translation>
     </message>
@@ -6178,10 +6166,6 @@
     <message>
         <source>roll back to %1 %</source>
         <translation>auf %1 % zurücknehmen</translation>
-    </message>
-    <message>
-        <source>the guards do not pass</source>
-        <translation>die Wächter lassen nicht durch</translation>
     </message>
     <message>
         <source>type %1 first</source>
