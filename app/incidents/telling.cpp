@@ -15,6 +15,7 @@ using namespace Qt::StringLiterals;
 using Type = NotifyConfig::Type;
 
 constexpr std::chrono::hours news{1}; ///< what is older was told, or nobody was to be told
+constexpr std::chrono::hours troubleLasts{24}; ///< what nobody cared about for a day is in the list only
 constexpr int mostInOneRound = 50;
 constexpr int mostAttempts = 200;
 constexpr int mostShown = 500;
@@ -165,17 +166,18 @@ Result<TellReport> Telling::tell(const Clock &clock, std::stop_token stop)
         done.sent += outcome.kind == Kind::Sent ? 1 : 0;
         SURGEDECK_CHECK(settle(*due));
     }
-    return report(done);
+    return report(done, clock.now());
 }
 
-Result<TellReport> Telling::report(TellReport soFar) const
+Result<TellReport> Telling::report(TellReport soFar, WallTime now) const
 {
     SURGEDECK_TRY(all, queue(mostShown));
     using State = OutboxNotice::State;
     for (const OutboxNotice &notice : all) {
         const bool waits = notice.state == State::Waiting || notice.state == State::Sending;
         soFar.waiting += waits ? 1 : 0;
-        const bool isTrouble = !notice.reason.isEmpty() && notice.state != State::Sent;
+        const bool isTrouble =
+            !notice.reason.isEmpty() && notice.state != State::Sent && now - notice.at <= troubleLasts;
         if (isTrouble)
             soFar.troubles << u"%1 to %2: %3"_s.arg(toWord(notice.state), notice.target, notice.reason);
     }

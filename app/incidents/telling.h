@@ -51,7 +51,7 @@ private:
     Result<std::optional<OutboxNotice>> take(WallTime now) const;
     NoticeOutcome send(const OutboxNotice &notice, std::stop_token stop) const;
     Status settle(const OutboxNotice &notice) const;
-    Result<TellReport> report(TellReport soFar) const;
+    Result<TellReport> report(TellReport soFar, WallTime now) const;
 
     std::shared_ptr<const Workspace> m_workspace;
     IncidentStore m_store;

@@ -92,7 +92,8 @@ Result<QByteArray> unpackedBody(const PackedBody &packed, const QByteArray &base
     if (size > static_cast<unsigned long long>(largestBody))
         return damaged("too large");
     QByteArray body(static_cast<qsizetype>(size), Qt::Uninitialized);
-    const std::unique_ptr<ZSTD_DCtx, decltype(&ZSTD_freeDCtx)> context(ZSTD_createDCtx(), &ZSTD_freeDCtx);
+    // To make one costs more than to unpack a body; a day of recording has a million.
+    thread_local const std::unique_ptr<ZSTD_DCtx, decltype(&ZSTD_freeDCtx)> context(ZSTD_createDCtx(), &ZSTD_freeDCtx);
     const std::size_t done =
         ZSTD_decompress_usingDict(context.get(), body.data(), sizeOf(body), packed.bytes.constData(),
                                   sizeOf(packed.bytes), base.constData(), sizeOf(base));

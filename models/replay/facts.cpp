@@ -2,6 +2,7 @@
 #include "models/replay/facts.h"
 
 #include "models/replay/replaydocument.h"
+#include "models/report/healthfacts.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -56,7 +57,8 @@ QJsonObject factsOf(const Platform &platform)
 {
     return {{u"at_ms"_s, qint64(platform.view().now.time_since_epoch().count())},
             {u"status"_s, statusOf(platform)},
-            {u"queries"_s, queriesOf(platform)}};
+            {u"queries"_s, queriesOf(platform)},
+            {u"health"_s, healthDocument(healthFacts(platform))}};
 }
 
 WallTime timeOfFacts(const QJsonObject &facts)

@@ -9,7 +9,9 @@ namespace {
 
 constexpr int readAtOnce = 500; // entries; some may hold hundreds of sessions
 constexpr std::size_t mostEvents = 100'000;
-constexpr std::size_t mostKeyframes = 240;
+constexpr std::size_t mostKeyframes = 300;
+constexpr std::size_t mostRecent = 64;
+constexpr Milliseconds recentSpacing{20'000}; ///< a drag to and fro folds no more than this
 constexpr std::size_t mostSamples = 200'000;
 constexpr Milliseconds firstSpacing{10'000};
 constexpr Milliseconds sampleEvery{900};
@@ -59,12 +61,29 @@ void Replay::note(const JournalEntry &entry)
 
 ReplayFold Replay::nearest(qint64 sequence) const
 {
-    const auto after = m_keyframes.upper_bound(sequence);
-    const bool cursorFits = m_cursor && m_cursor->sequence() <= sequence;
-    if (after == m_keyframes.begin())
-        return cursorFits ? *m_cursor : ReplayFold();
-    const Keyframe &kept = std::prev(after)->second;
-    return cursorFits && m_cursor->sequence() > kept->sequence() ? *m_cursor : *kept;
+    const ReplayFold *best = m_cursor && m_cursor->sequence() <= sequence ? &*m_cursor : nullptr;
+    for (const auto *kept : {&m_keyframes, &m_recent}) {
+        const auto after = kept->upper_bound(sequence);
+        if (after == kept->begin())
+            continue;
+        const ReplayFold &frame = *std::prev(after)->second;
+        if (best == nullptr || frame.sequence() > best->sequence())
+            best = &frame;
+    }
+    return best != nullptr ? *best : ReplayFold();
+}
+
+void Replay::keepRecent(const ReplayFold &fold, WallTime at)
+{
+    if (at >= m_recentAt && at - m_recentAt < recentSpacing)
+        return;
+    m_recentAt = at;
+    if (m_recent.try_emplace(fold.sequence(), std::make_shared<const ReplayFold>(fold)).second)
+        m_recentOrder.push_back(fold.sequence());
+    if (m_recentOrder.size() <= mostRecent)
+        return;
+    m_recent.erase(m_recentOrder.front());
+    m_recentOrder.pop_front();
 }
 
 void Replay::keep(const ReplayFold &fold, WallTime at)
@@ -93,8 +112,11 @@ Status Replay::foldTo(ReplayFold &fold, qint64 sequence, std::stop_token stop)
         SURGEDECK_TRY(entries, m_reader.read(range, stop));
         if (entries.empty())
             return Error{Error::Kind::Protocol, QStringLiteral("record %1 is missing").arg(fold.sequence() + 1)};
-        for (const JournalEntry &entry : entries)
+        for (const JournalEntry &entry : entries) {
             fold.take(entry);
+            if (entry.type == evaluationType)
+                keepRecent(fold, entry.time);
+        }
     }
     return ok();
 }

@@ -4,6 +4,8 @@
 #include "models/incident/incidentbook.h"
 #include "models/replay/replayfold.h"
 
+#include <deque>
+
 namespace surgedeck {
 
 /// The platform as it was shown at one time.
@@ -82,6 +84,7 @@ private:
     Status foldTo(ReplayFold &fold, qint64 sequence, std::stop_token stop);
     Status foldRest(ReplayFold &fold, std::size_t mark, WallTime at, std::stop_token stop);
     void keep(const ReplayFold &fold, WallTime at);
+    void keepRecent(const ReplayFold &fold, WallTime at);
     ReplayFold nearest(qint64 sequence) const;
     void sample(const ReplayFold &fold);
     void collectAlarms(const Platform &platform);
@@ -92,6 +95,9 @@ private:
     std::vector<JournalEntry> m_events;
     IncidentBook m_incidents;
     std::map<qint64, Keyframe> m_keyframes; ///< by sequence
+    std::map<qint64, Keyframe> m_recent;    ///< closer together, around where somebody looked last
+    std::deque<qint64> m_recentOrder;       ///< their sequences, the oldest first
+    WallTime m_recentAt{};
     Milliseconds m_keyframeEvery;
     WallTime m_keptAt{};
     std::optional<ReplayFold> m_cursor; ///< of the last moment: the next one is usually close behind

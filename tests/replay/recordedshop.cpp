@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/replay/recordedshop.h"
 
+#include "models/replay/shownstate.h"
 #include "models/store/watched.h"
 #include "models/workspace/workspacereader.h"
 
@@ -24,12 +25,15 @@ sources:
   - {id: db, type: mysql, dsn: "mysql://ops:secret@db.example/shop"}
   - {id: cache, type: redis, url: "rediss://ops:secret@cache.example/0"}
   - {id: prom, type: prometheus, url: "https://prom.example", token: "${env:TOKEN}"}
+  - {id: scraped, type: metrics, targets: ["http://127.0.0.1:9/metrics"]}
   - {id: edge, type: haproxy, address: "unix:/run/lb.sock"}
 indicators:
   - {id: success, name: Checkout success, expr: 'x', unit: percent, objective: ">= 99.9", critical: "< 99", hold: 5s, clear: 5s}
   - {id: orders, name: Orders, expr: 'y', unit: per_minute, objective: ">= 400", order_value: 36, hold: 2s, clear: 3s}
 services:
   - {id: checkout, name: Checkout, rate: 'a', errors: 'b', p99: 'c', objectives: {errors: 0.005, p99: 2s}, hold: 3s, clear: 4s}
+slos:
+  - {id: checkout, objective: 99.5, window: 2h, errors: 'e[$window]', total: 'r[$window]', source: scraped}
 traffic:
   routes:
     - {id: checkout, name: /checkout/*, control: {source: edge, backend: shop, stable: [old], canary: [new]},
@@ -96,6 +100,32 @@ void RecordedShop::open()
     parts.opened = {{u"shown_with"_s, workspace()->withoutSecrets}};
     m_recorder = std::make_unique<JournalRecorder>(std::move(parts), m_clock);
     m_recorder->start();
+    showBudgets();
+}
+
+/// What is no record, and is shown all the same: into the platform and the journal, as a console does.
+void RecordedShop::show(const QJsonObject &body)
+{
+    applyShown(m_platform, body);
+    static_cast<void>(m_recorder->note({{}, {}, shownType, body}));
+}
+
+/// Of two hours before, as a console finds them where it keeps them.
+void RecordedShop::showBudgets()
+{
+    std::vector<std::pair<QString, SloRollup>> rollups;
+    for (int i = 1; i <= 24; ++i)
+        rollups.push_back({u"checkout"_s, {m_clock.now() - i * 5min, double(random(20)), 4'000.0}});
+    show(shownBudgets(rollups));
+}
+
+void RecordedShop::setConvoy(int waiters)
+{
+    if ((waiters > 0) != (m_waiters > 0))
+        show(shownShift(u"checkout"_s,
+                        {waiters > 0 ? RouteState::Held : RouteState::Baking, waiters > 0 ? u"success fails"_s : QString(),
+                         {5, 50, 100}}));
+    m_waiters = waiters;
 }
 
 void RecordedShop::restart()

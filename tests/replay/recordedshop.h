@@ -21,8 +21,9 @@ public:
     /// A console that is started anew.
     void restart();
     void finish();
-    /// The convoy of an incident: from now on the database is held up, or no longer.
-    void setConvoy(int waiters) { m_waiters = waiters; }
+    /// The convoy of an incident: from now on the database is held up, or no longer; the shift of the shop is held
+    /// meanwhile.
+    void setConvoy(int waiters);
 
     TestClock &clock() { return m_clock; }
     const Platform &platform() const { return m_platform; }
@@ -33,6 +34,8 @@ public:
 private:
     void open();
     void tell(const QString &source, Observation body);
+    void show(const QJsonObject &body);
+    void showBudgets();
     void tellMetrics();
     void tellDatabase();
     void evaluate();
