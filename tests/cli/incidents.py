@@ -143,9 +143,12 @@ class Incidents(unittest.TestCase):
         shipped = os.path.join(os.environ["SURGEDECK_SOURCE"], "resources", "demo", "demo.surge")
         self.assertLessEqual(os.path.getsize(shipped), 8 << 20)
         self.assertTrue(document("incident", "verify", shipped)["sealed"])
+        run_of = [document("incident", "replay", shipped, "--at", f"2026-11-29T{at}Z")["runbook"] for at in ("09:58:30", "09:59:55")]
+        self.assertIsNone(run_of[0])
+        self.assertEqual((run_of[1]["runbook"], run_of[1]["current"]), ("R02", "drained"))
         for view in ("replay", "cockpit"):
             picture = self.file(view + ".png")
-            code, _, err = run("screenshot", shipped, "--view", view, "--at", "2026-11-29T01:55:40Z", "--out", picture)
+            code, _, err = run("screenshot", shipped, "--view", view, "--at", "2026-11-29T09:59:40Z", "--out", picture)
             self.assertEqual(code, 0, err)
             self.assertGreater(os.path.getsize(picture), 20_000)
 
