@@ -92,10 +92,10 @@ void addIncident(MainWindow &window, IncidentBar &bar)
     show();
 }
 
+/// Not the bright one: that is what the current step asks for.
 void addRunbook(MainWindow &window, IncidentBar &bar)
 {
     auto *button = new BarButton(window, "incident-runbook", Symbol::None);
-    button->setPrimary();
     bar.addButton(button);
     const auto show = [&window, &bar, button] {
         const RunDriver *run = window.runbooks().current();
