@@ -1848,8 +1848,8 @@
         <translation>Rolle nennen</translation>
     </message>
     <message>
-        <source>nobody knows whether it was done: look at the server; nothing is sent twice</source>
-        <translation>niemand weiß, ob es geschah: am Server nachsehen; nichts wird zweimal gesendet</translation>
+        <source>it may have been done: look at the server; nothing is sent twice</source>
+        <translation>vielleicht geschah es: am Server nachsehen; nichts wird zweimal gesendet</translation>
     </message>
     <message>
         <source>none is named in the workspace</source>

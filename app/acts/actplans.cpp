@@ -47,7 +47,7 @@ ActPlan planOf(const QString &source, const Action &action)
     plan.command.level = usualLevelOf(action);
     plan.happens = effectInWords(action);
     plan.undo = undoInWords(action);
-    plan.ifItFails = Plans::tr("nobody knows whether it was done: look at the server; nothing is sent twice");
+    plan.ifItFails = Plans::tr("it may have been done: look at the server; nothing is sent twice");
     return plan;
 }
 

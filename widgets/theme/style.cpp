@@ -188,6 +188,15 @@ int Style::styleHint(StyleHint hint, const QStyleOption *option, const QWidget *
     }
 }
 
+/// Words in a field keep off its edge, as those in a table do.
+QRect Style::subElementRect(SubElement element, const QStyleOption *option, const QWidget *widget) const
+{
+    const QRect room = QProxyStyle::subElementRect(element, option, widget);
+    const auto *frame = qstyleoption_cast<const QStyleOptionFrame *>(option);
+    const bool hasEdge = element == SE_LineEditContents && frame != nullptr && frame->lineWidth > 0;
+    return hasEdge ? room.adjusted(size::gap, 0, -size::gap, 0) : room;
+}
+
 QSize Style::sizeFromContents(ContentsType type, const QStyleOption *option, const QSize &contents,
                               const QWidget *widget) const
 {
