@@ -48,6 +48,8 @@ void Collector::add(const PreparedSource &source)
         std::move(created).value(), Poller::Parts{source.id, source.settings->interval, phaseOf(source.id)}, m_clock);
     connect(poller.get(), &Poller::observed, this, &Collector::recorded);
     m_pollers.insert_or_assign(source.id, std::move(poller));
+    if (!source.settings->samples)
+        m_shared.insert(source.id);
 }
 
 void Collector::explain(const QString &asked, Poller::PlanQuestion question)
@@ -56,6 +58,18 @@ void Collector::explain(const QString &asked, Poller::PlanQuestion question)
     if (poller == m_pollers.end())
         return question.done(Error{Error::Kind::Refused, tr("nobody can be asked here: this is not watched now")});
     poller->second->explain(std::move(question));
+}
+
+void Collector::hold()
+{
+    for (const QString &id : m_shared)
+        m_pollers.at(id)->hold();
+}
+
+void Collector::goOn()
+{
+    for (const QString &id : m_shared)
+        m_pollers.at(id)->goOn();
 }
 
 void Collector::start()

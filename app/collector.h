@@ -8,6 +8,7 @@
 
 #include <map>
 #include <memory>
+#include <set>
 #include <vector>
 
 namespace surgedeck {
@@ -29,6 +30,12 @@ public:
     ~Collector() override;
 
     void start();
+    /// Asks no source that can be asked for several consoles, until goOn(): another one does. Also before start().
+    void hold();
+    void goOn();
+    /// Whether one console may ask this source for all. What is scraped is not handed on: every console draws its charts
+    /// from samples of its own.
+    bool isShared(const QString &sourceId) const { return m_shared.contains(sourceId); }
     /// See Poller::explain; `asked` is the source that is asked. Refused: it does not run.
     void explain(const QString &asked, Poller::PlanQuestion question);
 
@@ -41,6 +48,7 @@ private:
     const Clock &m_clock;
     std::map<QString, std::unique_ptr<Poller>> m_pollers;
     std::vector<Record> m_stillborn;
+    std::set<QString> m_shared;
 };
 
 } // namespace surgedeck

@@ -4,6 +4,7 @@
 #include "app/session.h"
 #include "connectors/journal/journalplace.h"
 #include "connectors/journal/sqlitejournal.h"
+#include "models/replay/shownstate.h"
 
 #include <QFileInfo>
 
@@ -35,6 +36,8 @@ void connectTo(SqliteJournal &journal, WatchSession &session)
     QObject::connect(&session, &WatchSession::careGiven, &journal, [&journal](const QJsonObject &event) {
         journal.note({{}, {}, QStringLiteral("alarm.care_given"), event}, {});
     });
+    QObject::connect(&session, &WatchSession::shown, &journal,
+                     [&journal](const QJsonObject &body) { journal.note({{}, {}, shownType, body}, {}); });
     QObject::connect(&journal, &SqliteJournal::healthChanged, &session, &WatchSession::noteJournal);
 }
 

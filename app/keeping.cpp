@@ -14,6 +14,7 @@ namespace surgedeck {
 namespace {
 constexpr Milliseconds lookEach{2'000};
 constexpr Milliseconds digestsEach{60'000};
+constexpr std::chrono::hours budgetsEach{12}; ///< a journal of two days has those of the days before it
 }
 
 struct Keeping::Files
@@ -38,6 +39,9 @@ Keeping::Keeping(WatchSession &session, Access access)
     readCareWhenNew();
     readBudgets();
     readDigests();
+    m_budgets.setInterval(budgetsEach);
+    connect(&m_budgets, &QTimer::timeout, this, &Keeping::readBudgets);
+    m_budgets.start();
     if (access == Access::Read)
         return;
     connect(&session, &WatchSession::evaluated, this, &Keeping::writeBudgets);

@@ -45,6 +45,7 @@ private:
     std::shared_ptr<Files> m_files; ///< used on the worker only
     QTimer m_look;
     QTimer m_digests;
+    QTimer m_budgets;
     Worker m_worker; ///< last: it ends before anything that a task uses
 };
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/session.h"
 
+#include "models/replay/shownstate.h"
+
 #include <QJsonArray>
 #include <QUuid>
 
@@ -11,6 +13,7 @@ namespace surgedeck {
 namespace {
 
 constexpr std::chrono::hours silenceLasts{1};
+constexpr std::chrono::hours toldAgainAfter{1}; ///< a journal forgets what is older than two days
 constexpr double mostLagSeconds = 60; ///< behind it a replica has other tables, and other statistics
 
 std::shared_ptr<metrics::SharedSamples> samplesOf(const std::vector<PreparedSource> &sources)
@@ -47,6 +50,21 @@ void WatchSession::loadSloRollups(const std::vector<std::pair<QString, SloRollup
         bySlo[slo].push_back(rollup);
     for (const auto &[slo, all] : bySlo)
         m_platform.loadSloRollups(slo, all);
+    if (!rollups.empty())
+        Q_EMIT shown(shownBudgets(rollups));
+}
+
+void WatchSession::noteShift(const QString &routeId, const ShiftNote &note)
+{
+    m_platform.noteShift(routeId, note);
+    const QJsonObject body = shownShift(routeId, note);
+    auto &[last, at] = m_shown[subjectOfShown(body)];
+    const WallTime now = m_clock.now();
+    if (last == body && now - at < toldAgainAfter)
+        return;
+    last = body;
+    at = now;
+    Q_EMIT shown(body);
 }
 
 void WatchSession::start()

@@ -34,9 +34,14 @@ public:
                  const Clock &clock);
 
     void start();
+    /// Another console of the team asks the sources that can be shared, and hands on what it sees to receive().
+    void standBy() { m_collector.hold(); }
+    void collect() { m_collector.goOn(); }
+    bool isShared(const QString &sourceId) const { return m_collector.isShared(sourceId); }
     /// Takes records as if a source had brought them.
     void receive(const std::vector<Record> &records);
     void noteJournal(const JournalHealth &health) { m_platform.noteJournal(health); }
+    /// Of days before; again is nothing. Told by shown().
     void loadSloRollups(const std::vector<std::pair<QString, SloRollup>> &rollups);
     std::vector<std::pair<QString, SloRollup>> takeSloRollups() { return m_platform.takeSloRollups(); }
     void loadDigests(const QString &sourceId, const std::vector<std::pair<QString, DigestMemory>> &digests)
@@ -49,7 +54,7 @@ public:
     }
     /// What the sources of the workspace scrape goes here; nullptr: none of them scrapes.
     std::shared_ptr<metrics::SharedSamples> samples() const { return m_samples; }
-    void noteShift(const QString &routeId, const ShiftNote &note) { m_platform.noteShift(routeId, note); }
+    void noteShift(const QString &routeId, const ShiftNote &note);
     const Platform &platform() const { return m_platform; }
     const Clock &clock() const { return m_clock; }
     Mode mode() const { return m_mode; }
@@ -75,6 +80,8 @@ Q_SIGNALS:
     void marked(const std::vector<surgedeck::Record> &mark);
     /// What counts of it now, as events that AlarmCare folds: it comes from a file that a replay does not have.
     void careRead(const QJsonObject &care);
+    /// Something that is no record changed what is shown (models/replay/shownstate.h): the journal keeps it, too.
+    void shown(const QJsonObject &body);
     /// Once a second, after the view was brought to now.
     void evaluated();
     void acknowledged(const QString &alarmId, const QString &person);
@@ -90,6 +97,8 @@ private:
     std::shared_ptr<metrics::SharedSamples> m_samples;
     Platform m_platform;
     Collector m_collector;
+    /// What was told of last, and when, by subject.
+    std::map<QString, std::pair<QJsonObject, WallTime>> m_shown;
     QTimer m_second;
 };
 

@@ -1,17 +1,33 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/team/teamkeeper.h"
 
+#include "app/person.h"
 #include "app/session.h"
+#include "app/team/teamfeed.h"
 #include "models/base/safetext.h"
+
+#include <algorithm>
+#include <iterator>
 
 namespace surgedeck {
 
 namespace {
 
-constexpr std::chrono::seconds each{2};
+constexpr Milliseconds each{500}; ///< what is handed on is old by one such time on each side
+constexpr int mergesEach = 4;     // rounds
+constexpr Milliseconds leaseLasts{6'000};
+constexpr std::size_t mostGathered = 20'000; // records; while a store is slow the newest are left out
 constexpr qsizetype widestWords = 200;
 
 } // namespace
+
+/// What one round brought.
+struct TeamKeeper::Round
+{
+    Status status = ok();
+    bool collects = true;
+    std::vector<Record> records; ///< from the console that collects
+};
 
 /// On the worker.
 struct TeamKeeper::Crew
@@ -19,15 +35,47 @@ struct TeamKeeper::Crew
     std::shared_ptr<const Workspace> workspace;
     const Clock &clock;
     std::unique_ptr<TeamSync> sync{};
+    qint64 fed = 0; ///< number of the last batch that was taken
+    int rounds = 0;
 
-    Status meet(std::stop_token stop)
+    Round meet(const std::vector<Record> &gathered, const std::stop_token &stop)
+    {
+        Round round;
+        round.status = run(round, gathered, stop);
+        return round;
+    }
+
+    Status run(Round &round, const std::vector<Record> &gathered, const std::stop_token &stop)
     {
         if (!sync) {
             SURGEDECK_TRY(opened, TeamSync::open(*workspace, clock));
             sync = std::move(opened);
         }
-        SURGEDECK_TRY(report, sync->sync(std::move(stop)));
-        static_cast<void>(report);
+        if (rounds++ % mergesEach == 0) {
+            SURGEDECK_TRY(report, sync->sync(stop));
+            static_cast<void>(report);
+        }
+        TeamStore &store = sync->store();
+        const TeamLeaseWish wish{sync->workspace(), QStringLiteral("collector"), sync->console(), personName(),
+                                 leaseLasts};
+        SURGEDECK_TRY(lease, store.claim(wish, stop));
+        if (lease.isMine) {
+            fed = 0;
+            return gathered.empty() ? ok() : store.feed(wish.workspace, wish.console, packRecords(gathered), stop);
+        }
+        SURGEDECK_CHECK(eat(round, stop));
+        round.collects = false;
+        return ok();
+    }
+
+    Status eat(Round &round, const std::stop_token &stop)
+    {
+        SURGEDECK_TRY(batches, sync->store().fed(sync->workspace(), fed, stop));
+        for (const TeamStore::FedBatch &batch : batches) {
+            fed = batch.number;
+            SURGEDECK_TRY(records, unpackRecords(batch.bytes, clock));
+            round.records.insert(round.records.end(), records.begin(), records.end());
+        }
         return ok();
     }
 };
@@ -39,6 +87,7 @@ TeamKeeper::TeamKeeper(WatchSession &session)
 {
     if (!hasTeamStore(session.platform().workspace()))
         return;
+    connect(&session, &WatchSession::recorded, this, &TeamKeeper::gather);
     m_timer.setInterval(each);
     connect(&m_timer, &QTimer::timeout, this, &TeamKeeper::begin);
     m_timer.start();
@@ -49,27 +98,54 @@ TeamKeeper::~TeamKeeper()
     m_worker.requestStop();
 }
 
+void TeamKeeper::gather(const std::vector<Record> &records)
+{
+    if (!m_collects)
+        return;
+    for (const Record &record : records)
+        if (m_session.isShared(record.source) && m_gathered.size() < mostGathered)
+            m_gathered.push_back(record);
+}
+
 void TeamKeeper::begin()
 {
     if (std::exchange(m_busy, true))
         return;
-    m_worker.post([this, crew = m_crew](std::stop_token stop) {
-        const Status status = crew->meet(std::move(stop));
-        Worker::deliver(this, [this, status] {
+    m_worker.post([this, crew = m_crew, gathered = std::exchange(m_gathered, {})](const std::stop_token &stop) {
+        auto round = std::make_shared<Round>(crew->meet(gathered, stop));
+        Worker::deliver(this, [this, round] {
             m_busy = false;
-            take(status);
+            take(*round);
         });
     });
 }
 
-void TeamKeeper::take(const Status &status)
+void TeamKeeper::take(const Round &round)
 {
-    if (!status && status.error().kind == Error::Kind::Cancelled)
+    if (!round.status && round.status.error().kind == Error::Kind::Cancelled)
         return;
-    m_alarm.set(m_session, status
-                               ? QString()
-                               : tr("The team's store is away, and what is written here is merged when it is back: %1")
-                                     .arg(SafeText::of(status.error().message).singleLine(widestWords)));
+    const QString why = round.status ? QString() : SafeText::of(round.status.error().message).singleLine(widestWords);
+    m_alarm.set(m_session,
+                round.status
+                    ? QString()
+                    : tr("The team's store is away, and what is written here is merged when it is back: %1").arg(why));
+    setCollecting(round.collects);
+    std::vector<Record> records;
+    std::ranges::copy_if(round.records, std::back_inserter(records),
+                         [this](const Record &record) { return m_session.isShared(record.source); });
+    if (!records.empty())
+        m_session.receive(records);
+}
+
+void TeamKeeper::setCollecting(bool collects)
+{
+    if (std::exchange(m_collects, collects) == collects)
+        return;
+    m_gathered.clear();
+    if (collects)
+        m_session.collect();
+    else
+        m_session.standBy();
 }
 
 } // namespace surgedeck

@@ -12,9 +12,10 @@ namespace surgedeck {
 
 class WatchSession;
 
-/// A console's part in its team: what people write here and elsewhere is merged every two seconds, on a worker. While
-/// the store is away, work goes on, and an alarm says so. Does nothing for a workspace without a team store. GUI
-/// thread; ends before the session does.
+/// A console's part in its team, on a worker: what people write is merged with the team's store, and of all consoles
+/// one asks the sources that can be shared (the lease "collector") and hands on what it sees. While the store is away
+/// each asks for itself and keeps what is written; an alarm says so. Does nothing for a workspace without a team store.
+/// GUI thread; ends before the session does.
 class TeamKeeper final : public QObject
 {
     Q_OBJECT
@@ -22,14 +23,22 @@ public:
     explicit TeamKeeper(WatchSession &session);
     ~TeamKeeper() override;
 
+    /// Whether this console asks the sources.
+    bool collects() const { return m_collects; }
+
 private:
+    struct Round;
     struct Crew;
     void begin();
-    void take(const Status &status);
+    void take(const Round &round);
+    void gather(const std::vector<Record> &records);
+    void setCollecting(bool collects);
 
     WatchSession &m_session;
     std::shared_ptr<Crew> m_crew; ///< used on the worker only
+    std::vector<Record> m_gathered;
     OwnAlarm m_alarm{QStringLiteral("team")};
+    bool m_collects = true;
     bool m_busy = false;
     QTimer m_timer;
     Worker m_worker; ///< last: it ends before what its tasks use

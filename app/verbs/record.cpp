@@ -7,6 +7,7 @@
 #include "app/samplekeeping.h"
 #include "app/session.h"
 #include "app/sourcesettings.h"
+#include "app/traffic/shiftdesk.h"
 #include "app/verbs/arguments.h"
 #include "app/verbs/loading.h"
 #include "app/verbs/progress.h"
@@ -125,6 +126,7 @@ int runRecord(VerbCall &call)
     const auto changes = watchChanges(session, clock);
     const SampleKeeping samples(session);
     const Keeping keeping(session, Keeping::Access::Read);
+    const ShiftDesk shifts(session, Credentials::Read);
     const HealthRecording toldToStakeholders(session);
     QObject::connect(journal->get(), &SqliteJournal::healthChanged, &session,
                      [&call](const JournalHealth &health) { tellHealth(call, health); });

@@ -58,7 +58,21 @@ void Poller::start()
 void Poller::waitFor(Milliseconds delay)
 {
     m_pollAt = m_clock.monotonic() + delay;
-    m_next.start(std::min(delay, std::max(longestSilence, m_schedule.interval())));
+    if (!m_isHeld)
+        m_next.start(std::min(delay, std::max(longestSilence, m_schedule.interval())));
+}
+
+void Poller::hold()
+{
+    m_isHeld = true;
+    m_next.stop();
+}
+
+void Poller::goOn()
+{
+    // A poll that is in hand asks for the next one itself.
+    if (std::exchange(m_isHeld, false) && !m_inFlight)
+        waitFor(m_schedule.firstDelay());
 }
 
 void Poller::requestStop()

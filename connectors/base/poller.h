@@ -33,6 +33,9 @@ public:
     ~Poller() override;
 
     void start();
+    /// Asks nothing until goOn(), while another console does; a poll in hand ends. Also before start().
+    void hold();
+    void goOn();
     /// Ends the poll in hand without waiting for it; the destructor waits.
     void requestStop();
 
@@ -72,6 +75,7 @@ private:
     MonoTime m_pollAt{}; ///< when the next poll is due; until then there may be signs of life to ask for
     QTimer m_overdue;
     bool m_inFlight = false;
+    bool m_isHeld = false;
     bool m_explaining = false;
 
     struct Cost

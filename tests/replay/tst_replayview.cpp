@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/journalkeeping.h"
 #include "app/mainwindow.h"
 #include "app/replay/replaysession.h"
 #include "app/views/postmortempage.h"
 #include "app/views/replayview.h"
+#include "connectors/journal/recordingfile.h"
+#include "connectors/journal/sqlitejournal.h"
+#include "models/replay/facts.h"
+#include "models/replay/shownstate.h"
 #include "tests/replay/recordedshop.h"
 #include "tests/support/testrules.h"
 #include "widgets/incidentbar.h"
@@ -175,6 +180,46 @@ private Q_SLOTS:
         QVERIFY(out.readAll().contains("The job held <b>a lock</b>."));
         QTest::keyClick(&view(), Qt::Key_M);
         QVERIFY(!view().isPostMortemOpen());
+    }
+
+    /// A shift and the budgets of days before come from files of the console: its journal has them, too.
+    void whatIsNoRecordIsInTheJournal()
+    {
+        const QString file = m_dir.filePath(u"console.surge"_s);
+        const SystemClock clock;
+        QJsonObject live;
+        {
+            WatchSession session(RecordedShop::workspace(), {}, WatchSession::Options{}, clock);
+            const auto journal = recordInto(session, file, clock).value();
+            RouterServer server;
+            server.instance = u"lb"_s;
+            server.backend = u"shop"_s;
+            server.server = u"old"_s;
+            server.weight = 100;
+            server.up = true;
+            RouterServer canary = server;
+            canary.server = u"new"_s;
+            canary.weight = 0;
+            SourceHealth health;
+            health.state = SourceState::Ok;
+            health.interval = 1s;
+            health.newestSample = clock.now();
+            session.receive({{clock.now(), clock.monotonic(), u"edge"_s, health},
+                             {clock.now(), clock.monotonic(), u"edge"_s, RouterSample{{server, canary}, {}}}});
+            for (int i = 0; i < 3; ++i) // told once
+                session.noteShift(u"checkout"_s, {RouteState::Held, u"by hand"_s, {5, 50}});
+            session.loadSloRollups({{u"checkout"_s, {clock.now() - 10min, 5, 1'000}}});
+            session.evaluate();
+            live = factsOf(session.platform());
+            QVERIFY(bool(journal->finish(5s)));
+        }
+        const auto recording = RecordingFile::open(file).value();
+        const auto replay = Replay::open(recording->reader(), {}).value();
+        const auto shown = std::ranges::count(replay->events(), shownType, &JournalEntry::type);
+        QCOMPARE(shown, 2);
+        const auto moment = replay->moment(timeOfFacts(live), {}).value();
+        QCOMPARE(firstDifference(live, factsOf(*moment.platform)), QString());
+        QCOMPARE(moment.platform->view().routes.at(0).state, RouteState::Held);
     }
 
     /// From the wish to the painted panels; other work on the machine has the rest of the bound.

@@ -2,8 +2,11 @@
 #include "app/agreements.h"
 #include "app/alarmcarefile.h"
 #include "app/incidents/teammark.h"
+#include "app/session.h"
+#include "app/sourcesettings.h"
 #include "app/team/storediagnosis.h"
 #include "app/team/teamfeed.h"
+#include "app/team/teamkeeper.h"
 #include "app/team/teamsync.h"
 #include "connectors/journal/journalplace.h"
 #include "models/workspace/workspacereader.h"
@@ -30,6 +33,28 @@ constexpr const char *countEvents =
     "select count(*), count(distinct uid) from surgedeck.event where workspace = 'Team'";
 
 } // namespace
+
+/// A window as far as its team is concerned.
+struct Window
+{
+    std::unique_ptr<WatchSession> session;
+    std::unique_ptr<TeamKeeper> keeper;
+
+    SourceState shop() const { return session->platform().sources().view(u"shop"_s, session->evaluate().now).state; }
+    QByteArray alarms() const
+    {
+        QStringList names;
+        for (const Alarm &alarm : session->evaluate().alarms)
+            names << alarm.name;
+        return names.join(u"; "_s).toUtf8();
+    }
+    bool saysThatTheStoreIsAway() const
+    {
+        return std::ranges::any_of(session->evaluate().alarms, [](const Alarm &alarm) {
+            return isActive(alarm) && alarm.name.contains(u"team's store is away");
+        });
+    }
+};
 
 /// Two consoles with states of their own on one real PostgreSQL.
 class TestTeam : public QObject
@@ -284,6 +309,65 @@ private Q_SLOTS:
         QVERIFY(m_lee->store().fed(u"Team"_s, batches[0].number, {})->empty());
         QVERIFY(!unpackRecords(QByteArray::fromHex("7fffffff00"), m_clock));
         QVERIFY(!unpackRecords("noise that is none", m_clock));
+    }
+
+private:
+    Window window(const QString &person) const
+    {
+        const QByteArray watched =
+            "sources:\n  - {id: shop, type: postgresql, interval: 1s, dsn: '" + dsn(u"view"_s).toUtf8() + "'}\n";
+        qputenv("XDG_STATE_HOME", QFile::encodeName(m_dir.filePath(person)));
+        const auto workspace = std::make_shared<const Workspace>(workspaceOf(person, watched));
+        Window made;
+        made.session =
+            std::make_unique<WatchSession>(workspace, prepareSources(*workspace), WatchSession::Options{}, m_clock);
+        made.keeper = std::make_unique<TeamKeeper>(*made.session);
+        made.session->start();
+        return made;
+    }
+
+    /// Sessions that watched the shop in the last seconds.
+    int watchers() const
+    {
+        return m_server
+            ->admin("select count(*) from pg_stat_activity where usename = 'view' and "
+                    "state_change > clock_timestamp() - interval '3 seconds'")
+            .trimmed()
+            .toInt();
+    }
+
+private Q_SLOTS:
+    void oneConsoleAsksTheSourcesForAll()
+    {
+        Window kim = window(u"kim"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(kim.shop() == SourceState::Ok, 10'000);
+        QTRY_COMPARE(m_server
+                         ->admin("select holder from surgedeck.lease where workspace = 'Team' and name = 'collector' "
+                                 "and until > clock_timestamp()")
+                         .trimmed(),
+                     m_kim->console().toUtf8());
+        Window lee = window(u"lee"_s);
+        // Usually Kim goes on; a console that was held up for 6 s has lost the lease.
+        QTRY_VERIFY2_WITH_TIMEOUT(kim.keeper->collects() != lee.keeper->collects(), lee.alarms().constData(), 20'000);
+        QTRY_VERIFY_WITH_TIMEOUT(watchers() == 1 && kim.shop() == SourceState::Ok && lee.shop() == SourceState::Ok,
+                                 10'000);
+
+        m_server->kill();
+        QTRY_VERIFY_WITH_TIMEOUT(lee.keeper->collects() && lee.saysThatTheStoreIsAway(), 10'000);
+        m_server->start();
+        QTRY_VERIFY_WITH_TIMEOUT(kim.keeper->collects() != lee.keeper->collects(), 15'000);
+        QTRY_VERIFY_WITH_TIMEOUT(kim.shop() == SourceState::Ok && lee.shop() == SourceState::Ok, 15'000);
+        QVERIFY(!kim.saysThatTheStoreIsAway() && !lee.saysThatTheStoreIsAway());
+
+        const bool kimCollected = kim.keeper->collects();
+        Window &left = kimCollected ? lee : kim;
+        Window &gone = kimCollected ? kim : lee;
+        gone.keeper.reset();
+        gone.session.reset();
+        QTRY_VERIFY_WITH_TIMEOUT(left.keeper->collects() && left.shop() == SourceState::Ok, 15'000);
+        for (TeamSync *sync : {m_kim.get(), m_lee.get()})
+            static_cast<void>(sync->sync({})); // their connections ended with the server
+        syncBoth();
     }
 
     void rolesMayDoNoMoreThanTheyNeed()
