@@ -174,8 +174,8 @@ def play(console, name):
 
 
 def staged(console, day, name, standing, result):
-    """While the fault is there."""
-    close = incident_of(console, name)
+    """While the fault is there. A decoy leads to no run, and nothing is recorded of it that could be sealed."""
+    close = incident_of(console, name) if "runbook" in day else list
     offered, result["why"] = first_offered(console, day.get("runbook"), standing)
     result["offered"] = offered
     if "runbook" in day and (not offered or offered[0] != day["runbook"]):
