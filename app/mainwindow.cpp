@@ -66,6 +66,16 @@ bool hasSelection(const QWidget *widget)
     return view != nullptr && view->currentIndex().isValid();
 }
 
+/// Without a name it is the first that is seen.
+Panel *panelOf(const QWidget &view, const QString &name)
+{
+    if (!name.isEmpty())
+        return view.findChild<Panel *>(name);
+    const auto all = view.findChildren<Panel *>();
+    const auto seen = std::find_if(all.begin(), all.end(), [](const Panel *panel) { return panel->isVisible(); });
+    return seen == all.end() ? nullptr : *seen;
+}
+
 } // namespace
 
 QStringList MainWindow::viewIds()
@@ -237,7 +247,7 @@ bool MainWindow::reveal(const Place &place)
     const QWidget *view = m_stack->currentWidget();
     if (const Entry *entry = entryOf(place.view); entry->view.uncover)
         entry->view.uncover(place.panel);
-    auto *panel = view->findChild<Panel *>(place.panel);
+    Panel *panel = panelOf(*view, place.panel);
     if (panel == nullptr)
         panel = qobject_cast<Panel *>(m_stack->currentWidget());
     if (panel == nullptr)

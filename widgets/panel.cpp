@@ -83,7 +83,10 @@ void Panel::focusBody()
     QWidget *target = m_stack->currentWidget();
     if (target->focusPolicy() == Qt::NoFocus && target->focusProxy() == nullptr)
         target = target->nextInFocusChain();
-    target->setFocus(Qt::ShortcutFocusReason);
+    // What stands here may take no keyboard, and what comes after it in the chain belongs to somebody else, and may be
+    // hidden.
+    if (isAncestorOf(target))
+        target->setFocus(Qt::ShortcutFocusReason);
 }
 
 QString Panel::spokenName() const
