@@ -26,6 +26,9 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr int patience =
+    60'000; ///< milliseconds; a server that was killed recovers first, on a machine that does other work
+
 constexpr int linesOfEach = 60;
 
 /// Events of the team that the store has, each counted.
@@ -342,23 +345,24 @@ private Q_SLOTS:
     void oneConsoleAsksTheSourcesForAll()
     {
         Window kim = window(u"kim"_s);
-        QTRY_VERIFY_WITH_TIMEOUT(kim.shop() == SourceState::Ok, 10'000);
-        QTRY_COMPARE(m_server
-                         ->admin("select holder from surgedeck.lease where workspace = 'Team' and name = 'collector' "
-                                 "and until > clock_timestamp()")
-                         .trimmed(),
-                     m_kim->console().toUtf8());
+        QTRY_VERIFY_WITH_TIMEOUT(kim.shop() == SourceState::Ok, patience);
+        QTRY_COMPARE_WITH_TIMEOUT(
+            m_server
+                ->admin("select holder from surgedeck.lease where workspace = 'Team' and name = 'collector' "
+                        "and until > clock_timestamp()")
+                .trimmed(),
+            m_kim->console().toUtf8(), patience);
         Window lee = window(u"lee"_s);
         // Usually Kim goes on; a console that was held up for 6 s has lost the lease.
-        QTRY_VERIFY2_WITH_TIMEOUT(kim.keeper->collects() != lee.keeper->collects(), lee.alarms().constData(), 20'000);
+        QTRY_VERIFY2_WITH_TIMEOUT(kim.keeper->collects() != lee.keeper->collects(), lee.alarms().constData(), patience);
         QTRY_VERIFY_WITH_TIMEOUT(watchers() == 1 && kim.shop() == SourceState::Ok && lee.shop() == SourceState::Ok,
-                                 10'000);
+                                 patience);
 
         m_server->kill();
-        QTRY_VERIFY_WITH_TIMEOUT(lee.keeper->collects() && lee.saysThatTheStoreIsAway(), 10'000);
+        QTRY_VERIFY_WITH_TIMEOUT(lee.keeper->collects() && lee.saysThatTheStoreIsAway(), patience);
         m_server->start();
-        QTRY_VERIFY_WITH_TIMEOUT(kim.keeper->collects() != lee.keeper->collects(), 15'000);
-        QTRY_VERIFY_WITH_TIMEOUT(kim.shop() == SourceState::Ok && lee.shop() == SourceState::Ok, 15'000);
+        QTRY_VERIFY_WITH_TIMEOUT(kim.keeper->collects() != lee.keeper->collects(), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(kim.shop() == SourceState::Ok && lee.shop() == SourceState::Ok, patience);
         QVERIFY(!kim.saysThatTheStoreIsAway() && !lee.saysThatTheStoreIsAway());
 
         const bool kimCollected = kim.keeper->collects();
@@ -366,7 +370,7 @@ private Q_SLOTS:
         Window &gone = kimCollected ? kim : lee;
         gone.keeper.reset();
         gone.session.reset();
-        QTRY_VERIFY_WITH_TIMEOUT(left.keeper->collects() && left.shop() == SourceState::Ok, 15'000);
+        QTRY_VERIFY_WITH_TIMEOUT(left.keeper->collects() && left.shop() == SourceState::Ok, patience);
         for (TeamSync *sync : {m_kim.get(), m_lee.get()})
             static_cast<void>(sync->sync({})); // their connections ended with the server
         syncBoth();
