@@ -21,7 +21,7 @@ Button::Button(const QString &text, QWidget *parent, Symbol symbol)
 void Button::setKeyHint(const QString &key)
 {
     m_key = key;
-    setAccessibleDescription(tr("key %1").arg(key));
+    setAccessibleDescription(key.isEmpty() ? QString() : tr("key %1").arg(key));
     updateGeometry();
     update();
 }

@@ -230,6 +230,9 @@ private Q_SLOTS:
         auto *button = window.findChild<Button *>(QStringLiteral("incident-next"));
         QVERIFY(button && button->isVisible());
         QCOMPARE(button->text(), QStringLiteral("Declare incident"));
+        const auto *tone = window.findChild<Button *>(QStringLiteral("incident-tone"));
+        QVERIFY(tone != nullptr && window.commands().keyText(QStringLiteral("tone")).isEmpty());
+        QCOMPARE(tone->accessibleDescription(), QString()); // no key is no "key"
         const QRect place = button->geometry();
         const WindowCommand *note = window.commands().find(QStringLiteral("note"));
         QVERIFY(note && window.commands().stateOf(*note).refusal.contains(QStringLiteral("no incident is open")));
