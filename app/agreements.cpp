@@ -38,6 +38,13 @@ bool isWithin(const QJsonObject &line, Milliseconds limit, WallTime now)
     return age >= Milliseconds(-2'000) && age <= limit;
 }
 
+QString codeOfWhole(const QJsonObject &meant)
+{
+    const QByteArray digest =
+        QCryptographicHash::hash(QJsonDocument(meant).toJson(QJsonDocument::Compact), QCryptographicHash::Sha256);
+    return QString::fromLatin1(digest.toHex().left(codeLength));
+}
+
 } // namespace
 
 Agreements::Agreements(const QString &workspaceName)
@@ -45,25 +52,34 @@ Agreements::Agreements(const QString &workspaceName)
 {
 }
 
-QString Agreements::codeOf(const Command &command)
+Agreements::Matter Agreements::matterOf(const Command &command)
 {
     const QJsonObject whole = toJson(command);
     const QJsonObject meant{{QStringLiteral("source"), whole[QLatin1String("source")]},
                             {QStringLiteral("type"), whole[QLatin1String("type")]},
                             {QStringLiteral("action"), whole[QLatin1String("action")]}};
-    const QByteArray digest =
-        QCryptographicHash::hash(QJsonDocument(meant).toJson(QJsonDocument::Compact), QCryptographicHash::Sha256);
-    return QString::fromLatin1(digest.toHex().left(codeLength));
+    return {codeOfWhole(meant), command.source, effectInWords(command.action), command.actor, command.reason};
 }
 
-Status Agreements::ask(const Command &command, WallTime now) const
+Agreements::Matter Agreements::matterOfStep(const StepOfRun &step)
+{
+    const QJsonObject meant{{QStringLiteral("run"), step.run}, {QStringLiteral("step"), step.step}};
+    return {codeOfWhole(meant), {}, step.title, step.person, step.run};
+}
+
+QString Agreements::howTo(const QString &workspaceFile, const QString &code)
+{
+    return QStringLiteral("surgedeck session agree %1 %2").arg(workspaceFile, code);
+}
+
+Status Agreements::ask(const Matter &matter, WallTime now) const
 {
     return m_file.append({{QStringLiteral("event"), QStringLiteral("wish")},
-                          {QStringLiteral("code"), codeOf(command)},
-                          {QStringLiteral("source"), command.source},
-                          {QStringLiteral("what"), effectInWords(command.action)},
-                          {QStringLiteral("actor"), command.actor},
-                          {QStringLiteral("reason"), command.reason},
+                          {QStringLiteral("code"), matter.code},
+                          {QStringLiteral("source"), matter.source},
+                          {QStringLiteral("what"), matter.what},
+                          {QStringLiteral("actor"), matter.actor},
+                          {QStringLiteral("reason"), matter.reason},
                           {QStringLiteral("at_ms"), stamp(now)}});
 }
 
@@ -92,15 +108,20 @@ Status Agreements::agree(const QString &code, const QString &person, WallTime no
                           {QStringLiteral("at_ms"), stamp(now)}});
 }
 
+std::vector<Agreements::Agreement> Agreements::agreements(const Matter &matter, WallTime now) const
+{
+    std::vector<Agreement> found;
+    for (const QJsonObject &line : m_file.read())
+        if (text(line, "event") == QLatin1String("agreed") && text(line, "code") == matter.code &&
+            isWithin(line, lasts, now) && text(line, "person") != matter.actor)
+            found.push_back({text(line, "person"), timeOf(line), line[u"team"][u"login"].toString()});
+    return found;
+}
+
 std::optional<Agreements::Agreement> Agreements::agreement(const Command &command, WallTime now) const
 {
-    const QString code = codeOf(command);
-    std::optional<Agreement> found;
-    for (const QJsonObject &line : m_file.read())
-        if (text(line, "event") == QLatin1String("agreed") && text(line, "code") == code &&
-            isWithin(line, lasts, now) && text(line, "person") != command.actor)
-            found = Agreement{text(line, "person"), timeOf(line), line[u"team"][u"login"].toString()};
-    return found;
+    const auto found = agreements(matterOf(command), now);
+    return found.empty() ? std::nullopt : std::optional(found.back());
 }
 
 } // namespace surgedeck

@@ -2,6 +2,7 @@
 #include "app/console.h"
 
 #include "app/acting.h"
+#include "app/acts/effectwatch.h"
 #include "app/acts/unlocking.h"
 #include "app/alarmposting.h"
 #include "app/alarmtone.h"
@@ -16,6 +17,7 @@
 #include "app/samplekeeping.h"
 #include "app/sourcesettings.h"
 #include "app/team/teamkeeper.h"
+#include "app/views/connectionsview.h"
 #include "app/views/stakeholderview.h"
 #include "connectors/base/dispatcher.h"
 #include "connectors/journal/sqlitejournal.h"
@@ -59,6 +61,7 @@ Console::Console(std::shared_ptr<const Workspace> workspace, runbook::LibraryPtr
     : m_session(workspace, prepareSources(*workspace), {}, clock)
     , m_journal(keepJournal(m_session, clock))
     , m_road(makeUnlocking(workspace, *m_journal, clock))
+    , m_effects(std::make_unique<EffectWatch>(m_session, *m_journal))
     , m_changes(watchChanges(m_session, clock))
     , m_keeping(std::make_unique<Keeping>(m_session, Keeping::Access::ReadAndWrite))
     , m_samples(std::make_unique<SampleKeeping>(m_session))
@@ -72,6 +75,7 @@ Console::Console(std::shared_ptr<const Workspace> workspace, runbook::LibraryPtr
     , m_tone(std::make_unique<AlarmTone>(m_session, m_window.settings()))
 {
     m_window.resize(firstSize);
+    QObject::connect(m_road.get(), &Unlocking::ended, m_effects.get(), &EffectWatch::note);
     QObject::connect(m_road.get(), &Unlocking::changed, &m_window, [this] { showRole(); });
     QObject::connect(m_incidents.get(), &IncidentWatch::changed, &m_window, [this] {
         const Incident *incident = m_incidents->current();
@@ -79,7 +83,9 @@ Console::Console(std::shared_ptr<const Workspace> workspace, runbook::LibraryPtr
     });
     if (options.role != Role::Viewer)
         (void)m_road->unlock({options.role, Unlocking::longest, personName(), QStringLiteral("--role"), {}});
+    QObject::connect(m_team.get(), &TeamKeeper::collectorChanged, &m_window, [this] { showTeam(); });
     showRole();
+    showTeam();
     const auto tell = [this](const QString &why) { m_window.topBar().commandField()->showOutcome(why); };
     QObject::connect(m_keeping.get(), &Keeping::failed, &m_window, tell);
     QObject::connect(m_samples.get(), &SampleKeeping::failed, &m_window, tell);
@@ -92,7 +98,17 @@ void Console::showRole()
 {
     const QString who = QStringLiteral("%1 · %2").arg(personName(), toWord(m_road->role()));
     const auto until = m_road->until();
-    m_window.setPerson(until ? MainWindow::tr("%1 until %2").arg(who, minuteText(*until)) : who);
+    const QString person = until ? MainWindow::tr("%1 until %2").arg(who, minuteText(*until)) : who;
+    const QString reads = m_team->collects() ? QString() : QStringLiteral(" · ") + m_team->collectorWords();
+    m_window.setPerson(person + reads);
+}
+
+/// Whoever reads what another console asked knows it, and from whom.
+void Console::showTeam()
+{
+    showRole();
+    if (auto *connections = m_window.findChild<ConnectionsView *>())
+        connections->setTeamNote(m_team->collectorWords());
 }
 
 void Console::start()

@@ -9,6 +9,7 @@ namespace surgedeck {
 
 class AlarmPosting;
 class AlarmTone;
+class EffectWatch;
 class Keeping;
 class IncidentWatch;
 class Poller;
@@ -37,10 +38,12 @@ private:
     Console(std::shared_ptr<const Workspace> workspace, runbook::LibraryPtr library, const WindowOptions &options, const Clock &clock);
 
     void showRole();
+    void showTeam();
 
     WatchSession m_session;
     std::unique_ptr<SqliteJournal> m_journal;
     std::unique_ptr<Unlocking> m_road; ///< of commands; before its journal goes
+    std::unique_ptr<EffectWatch> m_effects;
     std::unique_ptr<Poller> m_changes;
     std::unique_ptr<Keeping> m_keeping;
     std::unique_ptr<SampleKeeping> m_samples;

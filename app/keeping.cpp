@@ -106,9 +106,9 @@ void Keeping::writeBudgets()
     const NamedRollups fresh = m_session.takeSloRollups();
     if (fresh.empty())
         return;
-    m_worker.post([files = m_files, fresh, now = m_session.clock().now()](const std::stop_token &) {
+    m_worker.post([files = m_files, fresh](const std::stop_token &) {
         // Five minutes that could not be kept are missing in the budget, which says how much of it is known.
-        if (const Status kept = files->budgets.append(fresh, now); !kept)
+        if (const Status kept = files->budgets.append(fresh); !kept)
             qWarning("%s", qPrintable(kept.error().message));
     });
 }

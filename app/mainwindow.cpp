@@ -36,6 +36,7 @@ namespace surgedeck {
 
 namespace {
 
+constexpr int lowestViews = 520; ///< with the bars above them, a window on a small laptop
 constexpr std::chrono::milliseconds frameInterval{250};
 
 QString safe(const QString &text)
@@ -50,12 +51,11 @@ QModelIndex findRow(const QWidget &panel, const QString &id, QTableView *&in)
         const auto *facts = qobject_cast<const FactsTable *>(table->model());
         if (facts == nullptr)
             continue;
-        const auto &rows = facts->rows();
-        const auto row = std::find_if(rows.begin(), rows.end(), [&](const RowFacts &entry) { return entry.id == id; });
-        if (row == rows.end())
+        const QModelIndex row = facts->indexOf(id);
+        if (!row.isValid())
             continue;
         in = table;
-        return facts->index(static_cast<int>(row - rows.begin()), 0);
+        return row;
     }
     return {};
 }
@@ -152,6 +152,8 @@ QLayout *MainWindow::arrange()
     below->setContentsMargins(size::gap, size::gap, size::gap, size::gap);
     below->setSpacing(size::gap);
     below->addWidget(m_incidentBar);
+    // The fullest of the views does not say how low the window may be: on a laptop it would hang over the screen.
+    m_stack->setMinimumHeight(theme::scaled(lowestViews));
     below->addWidget(m_stack, 1);
     column->addLayout(below, 1);
     return column;

@@ -83,7 +83,7 @@ void PlanWatch::askInTheCalm()
         if (!isNew && now - last->second < inTheCalm)
             continue;
         last->second = now;
-        const DatabaseView view = database->view();
+        const DatabaseView &view = database->view();
         for (std::size_t i = 0; i < std::min(heaviest, view.digests.size()); ++i) {
             const DigestRow &row = view.digests[i];
             if (row.timeShare < leastShare || row.text.isEmpty() || !isDue({config.id, row.id}, againInTheCalm))

@@ -4,8 +4,12 @@
 #include "models/base/safetext.h"
 
 #include <QFontMetricsF>
+#include <QTextLayout>
+#include <QTextOption>
+#include <QUrl>
 
 #include <algorithm>
+#include <deque>
 
 namespace surgedeck {
 
@@ -13,8 +17,22 @@ namespace {
 
 constexpr int dotsPerInch = 96; // what sizes of the theme mean
 constexpr qreal marginMm = 16;
-constexpr int flags = Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap | Qt::TextWrapAnywhere;
+constexpr qreal headingLines = 3;   // with what stands below it
 constexpr qreal signedShare = 0.25; // of the width: where a time and a name are written
+
+/// Between words; a hash that is longer than a line, anywhere.
+QTextOption wrapped()
+{
+    QTextOption option(Qt::AlignLeft | Qt::AlignTop);
+    option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+    return option;
+}
+
+/// As it may stand in a PDF: an address with a bracket or a backslash would end its string.
+QString address(const QString &link)
+{
+    return QString::fromLatin1(QUrl::toPercentEncoding(link, ":/?#[]@!$&'*+,;=%"));
+}
 
 QString safe(const QString &text)
 {
@@ -43,31 +61,107 @@ PrintedPages::~PrintedPages()
 void PrintedPages::heading(const QString &text)
 {
     space(0.8);
-    write(text, theme::font(Text::Strong));
+    // Never alone at the end of a page.
+    if (m_y + headingLines * QFontMetricsF(theme::font(Text::Strong), &m_writer).height() > m_writer.height())
+        turn();
+    write({{text, {}}}, theme::font(Text::Strong));
 }
 
 void PrintedPages::paragraph(const QString &text)
 {
     for (const QString &line : text.split(QLatin1Char('\n'), Qt::SkipEmptyParts))
-        write(line, theme::font(Text::Small));
+        write({{line, {}}}, theme::font(Text::Small));
 }
 
-void PrintedPages::row(const QStringList &cells, Text style)
+void PrintedPages::paragraph(const std::vector<Piece> &pieces)
+{
+    write(pieces, theme::font(Text::Small));
+}
+
+/// What is narrow has its width; the rest is shared by those that want more than an equal part.
+std::vector<qreal> PrintedPages::widthsOf(const QStringList &heads, const std::vector<Row> &rows) const
+{
+    const QFontMetricsF metrics(theme::font(Text::MicroStrong), &m_writer);
+    std::vector<qreal> wanted;
+    for (const QString &head : heads)
+        wanted.push_back(metrics.horizontalAdvance(safe(head)));
+    for (const Row &row : rows)
+        for (qsizetype i = 0; i < std::min(row.cells.size(), heads.size()); ++i)
+            wanted[std::size_t(i)] = std::max(wanted[std::size_t(i)], metrics.horizontalAdvance(safe(row.cells[i])));
+    const qreal gap = 2 * metrics.averageCharWidth();
+    qreal left = m_writer.width(), wide = qreal(heads.size()), wideWanted = 0;
+    const qreal equal = left / std::max<qreal>(1, wide);
+    for (qreal &width : wanted) {
+        width += gap;
+        if (width <= equal)
+            left -= width;
+        else
+            wideWanted += width;
+    }
+    for (qreal &width : wanted)
+        if (width > equal)
+            width = std::min(width, left * width / wideWanted);
+    return wanted;
+}
+
+void PrintedPages::table(const QStringList &heads, const std::vector<Row> &rows)
+{
+    const std::vector<qreal> widths = widthsOf(heads, rows);
+    row({heads, {}}, widths, Text::MicroStrong);
+    for (const Row &each : rows)
+        row(each, widths, Text::Micro);
+}
+
+void PrintedPages::row(const Row &row, const std::vector<qreal> &widths, Text style)
 {
     const QFont &face = theme::font(style);
-    m_painter.setFont(face);
-    const qreal width = m_writer.width() / qreal(std::max<qsizetype>(1, cells.size()));
     const qreal gap = QFontMetricsF(face, &m_writer).averageCharWidth();
+    std::deque<QTextLayout> layouts; // they can not be moved
     qreal height = 0;
-    for (qsizetype i = 0; i < cells.size(); ++i) {
-        const QRectF room(width * qreal(i), m_y, width - gap, m_writer.height());
-        height = std::max(height, m_painter.boundingRect(room, flags, safe(cells[i])).height());
+    const std::size_t columns = std::min(widths.size(), std::size_t(row.cells.size()));
+    for (std::size_t i = 0; i < columns; ++i) {
+        QTextLayout &layout = layouts.emplace_back(QString(), face, &m_writer);
+        const QString link = i == 0 ? row.link : QString();
+        height = std::max(height, layOut(layout, {{row.cells[qsizetype(i)], link}}, widths[i] - gap));
     }
     if (m_y + height > m_writer.height())
         turn();
-    for (qsizetype i = 0; i < cells.size(); ++i)
-        m_painter.drawText(QRectF(width * qreal(i), m_y, width - gap, height), flags, safe(cells[i]));
+    qreal left = 0;
+    for (std::size_t i = 0; i < columns; ++i) {
+        layouts[i].draw(&m_painter, QPointF(left, m_y));
+        left += widths[i];
+    }
     m_y += height + gap / 2;
+}
+
+/// Height of what is laid out below each other. A PDF gets a link for each piece that has one.
+qreal PrintedPages::layOut(QTextLayout &layout, const std::vector<Piece> &pieces, qreal width) const
+{
+    QString text;
+    QList<QTextLayout::FormatRange> links;
+    for (const Piece &piece : pieces) {
+        const QString words = safe(piece.text).replace(QLatin1Char('\n'), QChar(QChar::LineSeparator));
+        if (!piece.link.isEmpty()) {
+            QTextCharFormat format;
+            format.setAnchor(true);
+            format.setAnchorHref(address(piece.link));
+            format.setFontUnderline(true);
+            links.append({int(text.size()), int(words.size()), format});
+        }
+        text += words;
+    }
+    layout.setText(text);
+    layout.setTextOption(wrapped());
+    layout.setFormats(links);
+    layout.beginLayout();
+    qreal height = 0;
+    for (QTextLine line = layout.createLine(); line.isValid(); line = layout.createLine()) {
+        line.setLineWidth(width);
+        line.setPosition({0, height});
+        height += line.height();
+    }
+    layout.endLayout();
+    return height;
 }
 
 void PrintedPages::tick(const QString &text)
@@ -79,11 +173,11 @@ void PrintedPages::tick(const QString &text)
     const qreal left = 2 * box;
     const qreal right = m_writer.width() * (1 - signedShare);
     const QRectF room(left, m_y, right - left - box, m_writer.height());
-    qreal height = m_painter.boundingRect(room, flags, safe(text)).height();
+    qreal height = m_painter.boundingRect(room, safe(text), wrapped()).height();
     if (m_y + height > m_writer.height())
         turn();
     m_painter.drawRect(QRectF(0, m_y + metrics.height() - metrics.ascent(), box * 0.8, box * 0.8));
-    m_painter.drawText(QRectF(left, m_y, room.width(), height), flags, safe(text));
+    m_painter.drawText(QRectF(left, m_y, room.width(), height), safe(text), wrapped());
     m_painter.drawLine(QPointF(right, m_y + metrics.height()), QPointF(m_writer.width(), m_y + metrics.height()));
     m_y += height * 1.1;
 }
@@ -99,15 +193,14 @@ void PrintedPages::turn()
     m_y = 0;
 }
 
-void PrintedPages::write(const QString &text, const QFont &face)
+void PrintedPages::write(const std::vector<Piece> &pieces, const QFont &face)
 {
-    m_painter.setFont(face);
-    const QRectF room(0, m_y, m_writer.width(), m_writer.height());
-    const QRectF box = m_painter.boundingRect(room, flags, safe(text));
-    if (m_y + box.height() > m_writer.height())
+    QTextLayout layout(QString(), face, &m_writer);
+    const qreal height = layOut(layout, pieces, m_writer.width());
+    if (m_y + height > m_writer.height())
         turn();
-    m_painter.drawText(QRectF(0, m_y, m_writer.width(), box.height()), flags, safe(text));
-    m_y += box.height() * 1.1;
+    layout.draw(&m_painter, QPointF(0, m_y));
+    m_y += height * 1.1;
 }
 
 } // namespace surgedeck

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/base/result.h"
+#include "app/eventfile.h"
 #include "models/store/slostore.h"
 
 namespace surgedeck {
@@ -17,15 +17,13 @@ public:
 
     /// Everything of the last 40 days; lines that nobody understands are left out.
     NamedRollups read(WallTime now) const;
-    /// Error: Config, Timeout when somebody else holds the file for longer than 2 s, Full.
-    Status append(const NamedRollups &rollups, WallTime now) const;
+    /// Errors: as EventFile.
+    Status append(const NamedRollups &rollups) const;
 
-    const QString &path() const { return m_path; }
+    const QString &path() const { return m_file.path(); }
 
 private:
-    Status compact(WallTime now) const;
-
-    QString m_path;
+    EventFile m_file;
 };
 
 } // namespace surgedeck

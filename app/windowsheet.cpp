@@ -4,6 +4,7 @@
 #include "app/mainwindow.h"
 
 #include <QApplication>
+#include <QEvent>
 
 namespace surgedeck {
 
@@ -24,6 +25,7 @@ void WindowSheet::open(QWidget *content, Stays stays, Room room)
     m_stays = stays;
     m_room = room;
     content->setParent(m_window.centralWidget());
+    content->installEventFilter(this);
     place();
     content->show();
     content->raise();
@@ -53,8 +55,18 @@ void WindowSheet::place()
     if (m_room == Room::Right)
         return m_content->setGeometry(m_window.rightRoom());
     const QRect room = m_window.sheetRoom();
-    const int height = std::min(room.height(), m_content->sizeHint().height());
+    const int wanted =
+        m_content->hasHeightForWidth() ? m_content->heightForWidth(room.width()) : m_content->sizeHint().height();
+    const int height = std::min(room.height(), wanted);
     m_content->setGeometry(room.left(), room.top(), room.width(), height);
+}
+
+/// What is said on it while it is open may need more lines.
+bool WindowSheet::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_content && event->type() == QEvent::LayoutRequest)
+        place();
+    return QObject::eventFilter(watched, event);
 }
 
 void WindowSheet::focusMoved(QWidget *to)

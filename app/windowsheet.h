@@ -37,6 +37,9 @@ public:
     QWidget *content() const { return m_content; }
     void place();
 
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
 private:
     void focusMoved(QWidget *to);
 

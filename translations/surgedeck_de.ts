@@ -585,6 +585,65 @@
     </message>
 </context>
 <context>
+    <name>ComparisonRows</name>
+    <message>
+        <source>%1, share observed</source>
+        <translation>%1, beobachteter Anteil</translation>
+    </message>
+    <message>
+        <source>%1, weight of the new side</source>
+        <translation>%1, Gewicht der neuen Seite</translation>
+    </message>
+    <message>
+        <source>Alarm: %1</source>
+        <translation>Alarm: %1</translation>
+    </message>
+    <message>
+        <source>Change: %1</source>
+        <translation>Änderung: %1</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>Unterschied</translation>
+    </message>
+    <message>
+        <source>Figure</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>Then</source>
+        <translation>Damals</translation>
+    </message>
+    <message>
+        <source>active sessions</source>
+        <translation>aktive Sitzungen</translation>
+    </message>
+    <message>
+        <source>another severity</source>
+        <translation>andere Schwere</translation>
+    </message>
+    <message>
+        <source>errors</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>not active</source>
+        <translation>nicht aktiv</translation>
+    </message>
+    <message>
+        <source>raised since</source>
+        <translation>seitdem ausgelöst</translation>
+    </message>
+    <message>
+        <source>rate /min</source>
+        <translation>Rate /min</translation>
+    </message>
+    <message>
+        <source>sessions that wait for a lock</source>
+        <translation>Sitzungen, die auf eine Sperre warten</translation>
+    </message>
+</context>
+<context>
     <name>Connections</name>
     <message>
         <source>%1 ms</source>
@@ -857,6 +916,13 @@
     <message>
         <source>waiting for %1, %2</source>
         <translation>warte auf %1, %2</translation>
+    </message>
+</context>
+<context>
+    <name>Effect</name>
+    <message>
+        <source>%1 waited for a lock, now %2; %3 at work, now %4</source>
+        <translation>%1 warteten auf eine Sperre, jetzt %2; %3 arbeiteten, jetzt %4</translation>
     </message>
 </context>
 <context>
@@ -1397,6 +1463,10 @@
 </context>
 <context>
     <name>IndexAdvice</name>
+    <message>
+        <source>how many rows it reads: no call of it has been counted yet</source>
+        <translation>wie viele Zeilen sie liest: noch wurde kein Aufruf gezählt</translation>
+    </message>
     <message>
         <source>%1 KiB</source>
         <translation>%1 KiB</translation>
@@ -2167,6 +2237,18 @@
 <context>
     <name>RunRows</name>
     <message>
+        <source>REHEARSAL, nothing is changed · %1</source>
+        <translation>ÜBUNG, nichts wird geändert · %1</translation>
+    </message>
+    <message>
+        <source>the platform</source>
+        <translation>die Plattform</translation>
+    </message>
+    <message>
+        <source>version %1 · on %2 · started %3 · %4</source>
+        <translation>Version %1 · auf %2 · begonnen %3 · %4</translation>
+    </message>
+    <message>
         <source> and </source>
         <translation> und </translation>
     </message>
@@ -2273,6 +2355,10 @@
     <message>
         <source>skipped</source>
         <translation>übersprungen</translation>
+    </message>
+    <message>
+        <source>step %1</source>
+        <translation>Schritt %1</translation>
     </message>
     <message>
         <source>step %1, %2</source>
@@ -2418,6 +2504,13 @@
     <message>
         <source>too old, or it stands still</source>
         <translation>zu alt, oder es steht still</translation>
+    </message>
+</context>
+<context>
+    <name>RunApprovals</name>
+    <message>
+        <source>Somebody else agrees from a console of their own: %1</source>
+        <translation>Jemand anderer stimmt von einer eigenen Konsole aus zu: %1</translation>
     </message>
 </context>
 <context>
@@ -3057,6 +3150,89 @@
     </message>
 </context>
 <context>
+    <name>SourceTrouble</name>
+    <message>
+        <source>%1 takes %2 times as long as minutes ago</source>
+        <translation>%1 braucht das %2-Fache der Zeit von vor einigen Minuten</translation>
+    </message>
+    <message>
+        <source>reads much</source>
+        <translation>liest viel</translation>
+    </message>
+    <message>
+        <source>%1 reads %2 rows for each one that it returns</source>
+        <translation>%1 liest %2 Zeilen für jede, die es liefert</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n wait(s)</source>
+        <translation>
+            <numerusform>%n wartet</numerusform>
+            <numerusform>%n warten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n session(s) wait for a lock</source>
+        <translation>
+            <numerusform>%n Sitzung wartet auf eine Sperre</numerusform>
+            <numerusform>%n Sitzungen warten auf eine Sperre</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n session(s) at work at once</source>
+        <translation>
+            <numerusform>%n Sitzung arbeitet</numerusform>
+            <numerusform>%n Sitzungen arbeiten gleichzeitig</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n active</source>
+        <translation>
+            <numerusform>%n aktiv</numerusform>
+            <numerusform>%n aktiv</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 % of look-ups find something</source>
+        <translation>%1 % der Zugriffe finden etwas</translation>
+    </message>
+    <message>
+        <source>%1 % of look-ups find something, %2 % before</source>
+        <translation>%1 % der Zugriffe finden etwas, vorher %2 %</translation>
+    </message>
+    <message>
+        <source>%1 takes %2 times its usual time</source>
+        <translation>%1 braucht das %2-Fache der üblichen Zeit</translation>
+    </message>
+    <message>
+        <source>denied</source>
+        <translation>verweigert</translation>
+    </message>
+    <message>
+        <source>evicts</source>
+        <translation>verdrängt</translation>
+    </message>
+    <message>
+        <source>hits %1 %</source>
+        <translation>trifft %1 %</translation>
+    </message>
+    <message>
+        <source>it does not answer</source>
+        <translation>antwortet nicht</translation>
+    </message>
+    <message>
+        <source>it refuses us</source>
+        <translation>weist uns ab</translation>
+    </message>
+    <message>
+        <source>it throws %1 keys a second away</source>
+        <translation>verdrängt %1 Schlüssel je Sekunde</translation>
+    </message>
+    <message>
+        <source>no answer</source>
+        <translation>keine Antwort</translation>
+    </message>
+</context>
+<context>
     <name>StateActions</name>
     <message>
         <source>Copied for the administrator</source>
@@ -3321,6 +3497,10 @@
 </context>
 <context>
     <name>Workbench</name>
+    <message>
+        <source>idle in transaction</source>
+        <translation>untätig in einer Transaktion</translation>
+    </message>
     <message>
         <source>Active</source>
         <translation>Aktiv</translation>
@@ -3974,6 +4154,30 @@
 <context>
     <name>surgedeck::CachePage</name>
     <message>
+        <source>%1, since the start %2</source>
+        <translation>%1, seit dem Start %2</translation>
+    </message>
+    <message>
+        <source>%1/s</source>
+        <translation>%1/s</translation>
+    </message>
+    <message>
+        <source>Commands</source>
+        <translation>Befehle</translation>
+    </message>
+    <message>
+        <source>Keys evicted</source>
+        <translation>Verdrängte Schlüssel</translation>
+    </message>
+    <message>
+        <source>Memory of the limit</source>
+        <translation>Speicher von der Grenze</translation>
+    </message>
+    <message>
+        <source>Not told</source>
+        <translation>Nicht mitgeteilt</translation>
+    </message>
+    <message>
         <source>%1 of %2</source>
         <translation>%1 von %2</translation>
     </message>
@@ -4274,6 +4478,96 @@
     </message>
 </context>
 <context>
+    <name>surgedeck::PinsPanel</name>
+    <message>
+        <source>No moment is pinned</source>
+        <translation>Kein Zeitpunkt ist angeheftet</translation>
+    </message>
+    <message>
+        <source>P pins the one that is shown</source>
+        <translation>P heftet den gezeigten an</translation>
+    </message>
+    <message>
+        <source>Pinned moments</source>
+        <translation>Angeheftete Zeitpunkte</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Was</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>Wer</translation>
+    </message>
+</context>
+<context>
+    <name>surgedeck::ComparePanel</name>
+    <message>
+        <source>Before incident</source>
+        <translation>Vor dem Vorfall</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>Vergleichen</translation>
+    </message>
+    <message>
+        <source>End</source>
+        <translation>Beenden</translation>
+    </message>
+    <message>
+        <source>Figures of both moments</source>
+        <translation>Werte beider Zeitpunkte</translation>
+    </message>
+    <message>
+        <source>Swap</source>
+        <translation>Tauschen</translation>
+    </message>
+    <message>
+        <source>Time to compare with</source>
+        <translation>Zeit, mit der verglichen wird</translation>
+    </message>
+    <message>
+        <source>Time, as 03:02 or 03:02:10</source>
+        <translation>Zeit, als 03:02 oder 03:02:10</translation>
+    </message>
+    <message>
+        <source>With</source>
+        <translation>Mit</translation>
+    </message>
+    <message>
+        <source>looking for the other moment</source>
+        <translation>der andere Zeitpunkt wird gesucht</translation>
+    </message>
+    <message>
+        <source>with %1, %2 before</source>
+        <translation>mit %1, %2 davor</translation>
+    </message>
+    <message>
+        <source>with %1, %2 later</source>
+        <translation>mit %1, %2 danach</translation>
+    </message>
+    <message>
+        <source>−1 d</source>
+        <translation>−1 T</translation>
+    </message>
+    <message>
+        <source>−1 h</source>
+        <translation>−1 h</translation>
+    </message>
+    <message>
+        <source>−10 min</source>
+        <translation>−10 min</translation>
+    </message>
+    <message>
+        <source>−7 d</source>
+        <translation>−7 T</translation>
+    </message>
+</context>
+<context>
     <name>surgedeck::ConnectionDetail</name>
     <message>
         <source>%1 % of the time</source>
@@ -4543,6 +4837,13 @@
     <message>
         <source>Esc</source>
         <translation>Esc</translation>
+    </message>
+</context>
+<context>
+    <name>surgedeck::DigestTable</name>
+    <message>
+        <source>Query digests</source>
+        <translation>Abfragemuster</translation>
     </message>
 </context>
 <context>
@@ -4838,6 +5139,33 @@
     </message>
 </context>
 <context>
+    <name>surgedeck::ClosingSheet</name>
+    <message>
+        <source>Anchor, to be kept elsewhere: %1</source>
+        <translation>Anker, anderswo aufzubewahren: %1</translation>
+    </message>
+    <message>
+        <source>%1 is %2: first it has to be resolved, Ctrl I</source>
+        <translation>%1 ist %2: erst muss sie resolved sein, Strg I</translation>
+    </message>
+    <message>
+        <source>%1 is closed and sealed</source>
+        <translation>%1 ist geschlossen und versiegelt</translation>
+    </message>
+    <message>
+        <source>Close the incident</source>
+        <translation>Störung schließen</translation>
+    </message>
+    <message>
+        <source>What was seen from ten minutes before it began until five minutes after it was resolved, and all that people wrote, goes into one signed file. Afterwards nobody writes into the incident; its review goes on beside it.</source>
+        <translation>Was von zehn Minuten vor ihrem Beginn bis fünf Minuten nach ihrer Lösung gesehen wurde, und alles, was Menschen schrieben, kommt in eine unterschriebene Datei. Danach schreibt niemand mehr in die Störung; ihre Nachbesprechung geht daneben weiter.</translation>
+    </message>
+    <message>
+        <source>close %1 and seal its file</source>
+        <translation>%1 schließen und ihre Datei versiegeln</translation>
+    </message>
+</context>
+<context>
     <name>surgedeck::IncidentSheet</name>
     <message>
         <source>A note for the timeline</source>
@@ -4919,6 +5247,22 @@
         <source>timeline write</source>
         <translation>Zeitleiste schreiben Notiz</translation>
     </message>
+    <message>
+        <source>Close it and seal its file…</source>
+        <translation>Schließen und ihre Datei versiegeln…</translation>
+    </message>
+    <message>
+        <source>Close the incident and seal its file</source>
+        <translation>Störung schließen und ihre Datei versiegeln</translation>
+    </message>
+    <message>
+        <source>Opens the sheet on which it is closed. Afterwards nobody writes into it.</source>
+        <translation>Öffnet das Blatt, auf dem sie geschlossen wird. Danach schreibt niemand mehr hinein.</translation>
+    </message>
+    <message>
+        <source>end finish record resolved anchor</source>
+        <translation>ende abschluss aufzeichnung gelöst anker</translation>
+    </message>
 </context>
 <context>
     <name>surgedeck::IncidentWatch</name>
@@ -4941,6 +5285,14 @@
     <message>
         <source>Written into %1</source>
         <translation>In %1 geschrieben</translation>
+    </message>
+    <message>
+        <source>%1 is closed and sealed</source>
+        <translation>%1 ist geschlossen und versiegelt</translation>
+    </message>
+    <message>
+        <source>Not closed: %1</source>
+        <translation>Nicht geschlossen: %1</translation>
     </message>
 </context>
 <context>
@@ -5185,6 +5537,10 @@
 <context>
     <name>surgedeck::PlanPanel</name>
     <message>
+        <source>Copy plan</source>
+        <translation>Plan kopieren</translation>
+    </message>
+    <message>
         <source>Choose a digest</source>
         <translation>Eine Anweisung wählen</translation>
     </message>
@@ -5258,6 +5614,10 @@
 <context>
     <name>surgedeck::QueriesPanel</name>
     <message>
+        <source>Query digests</source>
+        <translation>Abfragemuster</translation>
+    </message>
+    <message>
         <source> · %1 rows moved</source>
         <translation> · %1 Zeilen verschoben</translation>
     </message>
@@ -5301,10 +5661,6 @@
         <translation>In der letzten Stunde keines beobachtet</translation>
     </message>
     <message>
-        <source>Query digests</source>
-        <translation>Abfragemuster</translation>
-    </message>
-    <message>
         <source>Slow queries</source>
         <translation>Langsame Abfragen</translation>
     </message>
@@ -5319,6 +5675,10 @@
 </context>
 <context>
     <name>surgedeck::QueriesView</name>
+    <message>
+        <source>Redis</source>
+        <translation>Redis</translation>
+    </message>
     <message>
         <source>%1 clients</source>
         <translation>%1 Clients</translation>
@@ -5346,14 +5706,6 @@
     <message>
         <source>Active sessions</source>
         <translation>Aktive Sitzungen</translation>
-    </message>
-    <message>
-        <source>Copy SQL</source>
-        <translation>SQL kopieren</translation>
-    </message>
-    <message>
-        <source>Copy plan</source>
-        <translation>Plan kopieren</translation>
     </message>
     <message>
         <source>Copy table</source>
@@ -5404,16 +5756,12 @@
         <translation>Nur was anders ist als sonst</translation>
     </message>
     <message>
-        <source>Query digests</source>
-        <translation>Abfragemuster</translation>
-    </message>
-    <message>
         <source>Redis runs one command at a time</source>
         <translation>Redis führt immer nur einen Befehl aus</translation>
     </message>
     <message>
-        <source>Redis, slow commands without their arguments</source>
-        <translation>Redis, langsame Befehle ohne ihre Argumente</translation>
+        <source>the last hour · slow commands without their arguments</source>
+        <translation>die letzte Stunde · langsame Befehle ohne ihre Argumente</translation>
     </message>
     <message>
         <source>Selected</source>
@@ -5450,6 +5798,10 @@
 </context>
 <context>
     <name>surgedeck::QueryDetail</name>
+    <message>
+        <source>Copy SQL</source>
+        <translation>SQL kopieren</translation>
+    </message>
     <message>
         <source>Choose a digest</source>
         <translation>Abfragemuster wählen</translation>
@@ -5504,6 +5856,10 @@
 </context>
 <context>
     <name>surgedeck::ReplayScrubber</name>
+    <message>
+        <source>%1, compared with %2</source>
+        <translation>%1, verglichen mit %2</translation>
+    </message>
     <message numerus="yes">
         <source>%n raised</source>
         <translation>
@@ -5531,12 +5887,24 @@
         <source>Replay position, %1</source>
         <translation>Stelle der Wiedergabe, %1</translation>
     </message>
+    <message>
+        <source>striped = guarded action</source>
+        <translation>gestreift = geschützte Handlung</translation>
+    </message>
+    <message>
+        <source>with %1</source>
+        <translation>mit %1</translation>
+    </message>
 </context>
 <context>
     <name>surgedeck::ReplayView</name>
     <message>
         <source>+10 s</source>
         <translation>+10 s</translation>
+    </message>
+    <message>
+        <source>Compare with…</source>
+        <translation>Vergleichen mit…</translation>
     </message>
     <message>
         <source>End</source>
@@ -5571,8 +5939,20 @@
         <translation>Abspielen</translation>
     </message>
     <message>
+        <source>Post-mortem</source>
+        <translation>Nachbetrachtung</translation>
+    </message>
+    <message>
         <source>Previous event</source>
         <translation>Voriges Ereignis</translation>
+    </message>
+    <message>
+        <source>Selection %1 – %2, %3</source>
+        <translation>Auswahl %1 – %2, %3</translation>
+    </message>
+    <message>
+        <source>Shift drag selects · Ctrl press compares · wheel zooms</source>
+        <translation>Umschalt und Ziehen wählt aus · Strg und Klick vergleicht · Rad zoomt</translation>
     </message>
     <message>
         <source>Speed</source>
@@ -5583,12 +5963,16 @@
         <translation>Anfang</translation>
     </message>
     <message>
-        <source>−10 s</source>
-        <translation>−10 s</translation>
+        <source>that is no time</source>
+        <translation>das ist keine Zeit</translation>
     </message>
     <message>
-        <source>Post-mortem</source>
-        <translation>Nachbetrachtung</translation>
+        <source>this recording does not reach that time</source>
+        <translation>so weit reicht diese Aufzeichnung nicht</translation>
+    </message>
+    <message>
+        <source>−10 s</source>
+        <translation>−10 s</translation>
     </message>
 </context>
 <context>
@@ -5615,10 +5999,6 @@
     <message>
         <source>Put away</source>
         <translation>Weglegen</translation>
-    </message>
-    <message>
-        <source>REHEARSAL, nothing is changed · %1</source>
-        <translation>ÜBUNG, nichts wird geändert · %1</translation>
     </message>
     <message>
         <source>Steps of the runbook</source>
@@ -5651,14 +6031,6 @@
     <message>
         <source>stopped%1</source>
         <translation>angehalten%1</translation>
-    </message>
-    <message>
-        <source>the platform</source>
-        <translation>die Plattform</translation>
-    </message>
-    <message>
-        <source>version %1 · on %2 · started %3 · %4</source>
-        <translation>Version %1 · auf %2 · begonnen %3 · %4</translation>
     </message>
 </context>
 <context>
@@ -5736,6 +6108,26 @@
 </context>
 <context>
     <name>surgedeck::RunbookPanel</name>
+    <message>
+        <source>as recorded · %1</source>
+        <translation>wie aufgezeichnet · %1</translation>
+    </message>
+    <message>
+        <source>as recorded, ended %1</source>
+        <translation>wie aufgezeichnet, zu Ende %1</translation>
+    </message>
+    <message>
+        <source>Checks of what was seen then</source>
+        <translation>Prüfung dessen, was damals zu sehen war</translation>
+    </message>
+    <message>
+        <source>as it fitted then</source>
+        <translation>wie es damals passte</translation>
+    </message>
+    <message>
+        <source>ranked by what was seen then</source>
+        <translation>nach dem, was damals zu sehen war</translation>
+    </message>
     <message>
         <source>%1 of %2 conditions hold%3</source>
         <translation>%1 von %2 Bedingungen treffen zu%3</translation>
@@ -5925,12 +6317,12 @@
         <translation>Warum, fürs Protokoll</translation>
     </message>
     <message>
-        <source>cancel its statement</source>
+        <source>cancel its query</source>
         <translation>ihre Anweisung abbrechen</translation>
     </message>
     <message>
-        <source>end session %1</source>
-        <translation>Sitzung %1 beenden</translation>
+        <source>end %1</source>
+        <translation>%1 beenden</translation>
     </message>
     <message>
         <source>from the queries view</source>
@@ -6507,8 +6899,16 @@
         <translation>keine Quelle</translation>
     </message>
     <message>
+        <source>not known then</source>
+        <translation>damals nicht bekannt</translation>
+    </message>
+    <message>
         <source>now</source>
         <translation>jetzt</translation>
+    </message>
+    <message>
+        <source>to %1</source>
+        <translation>zu %1</translation>
     </message>
 </context>
 <context>
@@ -6562,6 +6962,10 @@
 </context>
 <context>
     <name>surgedeck::TrafficPanel</name>
+    <message>
+        <source>Guards as they measured then. Controls are recorded, not live.</source>
+        <translation>Wächter, wie sie damals maßen. Die Bedienung ist aufgezeichnet, nicht live.</translation>
+    </message>
     <message>
         <source>%1 · 1 of %2 routes</source>
         <translation>%1 · 1 von %2 Routen</translation>
@@ -7005,8 +7409,32 @@
 <context>
     <name>surgedeck::TeamKeeper</name>
     <message>
+        <source>%1 collects; this window reads</source>
+        <translation>%1 sammelt; dieses Fenster liest mit</translation>
+    </message>
+    <message>
+        <source>%1 on %2 collects; this window reads</source>
+        <translation>%1 auf %2 sammelt; dieses Fenster liest mit</translation>
+    </message>
+    <message>
         <source>The team's store is away, and what is written here is merged when it is back: %1</source>
         <translation>Der Speicher des Teams ist nicht da; was hier geschrieben wird, kommt dazu, sobald er wieder da ist: %1</translation>
+    </message>
+    <message>
+        <source>another console collects; this window reads</source>
+        <translation>eine andere Konsole sammelt; dieses Fenster liest mit</translation>
+    </message>
+    <message>
+        <source>the team&apos;s store is away; this window asks for itself</source>
+        <translation>der Speicher des Teams ist nicht da; dieses Fenster fragt selbst</translation>
+    </message>
+    <message>
+        <source>this window collects for the team</source>
+        <translation>dieses Fenster sammelt für das Team</translation>
+    </message>
+    <message>
+        <source>who collects for the team is not known yet</source>
+        <translation>wer für das Team sammelt, ist noch nicht bekannt</translation>
     </message>
 </context>
 <context>

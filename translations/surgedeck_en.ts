@@ -59,6 +59,30 @@
     </message>
 </context>
 <context>
+    <name>SourceTrouble</name>
+    <message numerus="yes">
+        <source>%n wait(s)</source>
+        <translation>
+            <numerusform>%n waits</numerusform>
+            <numerusform>%n wait</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n session(s) wait for a lock</source>
+        <translation>
+            <numerusform>%n session waits for a lock</numerusform>
+            <numerusform>%n sessions wait for a lock</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n session(s) at work at once</source>
+        <translation>
+            <numerusform>%n session at work</numerusform>
+            <numerusform>%n sessions at work at once</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Workbench</name>
     <message numerus="yes">
         <source>against its mean at this hour on %n earlier day(s), from our journal</source>

@@ -6,6 +6,7 @@
 #include "widgets/theme/symbol.h"
 #include "widgets/theme/theme.h"
 
+#include <QDateTime>
 #include <QPainter>
 
 namespace surgedeck {
@@ -34,7 +35,7 @@ AgeLabel::AgeLabel(QWidget *parent)
 
 void AgeLabel::setState(const DataState &state)
 {
-    const bool sameWords = ageText(state) == ageText(m_state) && ageInk(state) == ageInk(m_state);
+    const bool sameWords = textOf(state, m_moment) == textOf(m_state, m_moment) && ageInk(state) == ageInk(m_state);
     m_state = state;
     if (sameWords)
         return;
@@ -42,9 +43,28 @@ void AgeLabel::setState(const DataState &state)
     update();
 }
 
-double AgeLabel::paintAge(QPainter &painter, const QRectF &rect, const DataState &state)
+void AgeLabel::setMoment(std::optional<WallTime> moment)
 {
-    const QString text = ageText(state);
+    if (moment == m_moment)
+        return;
+    m_moment = moment;
+    updateGeometry();
+    update();
+}
+
+/// What is old at that moment says how old, as it did then.
+QString AgeLabel::textOf(const DataState &state, const std::optional<WallTime> &moment)
+{
+    if (!moment || !state.age || !state.showsData() || state.isOld())
+        return ageText(state);
+    const WallTime sampled = *moment - *state.age;
+    return QDateTime::fromMSecsSinceEpoch(sampled.time_since_epoch().count()).toString(QStringLiteral("HH:mm:ss"));
+}
+
+double AgeLabel::paintAge(QPainter &painter, const QRectF &rect, const DataState &state,
+                          const std::optional<WallTime> &moment)
+{
+    const QString text = textOf(state, moment);
     if (text.isEmpty())
         return 0;
     const Ink ink = ageInk(state);
@@ -62,13 +82,13 @@ QString AgeLabel::spokenName() const
 QSize AgeLabel::sizeHint() const
 {
     const int usual = theme::scaled(size::ageWidth);
-    return {std::max(usual, int(std::ceil(ageWidth(ageText(m_state))))), theme::line(Text::Micro)};
+    return {std::max(usual, int(std::ceil(ageWidth(textOf(m_state, m_moment))))), theme::line(Text::Micro)};
 }
 
 void AgeLabel::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
-    paintAge(painter, rect(), m_state);
+    paintAge(painter, rect(), m_state, m_moment);
 }
 
 } // namespace surgedeck

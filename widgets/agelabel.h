@@ -14,8 +14,13 @@ public:
     explicit AgeLabel(QWidget *parent = nullptr);
 
     void setState(const DataState &state);
-    /// For a tile that paints its age itself: the same look, right aligned in `rect`. Returns the width used.
-    static double paintAge(QPainter &painter, const QRectF &rect, const DataState &state);
+    /// Of a replay: when the newest sample was taken stands in the place of its age at that moment. nullopt: the age.
+    void setMoment(std::optional<WallTime> moment);
+    /// What stands there.
+    static QString textOf(const DataState &state, const std::optional<WallTime> &moment);
+    /// For a tile that paints it itself: the same look, right aligned in `rect`. Returns the width used.
+    static double paintAge(QPainter &painter, const QRectF &rect, const DataState &state,
+                           const std::optional<WallTime> &moment = {});
 
     QString spokenName() const override;
     QSize sizeHint() const override;
@@ -26,6 +31,7 @@ protected:
 
 private:
     DataState m_state;
+    std::optional<WallTime> m_moment;
 };
 
 } // namespace surgedeck

@@ -31,14 +31,20 @@ void Button::setPrimary()
     setDefault(true);
 }
 
+void Button::setSmall()
+{
+    m_small = true;
+    updateGeometry();
+}
+
 QSize Button::sizeHint() const
 {
-    double width = std::ceil(textWidth(text(), Text::BodyStrong)) + 2 * size::group;
+    double width = std::ceil(textWidth(text(), Text::BodyStrong)) + 2 * (m_small ? size::gap : size::group);
     if (m_symbol != Symbol::None)
         width += theme::scaled(size::symbol) + size::gap;
     if (!m_key.isEmpty())
         width += size::gap + keyCapWidth(m_key);
-    return {int(width), theme::grown(size::control, {Text::BodyStrong})};
+    return {int(width), theme::grown(m_small ? size::target : size::control, {Text::BodyStrong})};
 }
 
 void Button::paintEvent(QPaintEvent *)
@@ -49,7 +55,7 @@ void Button::paintEvent(QPaintEvent *)
     style()->drawControl(QStyle::CE_PushButtonBevel, &option, &painter, this);
     const bool primary = isDefault() && isEnabled();
     const Ink ink = !isEnabled() ? &Colours::text3 : primary ? &Colours::onPrimary : &Colours::text1;
-    const double content = sizeHint().width() - 2 * size::group;
+    const double content = sizeHint().width() - 2 * (m_small ? size::gap : size::group);
     QRectF room(std::max<double>(size::gap, std::floor((width() - content) / 2)), 0, 0, height());
     room.setRight(width() - size::inner);
     if (m_symbol != Symbol::None) {

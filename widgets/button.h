@@ -19,6 +19,8 @@ public:
     void setKeyHint(const QString &key);
     /// The bright button. At most one on a screen.
     void setPrimary();
+    /// Stands in the head of a panel: as low as something that is pressed may be.
+    void setSmall();
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override { return sizeHint(); }
@@ -29,6 +31,7 @@ protected:
 private:
     Symbol m_symbol;
     QString m_key;
+    bool m_small = false;
 };
 
 } // namespace surgedeck

@@ -30,11 +30,23 @@ public:
     }
     QSize sizeHint() const override
     {
-        const int words = int(std::ceil(textWidth(text(), Text::BodyStrong)));
-        return {std::max(theme::scaled(size::target), words + 2 * size::padding),
+        const double words = textWidth(text(), Text::BodyStrong);
+        const double note = m_note.words.isEmpty() ? 0 : size::inner + textWidth(m_note.words, Text::Small);
+        return {std::max(theme::scaled(size::target), int(std::ceil(words + note)) + 2 * size::padding),
                 theme::grown(size::control, {Text::Body})};
     }
     QSize minimumSizeHint() const override { return sizeHint(); }
+    /// `name`: what a screen reader says without a note.
+    void setNote(const ChoiceRow::Note &note, const QString &name)
+    {
+        if (note == m_note)
+            return;
+        m_note = note;
+        setToolTip(note.spoken);
+        setAccessibleName(note.spoken.isEmpty() ? name : QStringLiteral("%1, %2").arg(name, note.spoken));
+        updateGeometry();
+        update();
+    }
 
 protected:
     void paintEvent(QPaintEvent *) override
@@ -43,10 +55,15 @@ protected:
         const bool lit = isChecked() || underMouse();
         drawSurface(painter, rect(), lit ? &Colours::selection : &Colours::panel,
                     isChecked() ? &Colours::text1 : &Colours::lineStrong);
-        drawLine(painter, rect(),
-                 {text(), isChecked() ? Text::BodyStrong : Text::Body, isChecked() ? &Colours::text1 : &Colours::text2},
-                 Qt::AlignHCenter);
+        QList<TextRun> runs{
+            {text(), isChecked() ? Text::BodyStrong : Text::Body, isChecked() ? &Colours::text1 : &Colours::text2}};
+        if (!m_note.words.isEmpty())
+            runs.append({m_note.words, Text::Small, stateInk(m_note.health, &Colours::text2), size::inner});
+        drawLine(painter, rect(), runs, Qt::AlignHCenter);
     }
+
+private:
+    ChoiceRow::Note m_note;
 };
 
 } // namespace
@@ -73,6 +90,13 @@ void ChoiceRow::addChoice(const QString &id, const QString &words)
     choice->setAccessibleName(tr("%1: %2").arg(m_label, words));
     m_choices->addButton(choice);
     m_row->addWidget(choice);
+}
+
+void ChoiceRow::setNote(const QString &id, const Note &note)
+{
+    for (QAbstractButton *choice : m_choices->buttons())
+        if (choice->objectName() == id)
+            static_cast<Choice *>(choice)->setNote(note, tr("%1: %2").arg(m_label, choice->text()));
 }
 
 void ChoiceRow::setCurrent(const QString &id)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "widgets/theme/statusshape.h"
+
 #include <QWidget>
 
 class QButtonGroup;
@@ -19,6 +21,16 @@ public:
     explicit ChoiceRow(const QString &label, QWidget *parent = nullptr);
 
     void addChoice(const QString &id, const QString &words);
+
+    /// What stands beside the words of a choice, in its colour; and at length, for the tool tip and a screen reader.
+    struct Note
+    {
+        QString words{};
+        QString spoken{};
+        Health health = Health::Normal;
+        bool operator==(const Note &) const = default;
+    };
+    void setNote(const QString &id, const Note &note);
     /// Sends nothing.
     void setCurrent(const QString &id);
     QString current() const;

@@ -6,6 +6,7 @@
 #include "widgets/panelveil.h"
 #include "widgets/theme/theme.h"
 
+#include <QApplication>
 #include <QEvent>
 #include <QPainter>
 #include <QStackedLayout>
@@ -61,7 +62,8 @@ void Panel::setState(const DataState &state)
     if (state == m_state)
         return;
     const bool stale = state.isLastKnown();
-    const bool hadFocus = isAncestorOf(focusWidget()) && m_stack->currentWidget()->isAncestorOf(focusWidget());
+    // Of the application: focusWidget() of a panel is whatever had the keyboard in it last, and may have lost it since.
+    const bool hadFocus = m_stack->currentWidget()->isAncestorOf(QApplication::focusWidget());
     m_state = state;
     m_header->setState(state);
     m_message->setState(state);

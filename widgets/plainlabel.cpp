@@ -43,6 +43,12 @@ void PlainLabel::keepWhole()
     updateGeometry();
 }
 
+void PlainLabel::keepWholeOrHide()
+{
+    m_orNothing = true;
+    update();
+}
+
 QSize PlainLabel::sizeHint() const
 {
     return {int(std::ceil(textWidth(text(), m_style))), theme::line(m_style)};
@@ -59,8 +65,11 @@ int PlainLabel::heightForWidth(int width) const
     if (!wordWrap())
         return -1;
     const QFontMetrics metrics(theme::font(m_style));
-    const QRect needed = metrics.boundingRect(QRect(0, 0, width, QWIDGETSIZE_MAX), Qt::TextWordWrap, text());
-    return std::max(1, (needed.height() + metrics.height() / 2) / metrics.height()) * theme::line(m_style);
+    const QMargins margins = contentsMargins();
+    const int room = std::max(0, width - margins.left() - margins.right());
+    const QRect needed = metrics.boundingRect(QRect(0, 0, room, QWIDGETSIZE_MAX), Qt::TextWordWrap, text());
+    const int lines = std::max(1, (needed.height() + metrics.height() / 2) / metrics.height());
+    return lines * theme::line(m_style) + margins.top() + margins.bottom();
 }
 
 bool PlainLabel::isElided() const
@@ -70,6 +79,8 @@ bool PlainLabel::isElided() const
 
 void PlainLabel::paintEvent(QPaintEvent *)
 {
+    if (m_orNothing && isElided())
+        return;
     QPainter painter(this);
     if (!wordWrap())
         return drawLine(painter, contentsRect(), {text(), m_style, m_ink}, alignment());

@@ -19,6 +19,8 @@ public:
     void setLook(Text style, Ink ink = &Colours::text1);
     /// Never cut: the name of the product, the time.
     void keepWhole();
+    /// Where it does not fit it is not shown: what only helps is no help in pieces.
+    void keepWholeOrHide();
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
@@ -33,7 +35,7 @@ private:
 
     Text m_style = Text::Body;
     Ink m_ink = &Colours::text1;
-    bool m_whole = false;
+    bool m_whole = false, m_orNothing = false;
 };
 
 /// Text for the tool tip functions of Qt, which would take anything that looks like markup for markup.

@@ -33,9 +33,10 @@ ReplayBar::ReplayBar(QWidget *parent)
     row->setContentsMargins(size::group, 0, size::padding, 0);
     row->setSpacing(size::group);
     row->addWidget(word);
-    row->addWidget(m_remark, 2);
+    row->addWidget(m_remark);
     row->addWidget(m_time);
-    row->addWidget(m_relation, 3);
+    row->addWidget(m_relation);
+    row->addStretch(1);
     row->addWidget(link);
     row->addWidget(live);
     setRemark({});

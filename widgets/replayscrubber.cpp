@@ -13,6 +13,7 @@
 #include <QWheelEvent>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace surgedeck {
@@ -22,6 +23,7 @@ namespace {
 constexpr Milliseconds shortestView{10'000};
 constexpr double zoomStep = 0.8;
 constexpr int mostBarRows = 4;
+constexpr double shortestLabel = 3; // lines high: what is cut to less says nothing
 
 struct Rows
 {
@@ -39,10 +41,10 @@ Rows rowsIn(const QRectF &area)
         return row;
     };
     rows.ruler = take(text + size::inner);
-    const double rest = area.bottom() - top - 3 * (text + 2 * size::inner);
+    const double rest = area.bottom() - top - 4 * (text + 2 * size::inner);
     rows.curve = take(std::max(text * 2, rest * 0.55));
     rows.alarms = take(std::max(text * 1.5, rest * 0.45 - size::inner));
-    rows.people = take(text);
+    rows.people = take(2 * text);
     rows.changes = take(text);
     rows.gaps = take(std::max(text / 2, area.bottom() - top));
     return rows;
@@ -77,7 +79,8 @@ ReplayScrubber::ReplayScrubber(QWidget *parent)
 
 void ReplayScrubber::themeChanged()
 {
-    setFixedHeight(theme::grown(size::replayTracks, {Text::Micro, Text::Micro, Text::Micro, Text::Micro}));
+    setFixedHeight(theme::grown(size::replayTracks, {Text::Micro, Text::Micro, Text::Micro, Text::Micro}) +
+                   theme::line(Text::Micro)); // people have two lines
 }
 
 void ReplayScrubber::setTracks(ReplayTracks tracks)
@@ -98,6 +101,12 @@ void ReplayScrubber::setPosition(WallTime at)
         const Milliseconds half = m_visible.length() / 2;
         m_visible = {std::max(m_tracks.range.from, at - half), std::min(m_tracks.range.to, at + half)};
     }
+    update();
+}
+
+void ReplayScrubber::setCompared(std::optional<WallTime> at)
+{
+    m_compared = at;
     update();
 }
 
@@ -132,7 +141,8 @@ std::optional<WallTime> ReplayScrubber::nextEvent(WallTime at, int direction) co
 
 QString ReplayScrubber::spokenName() const
 {
-    return tr("Replay position, %1").arg(momentText(m_at, m_tracks.range));
+    const QString here = tr("Replay position, %1").arg(momentText(m_at, m_tracks.range));
+    return m_compared ? tr("%1, compared with %2").arg(here, momentText(*m_compared, m_tracks.range)) : here;
 }
 
 QRectF ReplayScrubber::plot() const
@@ -167,7 +177,7 @@ void ReplayScrubber::paintEvent(QPaintEvent *)
     paintRuler(painter);
     paintLabel(painter, rows.curve, m_tracks.subject, m_tracks.subjectNote);
     paintLabel(painter, rows.alarms, tr("Alarms"), tr("%n raised", nullptr, int(m_tracks.alarms.size())));
-    paintLabel(painter, rows.people, tr("People and runbook"), {});
+    paintLabel(painter, rows.people, tr("People and runbook"), tr("striped = guarded action"));
     paintLabel(painter, rows.changes, tr("Changes"), {});
     paintLabel(painter, rows.gaps, tr("Data gaps"), {});
     painter.setClipRect(plot().adjusted(-size::gap, 0, size::gap, 0));
@@ -177,6 +187,8 @@ void ReplayScrubber::paintEvent(QPaintEvent *)
     paintMarkers(painter, rows.changes, m_tracks.changes);
     paintGaps(painter, rows.gaps);
     painter.setClipping(false);
+    paintPins(painter);
+    paintCompared(painter);
     paintHead(painter);
 }
 
@@ -196,8 +208,11 @@ void ReplayScrubber::paintRuler(QPainter &painter) const
     const int most = std::max(2, int(row.width() / theme::scaled(size::timeTick)) / 2);
     for (const TimeTick &tick : timeTicks(m_visible, most)) {
         const double x = std::round(xOf(tick.time));
-        drawLine(painter, QRectF(x - half, row.top(), 2 * half, row.height()),
-                 {tick.label, Text::Micro, &Colours::text3}, Qt::AlignHCenter);
+        const double words = textWidth(tick.label, Text::Micro) / 2 + size::inner;
+        const QRectF covered(x - words, row.top(), 2 * words, row.height());
+        if (!headFlag().intersects(covered) && !comparedFlag().intersects(covered))
+            drawLine(painter, QRectF(x - half, row.top(), 2 * half, row.height()),
+                     {tick.label, Text::Micro, &Colours::text3}, Qt::AlignHCenter);
         painter.fillRect(QRectF(x, row.bottom() - 2, size::hair, size::inner), theme::colour(&Colours::line));
     }
 }
@@ -222,13 +237,14 @@ void ReplayScrubber::paintCurve(QPainter &painter, const QRectF &row) const
         painter.drawLine(QPointF(row.left(), yOf(*m_tracks.target)), QPointF(row.right(), yOf(*m_tracks.target)));
     }
     // At most one point a pixel: a day has many more samples than the screen has columns.
+    const QRectF area = plot();
     std::optional<QPointF> last;
     for (const ReplayTracks::Point &point : m_tracks.curve) {
         if (!point.value || !m_visible.contains(point.at)) {
             last.reset();
             continue;
         }
-        const QPointF here(xOf(point.at), yOf(*point.value));
+        const QPointF here(area.left() + m_visible.share(point.at) * area.width(), yOf(*point.value));
         if (last && here.x() - last->x() < 0.5 && std::abs(here.y() - last->y()) < 0.5)
             continue;
         if (last) {
@@ -245,6 +261,8 @@ void ReplayScrubber::paintAlarms(QPainter &painter, const QRectF &row) const
     const double side = size::timelineMark;
     const double pitch = std::max(side / 2, (row.height() - side) / (mostBarRows - 1));
     std::array<WallTime, mostBarRows> free{};
+    std::array<double, mostBarRows> marked;
+    marked.fill(row.left() - side);
     for (const ReplayTracks::Bar &bar : m_tracks.alarms) {
         if (bar.until < m_visible.from || bar.from > m_visible.to)
             continue;
@@ -255,6 +273,11 @@ void ReplayScrubber::paintAlarms(QPainter &painter, const QRectF &row) const
         QColor ink = theme::colour(stateInk(bar.health, &Colours::track));
         ink.setAlphaF(0.6F);
         painter.fillRect(QRectF(left, y - 1, right - left, 3), ink);
+        // A day may have thousands: a mark that would lie on another one of its line is not drawn.
+        double &last = marked[std::size_t(line - free.begin())];
+        if (left - last < 1)
+            continue;
+        last = left;
         drawShape(painter, QRectF(std::round(left - side / 2), std::round(y - side / 2), side, side),
                   shapeOf(bar.health));
     }
@@ -263,19 +286,44 @@ void ReplayScrubber::paintAlarms(QPainter &painter, const QRectF &row) const
 void ReplayScrubber::paintMarkers(QPainter &painter, const QRectF &row,
                                   const std::vector<ReplayTracks::Marker> &markers) const
 {
-    double taken = row.left() - size::wide;
+    // Two lines where there is room for them. A label that would lie on another one is left to the list of notes.
+    const double line = theme::line(Text::Micro);
+    const std::size_t lines = row.height() >= 2 * line ? 2 : 1;
+    std::array<double, 2> taken{row.left() - size::wide, row.left() - size::wide};
+    auto guarded = markers.begin(); // the next one
     for (const ReplayTracks::Marker &marker : markers) {
         if (!m_visible.contains(marker.at))
             continue;
         const double x = xOf(marker.at);
-        drawMarkerShape(painter, {x, row.center().y()}, marker.kind);
-        // Labels that would lie on each other are left to the list of notes.
-        const double across = textWidth(marker.label, Text::Micro);
-        if (x + size::gap < taken)
+        const auto free = std::min_element(taken.begin(), taken.begin() + std::ptrdiff_t(lines));
+        // An action that is guarded is shown wherever it was: what stands before it ends there.
+        while (guarded != markers.end() &&
+               (guarded->kind != ReplayTracks::Marker::Kind::Guarded || guarded->at <= marker.at))
+            ++guarded;
+        const bool isGuarded = marker.kind == ReplayTracks::Marker::Kind::Guarded;
+        const double ahead = guarded == markers.end() ? row.right() + size::gap : xOf(guarded->at);
+        if (!isGuarded && guarded != markers.end() && ahead - x < size::timelineMark)
+            continue; // it would lie below
+        const double end = ahead - size::gap;
+        QRectF room(x + size::gap, row.top() + double(free - taken.begin()) * line, end - x - size::gap, line);
+        const bool isFree = (isGuarded ? x + size::gap : x - size::gap) >= *free;
+        if (isFree && !marker.label.isEmpty()) {
+            // What would be cut at the end of the row stands before its mark, where nothing else does.
+            const double whole = textWidth(marker.label, Text::Micro) + 2;
+            const bool before = whole > room.width() && x - size::gap - whole >= *free;
+            if (before)
+                room.moveRight(x - size::gap);
+            const double across = before ? whole : std::min(whole, std::max(0.0, room.width()));
+            const QRectF words(before ? room.right() - whole : room.left(), room.top(), across, line);
+            if (before || across >= std::min(whole, shortestLabel * line)) {
+                drawLine(painter, words, {marker.label, Text::Micro, &Colours::text2});
+                *free = std::max(words.right(), x) + size::gap;
+            }
+        }
+        if (!isFree && !isGuarded && x < *free)
             continue;
-        drawLine(painter, QRectF(x + size::gap, row.top(), std::min(across + 2, row.right() - x), row.height()),
-                 {marker.label, Text::Micro, &Colours::text2});
-        taken = x + size::gap + across + size::gap;
+        drawMarkerShape(painter, {x, room.center().y()}, marker.kind);
+        *free = std::max(*free, x + size::timelineMark / 2.0 + size::inner);
     }
 }
 
@@ -286,24 +334,61 @@ void ReplayScrubber::paintGaps(QPainter &painter, const QRectF &row) const
             drawHatch(painter, QRectF(QPointF(xOf(gap.from), row.top()), QPointF(xOf(gap.to), row.bottom())));
 }
 
-void ReplayScrubber::paintHead(QPainter &painter) const
+void ReplayScrubber::paintPins(QPainter &painter) const
 {
     const Rows rows = rowsIn(plot());
     for (const ReplayTracks::Marker &pin : m_tracks.pins)
         if (m_visible.contains(pin.at))
             painter.fillRect(QRectF(std::round(xOf(pin.at)) - 3, rows.ruler.bottom() - size::inner, 7, size::gap),
                              theme::colour(&Colours::text2));
+}
+
+QRectF ReplayScrubber::flagAt(WallTime at, double across) const
+{
+    const Rows rows = rowsIn(plot());
+    const double left = std::clamp(std::round(xOf(at)) - across / 2, 0.0, std::max(0.0, width() - across));
+    return QRectF(left, rows.ruler.top(), across, rows.ruler.height());
+}
+
+QRectF ReplayScrubber::headFlag() const
+{
+    return m_visible.contains(m_at) ? flagAt(m_at, textWidth(momentText(m_at), Text::MicroStrong) + 2 * size::gap)
+                                    : QRectF();
+}
+
+QRectF ReplayScrubber::comparedFlag() const
+{
+    if (!m_compared || !m_visible.contains(*m_compared))
+        return {};
+    const QString words = tr("with %1").arg(momentText(*m_compared));
+    return flagAt(*m_compared, textWidth(words, Text::Micro) + 2 * size::gap);
+}
+
+void ReplayScrubber::paintHead(QPainter &painter) const
+{
     if (!m_visible.contains(m_at))
         return;
-    const double x = std::round(xOf(m_at));
-    painter.fillRect(QRectF(x - 1, rows.ruler.top(), 2, rows.gaps.bottom() - rows.ruler.top()),
+    const Rows rows = rowsIn(plot());
+    painter.fillRect(QRectF(std::round(xOf(m_at)) - 1, rows.ruler.top(), 2, rows.gaps.bottom() - rows.ruler.top()),
                      theme::colour(&Colours::text1));
-    const QString words = momentText(m_at);
-    const double across = textWidth(words, Text::MicroStrong) + 2 * size::gap;
-    const double left = std::clamp(x - across / 2, 0.0, std::max(0.0, width() - across));
-    const QRectF flag(left, rows.ruler.top(), across, rows.ruler.height());
+    const QRectF flag = headFlag();
     drawSurface(painter, flag, &Colours::primary, &Colours::primary, size::chipRadius);
-    drawLine(painter, flag, {words, Text::MicroStrong, &Colours::onPrimary}, Qt::AlignHCenter);
+    drawLine(painter, flag, {momentText(m_at), Text::MicroStrong, &Colours::onPrimary}, Qt::AlignHCenter);
+}
+
+/// Dashed and without a bright flag: nobody takes it for the moment that the panels show.
+void ReplayScrubber::paintCompared(QPainter &painter) const
+{
+    if (!m_compared || !m_visible.contains(*m_compared))
+        return;
+    const Rows rows = rowsIn(plot());
+    const double x = std::round(xOf(*m_compared)) + 0.5;
+    painter.setPen(QPen(theme::colour(&Colours::text2), 1, Qt::DashLine));
+    painter.drawLine(QPointF(x, rows.ruler.bottom()), QPointF(x, rows.gaps.bottom()));
+    const QString words = tr("with %1").arg(momentText(*m_compared));
+    const QRectF flag = comparedFlag();
+    drawSurface(painter, flag, &Colours::panel, &Colours::lineStrong, size::chipRadius);
+    drawLine(painter, flag, {words, Text::Micro, &Colours::text2}, Qt::AlignHCenter);
 }
 
 void ReplayScrubber::mousePressEvent(QMouseEvent *event)
@@ -315,7 +400,7 @@ void ReplayScrubber::mousePressEvent(QMouseEvent *event)
     if (event->modifiers() & Qt::ShiftModifier)
         m_selectionBegan = at;
     else
-        Q_EMIT positionWanted(at);
+        Q_EMIT event->modifiers() & Qt::ControlModifier ? comparisonWanted(at) : positionWanted(at);
 }
 
 void ReplayScrubber::mouseMoveEvent(QMouseEvent *event)
@@ -326,7 +411,7 @@ void ReplayScrubber::mouseMoveEvent(QMouseEvent *event)
     if (m_selectionBegan)
         setSelection(TimeRange{std::min(*m_selectionBegan, at), std::max(*m_selectionBegan, at)});
     else
-        Q_EMIT positionWanted(at);
+        Q_EMIT event->modifiers() & Qt::ControlModifier ? comparisonWanted(at) : positionWanted(at);
 }
 
 void ReplayScrubber::wheelEvent(QWheelEvent *event)

@@ -47,7 +47,8 @@ struct ReplayTracks
 };
 
 /// The scrubber of a replay: tracks under one ruler, and the playhead over all of them. A press or a drag moves the
-/// playhead, the wheel zooms around the pointer, Shift and a drag select. The keys belong to the view around it.
+/// playhead, with Ctrl the one that is compared with; the wheel zooms around the pointer, Shift and a drag select. The
+/// keys belong to the view around it.
 class ReplayScrubber final : public PaintedWidget
 {
     Q_OBJECT
@@ -56,6 +57,8 @@ public:
 
     void setTracks(ReplayTracks tracks);
     void setPosition(WallTime at);
+    /// A second playhead: what the first one is compared with.
+    void setCompared(std::optional<WallTime> at);
     void addPin(const ReplayTracks::Marker &pin);
     void setSelection(std::optional<TimeRange> selection);
     std::optional<TimeRange> selection() const { return m_selection; }
@@ -70,6 +73,7 @@ public:
 
 Q_SIGNALS:
     void positionWanted(surgedeck::WallTime at);
+    void comparisonWanted(surgedeck::WallTime at);
     void selectionChanged();
 
 protected:
@@ -88,12 +92,18 @@ private:
     void paintAlarms(QPainter &painter, const QRectF &row) const;
     void paintMarkers(QPainter &painter, const QRectF &row, const std::vector<ReplayTracks::Marker> &markers) const;
     void paintGaps(QPainter &painter, const QRectF &row) const;
+    void paintPins(QPainter &painter) const;
     void paintHead(QPainter &painter) const;
+    void paintCompared(QPainter &painter) const;
+    QRectF flagAt(WallTime at, double across) const;
+    QRectF headFlag() const;
+    QRectF comparedFlag() const;
     void paintLabel(QPainter &painter, const QRectF &row, const QString &title, const QString &note) const;
 
     ReplayTracks m_tracks;
     TimeRange m_visible{};
     WallTime m_at{};
+    std::optional<WallTime> m_compared;
     std::optional<TimeRange> m_selection;
     std::optional<WallTime> m_selectionBegan;
 };

@@ -4,12 +4,16 @@
 #include "models/base/safetext.h"
 #include "widgets/theme/theme.h"
 
+#include <QCache>
+#include <QCoreApplication>
 #include <QFontMetricsF>
+#include <QGlyphRun>
 #include <QList>
 #include <QPainter>
 #include <QTextLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace surgedeck {
 
@@ -42,6 +46,51 @@ bool isHarmless(QChar character)
            (unit >= 0x20a0 && unit <= 0x20bf) || (unit >= 0x2190 && unit <= 0x22ff);
 }
 
+/// A line as it was shaped: shaping it anew, thrice for every paint, took a third of the time of a screen.
+struct Shaped
+{
+    double width = 0;
+    double ascent = 0; ///< of the line, with the fonts that stand in for others
+    QList<QGlyphRun> glyphs;
+};
+
+constexpr int mostShaped = 8'000; // lines: some screens full
+
+using ShapedLines = QCache<std::pair<QString, int>, Shaped>;
+
+ShapedLines &shapedLines()
+{
+    static ShapedLines lines(mostShaped);
+    // Glyphs belong to fonts, and those do not outlive the application.
+    [[maybe_unused]] static const bool registered = (qAddPostRoutine([] { shapedLines().clear(); }), true);
+    return lines;
+}
+
+/// `text` is bounded.
+const Shaped &shapedLine(const QString &text, Text style)
+{
+    ShapedLines &cache = shapedLines();
+    static int generation = -1;
+    if (generation != theme::generation()) { // other fonts
+        cache.clear();
+        generation = theme::generation();
+    }
+    const std::pair key(text, int(style));
+    if (const Shaped *known = cache.object(key))
+        return *known;
+    auto *made = new Shaped{QFontMetricsF(theme::font(style)).horizontalAdvance(text), 0, {}};
+    QTextLayout layout(text, theme::font(style));
+    layout.beginLayout();
+    const QTextLine line = layout.createLine();
+    layout.endLayout();
+    if (line.isValid()) {
+        made->ascent = line.ascent();
+        made->glyphs = layout.glyphRuns();
+    }
+    cache.insert(key, made);
+    return *made;
+}
+
 /// Baseline that centres the tallest run in the rectangle.
 double baseline(const QRectF &rect, const QList<TextRun> &runs)
 {
@@ -63,7 +112,7 @@ QString boundedLine(const QString &text)
 
 double textWidth(const QString &text, Text style)
 {
-    return QFontMetricsF(theme::font(style)).horizontalAdvance(boundedLine(text));
+    return shapedLine(boundedLine(text), style).width;
 }
 
 double runsWidth(const QList<TextRun> &runs)
@@ -129,18 +178,18 @@ void drawLine(QPainter &painter, const QRectF &rect, const QList<TextRun> &runs,
                 *cutTexts << run.text;
             return;
         }
-        const QFontMetricsF metrics(theme::font(run.style));
         QString text = boundedLine(run.text);
         // Half a pixel of rounding is no reason to cut a figure.
-        if (metrics.horizontalAdvance(text) > room + 0.5) {
+        if (shapedLine(text, run.style).width > room + 0.5) {
             if (cutTexts != nullptr)
                 *cutTexts << text;
-            text = metrics.elidedText(text, Qt::ElideRight, room);
+            text = QFontMetricsF(theme::font(run.style)).elidedText(text, Qt::ElideRight, room);
         }
-        painter.setFont(theme::font(run.style));
+        const Shaped &shaped = shapedLine(text, run.style);
         painter.setPen(theme::colour(run.ink));
-        painter.drawText(QPointF(x, y), text);
-        x += metrics.horizontalAdvance(text);
+        for (const QGlyphRun &glyphs : shaped.glyphs)
+            painter.drawGlyphRun(QPointF(x, y - shaped.ascent), glyphs);
+        x += shaped.width;
     }
 }
 

@@ -2,6 +2,7 @@
 #include "widgets/valuetile.h"
 
 #include "widgets/agelabel.h"
+#include "widgets/comparedtrend.h"
 #include "widgets/frame.h"
 #include "widgets/textpaint.h"
 #include "widgets/theme/statusshape.h"
@@ -51,6 +52,20 @@ void ValueTile::setReading(const TileReading &reading)
         QAccessible::updateAccessibility(&event);
     }
     update();
+}
+
+void ValueTile::setOtherTrend(TrendData trend)
+{
+    if (trend == m_other)
+        return;
+    m_other = std::move(trend);
+    update();
+}
+
+void ValueTile::setMoment(std::optional<WallTime> moment)
+{
+    if (std::exchange(m_moment, moment) != moment)
+        update();
 }
 
 void ValueTile::setTrend(TrendData trend)
@@ -171,7 +186,7 @@ void ValueTile::paintLabel(QPainter &painter, const QRectF &row) const
 {
     const Health health = shownHealth();
     QRectF room = row;
-    room.setRight(row.right() - AgeLabel::paintAge(painter, row, m_reading.state) - size::gap);
+    room.setRight(row.right() - AgeLabel::paintAge(painter, row, m_reading.state, m_moment) - size::gap);
     if (health != Health::Normal) {
         const bool open = health == Health::Critical && !m_reading.acknowledged && m_reading.offBeat;
         drawShape(painter, squareIn(row, row.left(), size::stateIcon), open ? Shape::CriticalOpen : shapeOf(health));
@@ -211,6 +226,7 @@ void ValueTile::paintTrend(QPainter &painter, const QRectF &row, double left)
                       std::round(across - half), size::sparklineHeight);
     const QColor ink = theme::colour(m_reading.state.isOld() ? &Colours::stale : &Colours::dataNormal);
     m_trend.paintLimit(painter, rect, theme::colour(&Colours::lineStrong));
+    paintComparedTrend(painter, rect, m_other, m_trend.range());
     m_trend.paint(painter, rect, ink);
     if (!m_reading.state.isOld())
         m_trend.paintEndDot(painter, rect, ink);

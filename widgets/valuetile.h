@@ -45,6 +45,10 @@ public:
 
     void setReading(const TileReading &reading);
     void setTrend(TrendData trend);
+    /// See AgeLabel::setMoment().
+    void setMoment(std::optional<WallTime> moment);
+    /// Dashed behind it, on the same scale: the course that it is compared with. Without values: none.
+    void setOtherTrend(TrendData trend);
     /// Compact: on a laptop, lower by one line of air.
     void setDensity(Density density);
     const TileReading &reading() const { return m_reading; }
@@ -89,7 +93,9 @@ private:
 
     TileSubject m_subject;
     TileReading m_reading;
+    std::optional<WallTime> m_moment;
     TrendLine m_trend;
+    TrendData m_other;
     Density m_density = Density::Regular;
 };
 

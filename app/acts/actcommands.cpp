@@ -42,8 +42,7 @@ ActSheet::Parts partsFor(MainWindow &window, const ActPlan &plan)
     const Agreements agreements(workspace.name);
     const Status asked = agreements.ask(plan.command, clock.now());
     parts.howToAgree =
-        asked ? QStringLiteral("surgedeck session agree %1 %2").arg(workspace.file, Agreements::codeOf(plan.command))
-              : asked.error().message;
+        asked ? Agreements::howTo(workspace.file, Agreements::codeOf(plan.command)) : asked.error().message;
     parts.secondPerson = [agreements, &clock](const Command &command) {
         const auto agreement = agreements.agreement(command, clock.now());
         return agreement ? agreement->person : QString();

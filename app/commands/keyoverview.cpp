@@ -102,7 +102,7 @@ void KeyOverview::fill()
 QString KeyOverview::selected() const
 {
     const int row = m_table->currentIndex().row();
-    return row < 0 ? QString() : m_rows->rows()[static_cast<std::size_t>(row)].id;
+    return row < 0 ? QString() : m_rows->id(row);
 }
 
 void KeyOverview::askForKey()

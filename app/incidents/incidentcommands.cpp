@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/incidents/incidentcommands.h"
 
+#include "app/incidents/closingsheet.h"
 #include "app/incidents/incidentsheet.h"
 #include "app/incidents/incidentwatch.h"
 #include "app/mainwindow.h"
@@ -24,12 +25,44 @@ std::optional<WallTime> firstAlarm(const PlatformView &view)
     return first;
 }
 
+void openClosing(MainWindow &window)
+{
+    WatchSession &session = window.session();
+    window.sheet().open(
+        new ClosingSheet(*window.incidents(), {personName(), session.sharedWorkspace(), session.clock()}),
+        WindowSheet::Stays::UntilClosed);
+}
+
 void openSheet(MainWindow &window)
 {
     auto *sheet =
         new IncidentSheet(*window.incidents(), {personName(), firstAlarm(window.session().platform().view())});
     QObject::connect(sheet, &IncidentSheet::done, &window, [&window] { window.sheet().close(); });
+    QObject::connect(sheet, &IncidentSheet::closingWanted, &window, [&window] { openClosing(window); });
     window.sheet().open(sheet, WindowSheet::Stays::UntilClosed);
+}
+
+CommandState whileOneIsOpen(MainWindow &window)
+{
+    CommandState state;
+    if (window.incidents()->current() == nullptr)
+        state.refusal = IncidentSheet::tr("no incident is open: Ctrl I declares one");
+    return state;
+}
+
+void addCloseCommand(MainWindow &window)
+{
+    WindowCommand command;
+    command.id = QStringLiteral("close-incident");
+    command.title = IncidentSheet::tr("Close the incident and seal its file");
+    command.group = CommandGroup::DoNow;
+    command.section = IncidentSheet::tr("Incident");
+    command.words = IncidentSheet::tr("end finish record resolved anchor");
+    command.effect = IncidentSheet::tr("Opens the sheet on which it is closed. Afterwards nobody writes into it.");
+    command.symbol = Symbol::Note;
+    command.state = [&window] { return whileOneIsOpen(window); };
+    command.run = [&window] { openClosing(window); };
+    window.commands().add(command);
 }
 
 void addNoteCommand(MainWindow &window)
@@ -43,12 +76,7 @@ void addNoteCommand(MainWindow &window)
     command.words = IncidentSheet::tr("timeline write");
     command.effect = IncidentSheet::tr("Opens the line for a note in the incident that is open.");
     command.symbol = Symbol::Note;
-    command.state = [&window] {
-        CommandState state;
-        if (window.incidents()->current() == nullptr)
-            state.refusal = IncidentSheet::tr("no incident is open: Ctrl I declares one");
-        return state;
-    };
+    command.state = [&window] { return whileOneIsOpen(window); };
     command.run = [&window] { openSheet(window); };
     window.commands().add(command);
 }
@@ -60,6 +88,7 @@ void addIncidentCommands(MainWindow &window)
     if (window.incidents() == nullptr)
         return;
     addNoteCommand(window);
+    addCloseCommand(window);
     WindowCommand command;
     command.id = QStringLiteral("incident");
     command.title = IncidentSheet::tr("Declare an incident, or write into the open one");

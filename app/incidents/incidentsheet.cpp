@@ -100,6 +100,11 @@ void IncidentSheet::arrangeWork()
         Q_EMIT done();
     });
     column->addWidget(lead);
+    if (incident.state != IncidentState::Resolved)
+        return;
+    auto *close = new Button(tr("Close it and seal its file…"), this);
+    connect(close, &QPushButton::clicked, this, &IncidentSheet::closingWanted);
+    column->addWidget(close);
 }
 
 void IncidentSheet::declare()

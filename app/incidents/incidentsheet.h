@@ -30,6 +30,8 @@ public:
 
 Q_SIGNALS:
     void done();
+    /// Somebody wants to close the incident, which is resolved.
+    void closingWanted();
 
 private:
     void arrangeDeclaration();

@@ -83,4 +83,17 @@ void IncidentWatch::add(const QString &id, IncidentStore::Make make)
     });
 }
 
+void IncidentWatch::close(std::shared_ptr<const Workspace> workspace, const ClosingOrder &order)
+{
+    m_worker.post([this, workspace = std::move(workspace), order](std::stop_token) {
+        const auto closed = closeIncident(*workspace, SystemClock(), order);
+        Worker::deliver(this, [this, closed] {
+            Q_EMIT told(closed ? tr("%1 is closed and sealed").arg(closed->id)
+                               : tr("Not closed: %1").arg(closed.error().message));
+            Q_EMIT closeEnded(closed);
+            look();
+        });
+    });
+}
+
 } // namespace surgedeck

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/incidents/incidentstore.h"
+#include "app/incidents/incidentclosing.h"
 #include "connectors/base/worker.h"
 
 #include <QObject>
@@ -24,11 +24,14 @@ public:
     void declare(const QString &by, const Declaration &declaration);
     /// To the incident of that id; empty: the one that is open.
     void add(const QString &id, IncidentStore::Make make);
+    /// Seals its file and closes it: closeEnded() says how that went. Takes as long as the copy of the record.
+    void close(std::shared_ptr<const Workspace> workspace, const ClosingOrder &order);
 
 Q_SIGNALS:
     void changed();
     /// What became of a wish of ours, in words for the person.
     void told(const QString &sentence);
+    void closeEnded(const Result<ClosedIncident> &outcome);
 
 private:
     void look();

@@ -10,7 +10,9 @@ Result<OpenRecording> openRecording(const QString &path, std::stop_token stop)
     OpenRecording recording;
     SURGEDECK_TRY(file, RecordingFile::open(path));
     recording.file = std::move(file);
-    SURGEDECK_TRY(verdict, recording.file->verify(std::nullopt, stop));
+    ReplayIndex index;
+    const auto note = [&index](const JournalEntry &entry) { index.note(entry); };
+    SURGEDECK_TRY(verdict, recording.file->verify(std::nullopt, stop, note));
     recording.verdict = verdict;
     if (!verdict.intact)
         return Error{
@@ -18,7 +20,7 @@ Result<OpenRecording> openRecording(const QString &path, std::stop_token stop)
             verdict.firstBad
                 ? QStringLiteral("%1: record %2 is bad: %3").arg(path).arg(*verdict.firstBad).arg(verdict.reason)
                 : QStringLiteral("%1: %2").arg(path, verdict.reason)};
-    SURGEDECK_TRY(replay, Replay::open(recording.file->reader(), stop));
+    SURGEDECK_TRY(replay, Replay::of(recording.file->reader(), std::move(index)));
     recording.replay = std::move(replay);
     return recording;
 }

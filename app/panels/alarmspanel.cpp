@@ -138,9 +138,9 @@ void AlarmsPanel::acknowledge(const QString &id)
 void AlarmsPanel::acknowledgeAll()
 {
     QStringList ids;
-    for (const RowFacts &row : m_rows->rows())
-        if (row.id != moreAlarmsId())
-            ids << row.id;
+    for (int row = 0; row < m_rows->rowCount(); ++row)
+        if (m_rows->id(row) != moreAlarmsId())
+            ids << m_rows->id(row);
     for (const QString &id : ids)
         acknowledge(id);
 }

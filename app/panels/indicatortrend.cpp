@@ -51,7 +51,7 @@ DataState stateOfIndicator(const Platform &platform, std::size_t at)
     return state;
 }
 
-std::vector<double> hourOf(const std::deque<MetricPoint> &history, WallTime now)
+std::vector<double> hourOf(const SharedSeries<MetricPoint> &history, WallTime now)
 {
     std::vector<double> values(trendBuckets, std::numeric_limits<double>::quiet_NaN());
     const Milliseconds step = hour / int(trendBuckets);

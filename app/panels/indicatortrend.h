@@ -21,7 +21,7 @@ TrendCaption captionOfIndicator(const Platform &platform, std::size_t at);
 std::pair<QString, QString> changeOfIndicator(const Platform &platform, std::size_t at);
 
 /// The last hour of points that are not an indicator's.
-std::vector<double> hourOf(const std::deque<MetricPoint> &history, WallTime now);
+std::vector<double> hourOf(const SharedSeries<MetricPoint> &history, WallTime now);
 
 /// Something that happened within the last hour.
 struct HourEvent

@@ -1,16 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/base/sqllexer.h"
 #include "models/base/result.h"
+#include "models/base/sqllexer.h"
 #include "models/store/databasestore.h"
 #include "widgets/panel.h"
 
 namespace surgedeck {
 
+class Button;
 class FactsTree;
 class PlainLabel;
 class TreeView;
+struct IndexAdvice;
 
 /// How the server would carry out one statement: the steps of its plan, how they came about and since when they are so,
 /// and what they say about indexes. GUI thread.
@@ -34,10 +36,14 @@ public:
 
 private:
     void showNothing(const Shown &shown);
+    void showAdvice(const IndexAdvice &advice);
 
     FactsTree *m_steps;
     TreeView *m_tree;
-    PlainLabel *m_advice;
+    PlainLabel *m_verdict;
+    PlainLabel *m_statement; ///< to be tested
+    PlainLabel *m_evidence;
+    Button *m_copy;
     QString m_text; ///< of copyPlan()
 };
 

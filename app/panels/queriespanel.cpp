@@ -9,6 +9,7 @@
 #include "models/items/factstree.h"
 #include "models/items/lockrows.h"
 #include "models/items/queryrows.h"
+#include "models/items/sourcetrouble.h"
 #include "models/store/platform.h"
 #include "widgets/tableview.h"
 #include "widgets/theme/theme.h"
@@ -36,16 +37,6 @@ QList<Column> narrowChain()
 {
     constexpr int hidden = 1'000'000;
     return {{CellKind::Lock, 0}, {CellKind::Text, 1, hidden}, {CellKind::Number, 72}, {CellKind::Number, 104}};
-}
-
-bool isDatabase(const SourceConfig &source)
-{
-    return source.type == QLatin1String("postgresql") || source.type == QLatin1String("mysql");
-}
-
-SqlDialect dialectOf(const SourceConfig &source)
-{
-    return source.type == QLatin1String("mysql") ? SqlDialect::MySql : SqlDialect::PostgreSql;
 }
 
 Milliseconds longestWait(const DatabaseView &view)
@@ -129,27 +120,9 @@ std::size_t QueriesPanel::roomForDigests() const
     return std::size_t(std::max(1, room / row));
 }
 
-const SourceConfig *QueriesPanel::mostNeeded() const
-{
-    const SourceConfig *chosen = nullptr;
-    std::pair<int, double> most{-1, -1};
-    for (const SourceConfig &source : m_platform.workspace().sources) {
-        const DatabaseStore *database = m_platform.database(source.id);
-        if (!database)
-            continue;
-        const DatabaseStore::Load load = database->load();
-        const std::pair<int, double> need{load.lockWaiters, load.activeSessions};
-        if (need > most) {
-            most = need;
-            chosen = &source;
-        }
-    }
-    return chosen;
-}
-
 void QueriesPanel::refresh()
 {
-    const SourceConfig *source = mostNeeded();
+    const SourceConfig *source = mostTroubled(m_platform, isDatabase);
     if (source) {
         show(*source, m_platform.database(source->id)->view());
         return;

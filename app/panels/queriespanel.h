@@ -32,7 +32,6 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
-    const SourceConfig *mostNeeded() const;
     void show(const SourceConfig &source, const DatabaseView &view);
     void showChain(const SourceConfig &source, const DatabaseView &view);
     void placeChain();

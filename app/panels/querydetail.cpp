@@ -3,6 +3,7 @@
 
 #include "models/base/safetext.h"
 #include "models/items/workbenchrows.h"
+#include "widgets/button.h"
 #include "widgets/plainlabel.h"
 #include "widgets/theme/theme.h"
 #include "widgets/trendview.h"
@@ -13,11 +14,15 @@
 #include <QTextDocument>
 #include <QVBoxLayout>
 
+#include <algorithm>
+#include <cmath>
+
 namespace surgedeck {
 
 namespace {
 
-constexpr int statementRows = 6;
+constexpr int fewestRows = 3;
+constexpr int mostRows = 6;
 constexpr int trendHeight = 96;
 constexpr double fewSessions = 2;
 
@@ -40,7 +45,6 @@ QueryDetail::QueryDetail(QWidget *parent)
     m_statement->setFont(theme::font(Text::Mono));
     m_statement->setAccessibleName(tr("Normalised statement"));
     m_statement->document()->setDocumentMargin(0); // or the last of the rows is cut
-    m_statement->setFixedHeight(statementRows * theme::line(Text::Mono));
     m_why->setWordWrap(true);
     m_why->setLook(Text::BodyStrong);
     m_trend->setFixedHeight(theme::grown(trendHeight, {Text::Micro}));
@@ -48,6 +52,11 @@ QueryDetail::QueryDetail(QWidget *parent)
     column->addWidget(m_why);
     column->addWidget(m_trend);
     setBody(body);
+    auto *copy = new Button(tr("Copy SQL"));
+    copy->setSmall();
+    connect(copy, &Button::clicked, this, &QueryDetail::copyStatement);
+    header()->addExtra(copy);
+    giveRoom();
 }
 
 void QueryDetail::show(const DigestRow *row, const DatabaseView &view, const DatabaseStore &database)
@@ -69,7 +78,31 @@ void QueryDetail::show(const DigestRow *row, const DatabaseView &view, const Dat
     QString why = whySlow(*row, view, &database.plans());
     why[0] = why[0].toUpper();
     m_why->setText(why);
+    giveRoom();
     showTrend(row->id, database);
+}
+
+void QueryDetail::setRoom(Room room)
+{
+    m_room = room;
+    giveRoom();
+}
+
+/// As many lines as the statement has, within what there is room for: it scrolls.
+void QueryDetail::giveRoom()
+{
+    const int lines = int(std::ceil(m_statement->document()->size().height()));
+    const int shown = std::clamp(lines, fewestRows, m_room == Room::Little ? fewestRows : mostRows);
+    m_statement->setFixedHeight(shown * theme::line(Text::Mono));
+    // A panel does not hand the height of wrapped words on to the layout that it stands in.
+    m_why->setFixedHeight(m_why->heightForWidth(width() - 2 * size::padding));
+    m_trend->setVisible(m_room == Room::Enough);
+}
+
+void QueryDetail::resizeEvent(QResizeEvent *event)
+{
+    Panel::resizeEvent(event);
+    giveRoom();
 }
 
 void QueryDetail::showTrend(const QString &digest, const DatabaseStore &database)

@@ -25,13 +25,24 @@ public:
     /// `row` may be nullptr: nothing is selected.
     void show(const DigestRow *row, const DatabaseView &view, const DatabaseStore &database);
     void copyStatement() const;
+    enum class Room
+    {
+        Little, ///< no trend, three lines of the statement at once
+        Enough
+    };
+    void setRoom(Room room);
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
+    void giveRoom();
     void showTrend(const QString &digest, const DatabaseStore &database);
 
     QPlainTextEdit *m_statement;
     PlainLabel *m_why;
     TrendView *m_trend;
+    Room m_room = Room::Enough;
     QString m_text; ///< normalised, in lines
 };
 

@@ -4,6 +4,7 @@
 #include "app/panels/runguide.h"
 #include "app/runbooks/runbookdesk.h"
 #include "models/base/safetext.h"
+#include "models/items/clocktext.h"
 #include "models/items/factstable.h"
 #include "models/items/readiness.h"
 #include "models/items/runrows.h"
@@ -33,6 +34,7 @@ RunbookPanel::RunbookPanel(const Platform &platform, RunbookDesk &desk, QWidget 
     , m_title(new PlainLabel)
     , m_note(new PlainLabel)
     , m_begin(new Button(tr("Begin this runbook")))
+    , m_content(new QWidget)
     , m_upper(new QWidget)
     , m_guide(new RunGuide(desk))
     , m_library(new FactsTable(rankingHeads(), this))
@@ -67,8 +69,7 @@ RunbookPanel::RunbookPanel(const Platform &platform, RunbookDesk &desk, QWidget 
     foot->addWidget(m_begin);
     foot->addStretch(1);
     checks->addLayout(foot);
-    auto *body = new QWidget;
-    auto *column = new QVBoxLayout(body);
+    auto *column = new QVBoxLayout(m_content);
     column->setContentsMargins({});
     column->setSpacing(0);
     // As high when calm as in an incident, so that the library below never moves; large text on a small screen has
@@ -83,11 +84,34 @@ RunbookPanel::RunbookPanel(const Platform &platform, RunbookDesk &desk, QWidget 
     m_section->setObjectName(QStringLiteral("section-library"));
     m_section->setSubtitle(tr("ranked by what is seen now"));
     column->addWidget(m_section, 1);
-    setBody(body);
-    body->setFocusProxy(m_table);
+    setBody(m_content);
+    m_content->setFocusProxy(m_table);
     connect(m_begin, &Button::clicked, this, &RunbookPanel::begin);
     connect(m_table, &TableView::activated, this, &RunbookPanel::begin);
     connect(&m_desk, &RunbookDesk::changed, this, &RunbookPanel::refresh);
+}
+
+void RunbookPanel::setRecorded()
+{
+    m_isRecorded = true;
+    m_section->setSubtitle(tr("ranked by what was seen then"));
+    QSizePolicy none = m_begin->sizePolicy();
+    none.setRetainSizeWhenHidden(false);
+    m_begin->setSizePolicy(none);
+    refresh();
+}
+
+void RunbookPanel::showRun(const runbook::RecordedRun *run)
+{
+    m_run = run == nullptr ? std::nullopt : std::optional(*run);
+    refresh();
+}
+
+void RunbookPanel::hideLibrary()
+{
+    m_hasLibrary = false;
+    m_upper->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Expanding); // nothing else takes the room
+    refresh();
 }
 
 /// Large text on a small screen has room for fewer: a line is whole or not there.
@@ -95,10 +119,11 @@ std::size_t RunbookPanel::checksThatFit() const
 {
     if (!isVisible())
         return mostChecks; // it has no height yet
-    const int around = 2 * size::padding + size::gap + m_title->sizeHint().height() + m_note->sizeHint().height() +
-                       m_begin->sizeHint().height();
-    const int room = height() - 2 * size::hair - header()->sizeHint().height() -
-                     m_section->minimumSizeHint().height() - around;
+    const int button = m_isRecorded ? 0 : m_begin->sizeHint().height();
+    const int library = m_hasLibrary ? m_section->minimumSizeHint().height() : 0;
+    const int around =
+        2 * size::padding + size::gap + m_title->sizeHint().height() + m_note->sizeHint().height() + button;
+    const int room = height() - 2 * size::hair - header()->sizeHint().height() - library - around;
     return std::size_t(std::clamp(room / m_checks.front()->sizeHint().height(), 1, int(mostChecks)));
 }
 
@@ -125,7 +150,7 @@ void RunbookPanel::refreshChecks()
 {
     const Readiness ready = readiness(m_platform);
     m_title->setText(ready.title);
-    m_note->setText(tr("Live checks of what is seen now"));
+    m_note->setText(m_isRecorded ? tr("Checks of what was seen then") : tr("Live checks of what is seen now"));
     showChecks(ready.checks);
 }
 
@@ -150,6 +175,24 @@ bool RunbookPanel::refreshOffer()
     return true;
 }
 
+/// As it stood then, without what could be pressed: the steps that were reached, the newest where not all fit.
+void RunbookPanel::refreshRecordedRun()
+{
+    const runbook::State &state = m_run->state;
+    m_title->setText(SafeText::of(m_run->runbook.id + QLatin1Char(' ') + m_run->runbook.title).singleLine());
+    m_note->setText(runHead(state));
+    const std::vector<RowFacts> rows = stepRows(m_run->runbook, state);
+    std::vector<ReadinessCheck> lines;
+    for (std::size_t i = 0; i < rows.size(); ++i)
+        if (state.steps.at(i).started)
+            lines.push_back({rows[i].id,
+                             QStringLiteral("%1  %2").arg(rows[i].cells.at(0).text, rows[i].cells.at(1).text),
+                             rows[i].cells.at(2).text, rows[i].cells.at(2).health});
+    if (const std::size_t fitting = checksThatFit(); lines.size() > fitting)
+        lines.erase(lines.begin(), lines.end() - std::ptrdiff_t(fitting));
+    showChecks(std::move(lines));
+}
+
 void RunbookPanel::refreshLibrary()
 {
     m_library->setRows(rankingRows(m_desk.ranking(), m_desk.history().rehearsed, m_platform.view().now));
@@ -165,16 +208,26 @@ void RunbookPanel::refresh()
 {
     const RunDriver *run = m_desk.current();
     m_guide->refresh();
+    // What is hidden would take the keyboard all the same: Enter would begin a second run.
+    m_content->setFocusProxy(run == nullptr ? static_cast<QWidget *>(m_table) : m_guide);
     m_upper->setVisible(run == nullptr);
-    m_section->setVisible(run == nullptr);
+    m_section->setVisible(run == nullptr && m_hasLibrary);
+    if (m_run) {
+        refreshRecordedRun();
+        setSubtitle(
+            m_run->state.ended
+                ? tr("as recorded, ended %1").arg(clockText(*m_run->state.ended))
+                : tr("as recorded · %1").arg(stepSentence(m_run->runbook, m_run->state, m_platform.view().now)));
+        return setState({.kind = DataState::Kind::Live, .age = Milliseconds{0}});
+    }
     if (run == nullptr) {
         const bool offered = refreshOffer();
         if (!offered)
             refreshChecks();
-        m_begin->setVisible(offered);
+        m_begin->setVisible(offered && !m_isRecorded);
         refreshLibrary();
     }
-    setSubtitle(run == nullptr ? tr("none in progress")
+    setSubtitle(run == nullptr ? m_isRecorded ? tr("as it fitted then") : tr("none in progress")
                                : stepSentence(run->runbook(), run->state(), m_platform.view().now));
     setState({.kind = DataState::Kind::Live, .age = Milliseconds{0}});
 }
@@ -187,7 +240,7 @@ int RunbookPanel::chosenIndex() const
 
 void RunbookPanel::begin()
 {
-    if (chosenIndex() < 0)
+    if (chosenIndex() < 0 || m_isRecorded)
         return;
     const QString why = m_desk.begin(m_desk.ranking().at(std::size_t(chosenIndex())), RunbookDesk::Kind::Real);
     if (!why.isEmpty())
@@ -198,6 +251,8 @@ void RunbookPanel::begin()
 
 void RunbookPanel::showRunbook(const QString &id)
 {
+    if (m_desk.current() != nullptr)
+        return focusBody();
     for (int row = 0; row < m_library->rowCount(); ++row)
         if (m_library->index(row, 0).data(IdRole).toString().section(QLatin1Char('/'), 0, 0) == id) {
             m_table->selectRow(row);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/runbook/recordedrun.h"
 #include "widgets/panel.h"
 
 #include <vector>
@@ -25,7 +26,13 @@ class RunbookPanel final : public Panel
 public:
     RunbookPanel(const Platform &platform, RunbookDesk &desk, QWidget *parent = nullptr);
     void refresh();
-    /// Puts the keyboard on a runbook of the library.
+    /// Of a recording: what fitted then. Nothing is begun.
+    void setRecorded();
+    /// The run that was under way at that moment, or had just ended; nullptr: none.
+    void showRun(const runbook::RecordedRun *run);
+    /// Something else stands in its place.
+    void hideLibrary();
+    /// Puts the keyboard on a runbook of the library; while one runs, on its step.
     void showRunbook(const QString &id);
 
 private:
@@ -33,16 +40,20 @@ private:
     void showChecks(std::vector<ReadinessCheck> checks);
     void refreshChecks();
     bool refreshOffer();
+    void refreshRecordedRun();
     void refreshLibrary();
     void begin();
     int chosenIndex() const;
 
     const Platform &m_platform;
     RunbookDesk &m_desk;
+    bool m_isRecorded = false, m_hasLibrary = true;
+    std::optional<runbook::RecordedRun> m_run; ///< of a recording
     PlainLabel *m_title;
     PlainLabel *m_note;
     std::vector<LeaderRow *> m_checks;
     Button *m_begin;
+    QWidget *m_content;
     QWidget *m_upper; ///< readiness or offer
     RunGuide *m_guide;
     FactsTable *m_library;

@@ -22,7 +22,6 @@ RunGuide::RunGuide(RunbookDesk &desk, QWidget *parent)
     connect(m_card, &StepCard::told, this,
             [this](const runbook::Happening &what) { m_card->showRefusal(m_desk.tell(what)); });
     connect(m_outline, &RunOutline::refused, m_card, &StepCard::showRefusal);
-    setFocusProxy(m_card);
     hide();
 }
 
@@ -32,8 +31,9 @@ void RunGuide::refresh()
     setVisible(run != nullptr);
     if (run == nullptr)
         return;
-    m_card->show(run->runbook(), run->state(), m_desk.person());
+    m_card->show(run->runbook(), run->state(), m_desk.person(), m_desk.howToApprove());
     m_outline->refresh();
+    setFocusProxy(run->isOver() ? m_outline->steps() : m_card);
 }
 
 void RunGuide::focusStep()

@@ -15,11 +15,14 @@
 #include <QHBoxLayout>
 #include <QVBoxLayout>
 
+#include <algorithm>
+#include <utility>
+
 namespace surgedeck {
 
 namespace {
 
-constexpr int rowsSeen = 8;
+constexpr int rowsSeen = 3; // the step before, the current one, the next; the step's own card comes first
 
 QString outcomeWords(const runbook::State &state)
 {
@@ -46,6 +49,7 @@ QString outcomeWords(const runbook::State &state)
 RunOutline::RunOutline(RunbookDesk &desk, QWidget *between, QWidget *parent)
     : QWidget(parent)
     , m_desk(desk)
+    , m_besideStep(between != nullptr)
     , m_title(new PlainLabel)
     , m_head(new PlainLabel)
     , m_memoryBox(makeMemory())
@@ -126,18 +130,14 @@ void RunOutline::refresh()
     const runbook::Runbook &runbook = run->runbook();
     const runbook::State &state = run->state();
     m_title->setText(QStringLiteral("%1 %2").arg(runbook.id, SafeText::of(runbook.title).singleLine()));
-    QString head = tr("version %1 · on %2 · started %3 · %4")
-                       .arg(runbook.version)
-                       .arg(state.subject.isEmpty() ? tr("the platform") : SafeText::of(state.subject).singleLine(),
-                            clockText(state.started), SafeText::of(state.person).singleLine());
-    if (state.rehearsal)
-        head = tr("REHEARSAL, nothing is changed · %1").arg(head);
+    QString head = runHead(state);
     if (run->isOtherByNow())
         head += tr(" · its file has changed since, this run keeps the text it began with");
     if (state.outcome != runbook::Outcome::None)
         head = outcomeWords(state) + QStringLiteral(" · ") + head;
     m_head->setText(head);
-    m_memoryBox->setVisible(!runbook.memory.isEmpty());
+    // Beside the step there is room for what has to be done first, first; the view has room for both.
+    m_memoryBox->setVisible(!runbook.memory.isEmpty() && (!m_besideStep || state.current <= 0));
     for (std::size_t i = 0; i < m_memory.size(); ++i) {
         const bool used = qsizetype(i) < runbook.memory.size();
         m_memory[i]->setVisible(used);
@@ -147,6 +147,9 @@ void RunOutline::refresh()
                                      .arg(SafeText::of(runbook.memory.at(qsizetype(i))).singleLine()));
     }
     m_steps->setRows(stepRows(runbook, state));
+    if (state.current != std::exchange(m_seen, state.current) && state.current >= 0)
+        for (const int row : {state.current + 1, state.current - 1, state.current}) // the neighbours, where they fit
+            m_table->scrollTo(m_steps->index(std::clamp(row, 0, m_steps->rowCount() - 1), 0));
     m_stop->setText(run->isOver() ? tr("Put away") : tr("Stop runbook"));
     m_other->setVisible(m_desk.running() > 1);
 }

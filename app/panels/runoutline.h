@@ -33,6 +33,8 @@ private:
     void goBack(const QString &step);
 
     RunbookDesk &m_desk;
+    bool m_besideStep;
+    int m_seen = -1; ///< the step that was brought into sight
     PlainLabel *m_title;
     PlainLabel *m_head;
     std::vector<PlainLabel *> m_memory;

@@ -73,6 +73,11 @@ QWidget *SessionActions::makeBody()
         connect(m_choices[i].button, &GuardedButton::fired, this, [this, i] { fire(i); });
     }
     column->addLayout(buttons);
+    m_effect = new PlainLabel({}, body);
+    m_effect->setLook(Text::BodyStrong);
+    m_effect->setWordWrap(true);
+    m_effect->hide();
+    column->addWidget(m_effect);
     column->addStretch(1);
     m_typed->setVisible(m_parts.production);
     connect(m_typed, &QLineEdit::textChanged, this, &SessionActions::refresh);
@@ -86,6 +91,8 @@ void SessionActions::setSubject(const QString &source, const QString &session)
     m_source = source;
     m_session = session;
     const QString name = SafeText::of(session).singleLine(widest);
+    m_actedAt.reset();
+    showEffect({});
     m_typed->clear();
     m_typed->setPlaceholderText(tr("Type %1").arg(name));
     for (std::size_t i = 0; i < m_choices.size(); ++i) {
@@ -93,11 +100,17 @@ void SessionActions::setSubject(const QString &source, const QString &session)
         choice.seen.reset();
         choice.sent = false;
         choice.button->reset();
-        choice.button->setAction({i == cancelling ? tr("cancel its statement") : tr("end session %1").arg(name),
-                                  Milliseconds{1'500}, source});
+        choice.button->setAction(
+            {i == cancelling ? tr("cancel its query") : tr("end %1").arg(name), Milliseconds{1'500}, source});
     }
     setSubtitle(session.isEmpty() ? QString() : QStringLiteral("%1 \u00b7 %2").arg(source, name));
     refresh();
+}
+
+void SessionActions::showEffect(const QString &words)
+{
+    m_effect->setText(words);
+    m_effect->setVisible(!words.isEmpty());
 }
 
 Action SessionActions::actionOf(std::size_t choice, const QString &identity) const
@@ -225,6 +238,8 @@ void SessionActions::showOutcome(std::size_t which, const CommandOutcome &outcom
         button->showDone(words);
     else
         button->showRefused(outcome.state == CommandOutcome::State::Refused ? tr("refused: %1").arg(words) : words);
+    if (outcome.state != CommandOutcome::State::Refused)
+        m_actedAt = outcome.begun;
     Q_EMIT commandEnded(outcome);
 }
 

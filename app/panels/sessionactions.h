@@ -36,6 +36,10 @@ public:
     /// Another session, or none when `session` is empty.
     void setSubject(const QString &source, const QString &session);
     const QString &subject() const { return m_session; }
+    /// Of what was sent: how the database did before and does now, in words.
+    void showEffect(const QString &words);
+    /// Since when; nullopt: nothing was sent to this session, or it was refused.
+    const std::optional<WallTime> &actedAt() const { return m_actedAt; }
     /// About once a second: asks again how things are, and locks what is too old.
     void refresh();
 
@@ -69,6 +73,8 @@ private:
     QLineEdit *m_reason = nullptr;
     QLineEdit *m_typed = nullptr;
     PlainLabel *m_obstacle = nullptr;
+    PlainLabel *m_effect = nullptr;
+    std::optional<WallTime> m_actedAt;
 };
 
 } // namespace surgedeck

@@ -68,7 +68,8 @@ StepCard::StepCard(const Clock &clock, QWidget *parent)
     m_column->addStretch(1);
 }
 
-void StepCard::show(const runbook::Runbook &runbook, const runbook::State &state, const QString &person)
+void StepCard::show(const runbook::Runbook &runbook, const runbook::State &state, const QString &person,
+                    const QString &howToApprove)
 {
     m_person = person;
     const bool isOver = state.outcome != runbook::Outcome::None;
@@ -101,7 +102,8 @@ void StepCard::show(const runbook::Runbook &runbook, const runbook::State &state
         m_state->setText(
             SafeText::of(state.recovering
                              ? tr("The program began anew during this run. Look, then say that it goes on.")
-                             : run.detail)
+                         : howToApprove.isEmpty() ? run.detail
+                                                  : howToApprove)
                 .text());
 }
 
@@ -202,6 +204,12 @@ void StepCard::buildControls(const runbook::Step &step, const QString &pause)
 QString StepCard::lineText() const
 {
     return m_line == nullptr ? QString() : m_line->text().trimmed();
+}
+
+void StepCard::focusInEvent(QFocusEvent *event)
+{
+    QWidget::focusInEvent(event);
+    focusControls(this);
 }
 
 void StepCard::focusControls(QWidget *otherwise)

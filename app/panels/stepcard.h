@@ -26,7 +26,9 @@ class StepCard final : public QWidget
 public:
     explicit StepCard(const Clock &clock, QWidget *parent = nullptr);
 
-    void show(const runbook::Runbook &runbook, const runbook::State &state, const QString &person);
+    /// `howToApprove`: what somebody else has to do; empty: nobody else is waited for.
+    void show(const runbook::Runbook &runbook, const runbook::State &state, const QString &person,
+              const QString &howToApprove);
     /// Why the last press meant nothing; stands where it was pressed.
     void showRefusal(const QString &why);
     /// Puts the keyboard on what the step waits for; on `otherwise` while it waits for nobody.
@@ -38,6 +40,8 @@ Q_SIGNALS:
 protected:
     /// A key that is held down answers one step and not all that follow.
     bool eventFilter(QObject *watched, QEvent *event) override;
+    /// Whoever comes here comes to what the step waits for.
+    void focusInEvent(QFocusEvent *event) override;
 
 private:
     void build(const runbook::Runbook &runbook, const runbook::State &state);

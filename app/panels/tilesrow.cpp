@@ -3,6 +3,8 @@
 
 #include "app/panels/indicatortrend.h"
 #include "models/base/safetext.h"
+#include "models/items/clocktext.h"
+#include "models/items/comparisonrows.h"
 #include "models/items/indicatortext.h"
 #include "models/store/watched.h"
 #include "widgets/theme/motion.h"
@@ -85,12 +87,30 @@ TilesRow::TilesRow(const Platform &platform, QWidget *parent)
     }
 }
 
+void TilesRow::compareWith(const Platform *other)
+{
+    m_other = other;
+    if (!other)
+        for (ValueTile *tile : m_tiles)
+            tile->setOtherTrend({});
+    refresh();
+}
+
 void TilesRow::refresh()
 {
     const auto count = std::min(std::size_t(m_tiles.size()), m_platform.view().indicators.size());
     for (std::size_t at = 0; at < count; ++at) {
-        m_tiles[qsizetype(at)]->setReading(readingOf(m_platform, at));
-        m_tiles[qsizetype(at)]->setTrend(trendOfIndicator(m_platform, at));
+        ValueTile *tile = m_tiles[qsizetype(at)];
+        TileReading reading = readingOf(m_platform, at);
+        if (m_other) {
+            const QString difference = differenceOfIndicator(m_platform, *m_other, at);
+            reading.change = difference.isEmpty() ? tr("not known then") : difference;
+            reading.changeSpan = difference.isEmpty() ? QString() : tr("to %1").arg(clockText(m_other->view().now));
+        }
+        tile->setReading(reading);
+        tile->setTrend(trendOfIndicator(m_platform, at));
+        if (m_other && at < m_other->view().indicators.size())
+            tile->setOtherTrend(trendOfIndicator(*m_other, at));
     }
 }
 

@@ -16,6 +16,8 @@ public:
 
     /// Shows the platform as it is now.
     void refresh();
+    /// Tiles say the difference to this moment from now on, and draw its last hour dashed; nullptr: no more.
+    void compareWith(const Platform *other);
     void setDensity(ValueTile::Density density);
     /// Place of the indicator whose tile has the keyboard.
     std::optional<std::size_t> focusedIndicator() const;
@@ -36,6 +38,7 @@ private:
     void open(std::size_t at);
 
     const Platform &m_platform;
+    const Platform *m_other = nullptr;
     QList<ValueTile *> m_tiles;
 };
 

@@ -17,7 +17,7 @@ constexpr Milliseconds hour{60 * 60'000};
 constexpr int minutesPerTick = 10;
 
 /// The mean of the points of each bucket; a bucket without one keeps what stood before it for at most a minute.
-std::vector<std::optional<double>> bucketsOf(const std::deque<MetricPoint> &history, WallTime now)
+std::vector<std::optional<double>> bucketsOf(const SharedSeries<MetricPoint> &history, WallTime now)
 {
     const Milliseconds step = hour / int(mostBuckets);
     std::vector<double> sums(mostBuckets, 0);

@@ -2,6 +2,7 @@
 #include "app/panels/trafficpanel.h"
 
 #include "app/panels/datastates.h"
+#include "app/panels/routesplit.h"
 #include "models/base/safetext.h"
 #include "models/items/factstable.h"
 #include "models/items/guardrows.h"
@@ -9,10 +10,10 @@
 #include "models/items/statewords.h"
 #include "models/store/platform.h"
 #include "widgets/plainlabel.h"
-#include "widgets/splitbar.h"
 #include "widgets/statechip.h"
 #include "widgets/steprail.h"
 #include "widgets/tableview.h"
+#include "widgets/theme/theme.h"
 
 #include <QVBoxLayout>
 
@@ -20,7 +21,8 @@ namespace surgedeck {
 
 namespace {
 
-constexpr int withBars = 520; // narrower: figures and bands alone
+constexpr int withSteps = 250, withGuards = 180, withNote = 140; // high; lower: they would lie on each other
+constexpr int withBars = 520;                                    // narrower: figures and bands alone
 
 /// Where the weights stand on the plan: steps up to them are done, and the one they stand on is current.
 QList<RailStep> railOf(const RouteView &route)
@@ -37,19 +39,6 @@ QList<RailStep> railOf(const RouteView &route)
         rail << RailStep{QStringLiteral("%1 %").arg(step), kind, Health::Normal};
     }
     return rail;
-}
-
-Split splitOf(const RouteView &route, const RouteConfig &config)
-{
-    Split split;
-    split.canary = SafeText::of(config.control.canary.join(QStringLiteral(" + "))).singleLine(60);
-    split.stable = SafeText::of(config.control.stable.join(QStringLiteral(" + "))).singleLine(60);
-    if (route.observed)
-        split.observed = route.observed->canary;
-    if (route.desired)
-        split.desired = route.desired->canary;
-    split.health = healthOf(route.state);
-    return split;
 }
 
 } // namespace
@@ -97,6 +86,15 @@ TrafficPanel::TrafficPanel(const Platform &platform, QWidget *parent)
             [this](const QModelIndex &index) { Q_EMIT detailWanted(index.data(IdRole).toString()); });
 }
 
+/// What says least goes first.
+void TrafficPanel::resizeEvent(QResizeEvent *event)
+{
+    Panel::resizeEvent(event);
+    m_steps->setVisible(height() >= theme::scaled(withSteps));
+    m_table->setVisible(m_guards->rowCount() > 0 && height() >= theme::scaled(withGuards));
+    m_note->setVisible(height() >= theme::scaled(withNote));
+}
+
 void TrafficPanel::refresh()
 {
     const PlatformView &view = m_platform.view();
@@ -112,13 +110,15 @@ void TrafficPanel::refresh()
     const QString name = SafeText::of(route.name).singleLine(60);
     setSubtitle(view.routes.size() == 1 ? name : tr("%1 \u00b7 1 of %2 routes").arg(name).arg(view.routes.size()));
     m_chip->setState(healthOf(route.state), stateWords(route.state));
-    m_split->setSplit(splitOf(route, config));
+    m_split->setSplit(splitOf(config, route));
     m_steps->setSteps(railOf(route));
     m_guards->setRows(guardRows(route));
-    m_table->setVisible(!route.guards.empty());
+    m_table->setVisible(!route.guards.empty() && height() >= theme::scaled(withGuards));
     const QString reason = SafeText::of(route.reason).singleLine(200);
     m_reason->setText(reason.isEmpty() ? reason : reason.front().toUpper() + reason.mid(1));
-    m_note->setText(route.guards.empty() ? tr("No guards watch this route.") : tr("Guards as they measure now."));
+    m_note->setText(route.guards.empty() ? tr("No guards watch this route.")
+                    : m_isRecorded       ? tr("Guards as they measured then. Controls are recorded, not live.")
+                                         : tr("Guards as they measure now."));
     setState(
         partly(dataStateOf(m_platform.sources().view(config.control.source.id, view.now), view.now), route.balancers));
 }

@@ -9,13 +9,16 @@ namespace surgedeck {
 
 namespace {
 
-constexpr int lookAtOnce = 2'000; // entries between two moments that somebody waits for
+constexpr int lookAtOnce = 500; // entries between two moments that somebody waits for
+constexpr int draftAtOnce = 2'000;
+constexpr std::chrono::milliseconds tracksEvery{400}; // a copy of all tracks so far
+constexpr int tracksAtMost = 50;                      // copies in all: on a slow machine they would take all of it
 
 /// On the worker.
 Result<PostMortem> draftOf(OpenRecording &recording, const Incident &incident, std::stop_token stop)
 {
     while (!recording.replay->overview().complete)
-        SURGEDECK_CHECK(recording.replay->look(lookAtOnce, stop));
+        SURGEDECK_CHECK(recording.replay->look(draftAtOnce, stop));
     SURGEDECK_TRY(end, recording.replay->moment(recording.replay->ends(), stop));
     return postMortemOf({incident, *recording.replay, *end.platform, QFileInfo(recording.file->path()).fileName(),
                          SystemClock().now()});
@@ -106,23 +109,78 @@ void ReplaySession::askDraft(const Incident &incident)
     });
 }
 
+void ReplaySession::compareWith(std::optional<WallTime> at)
+{
+    const int asked = ++m_otherAsked;
+    if (!at) {
+        m_other = {};
+        Q_EMIT compared();
+        return;
+    }
+    const WallTime wanted = std::clamp(*at, m_facts.begins, m_facts.ends);
+    m_worker.post([this, recording = m_recording, wanted, asked](std::stop_token stop) {
+        const auto moment = recording->replay->moment(wanted, std::move(stop));
+        Worker::deliver(this, [this, moment, asked] {
+            if (asked != m_otherAsked)
+                return;
+            if (!moment)
+                return Q_EMIT failed(moment.error().message);
+            m_other = *moment;
+            Q_EMIT compared();
+        });
+    });
+}
+
+void ReplaySession::take(const std::shared_ptr<const ReplayOverview> &overview)
+{
+    if (!overview)
+        return;
+    m_facts.overview = overview;
+    Q_EMIT overviewGrew();
+}
+
+/// First what tracks need, which is drawn while it grows; then all of it, with a copy of the platform kept here and
+/// there for moments that somebody will ask for.
 void ReplaySession::lookAhead()
 {
     if (m_facts.overview->complete)
         return;
     m_worker.post([this, recording = m_recording](std::stop_token stop) {
+        const Status looked = recording->replay->sketch(lookAtOnce, std::move(stop));
+        const OverviewPass &tracks = recording->replay->tracks();
+        const bool stands = tracks.overview().complete;
+        const MonoTime now = SystemClock().monotonic();
+        std::shared_ptr<ReplayOverview> overview;
+        const WallTime reached = tracks.fold().platform().view().now;
+        const Milliseconds apart = (recording->replay->ends() - recording->replay->begins()) / tracksAtMost;
+        if (stands || (now - m_tracksTold > tracksEvery && reached - m_tracksReached > apart)) {
+            m_tracksTold = now;
+            m_tracksReached = reached;
+            overview = std::make_shared<ReplayOverview>(stands ? tracks.overview() : tracks.soFar());
+            overview->complete = false; // its changes are not
+        }
+        Worker::deliver(this, [this, looked, overview, stands] {
+            if (!looked)
+                return Q_EMIT failed(looked.error().message);
+            take(overview);
+            stands ? lookDeeper() : lookAhead();
+        });
+    });
+}
+
+void ReplaySession::lookDeeper()
+{
+    m_worker.post([this, recording = m_recording](std::stop_token stop) {
         const Status looked = recording->replay->look(lookAtOnce, std::move(stop));
         const bool complete = recording->replay->overview().complete;
-        // Copied once, at the end: a track that grows while it is looked at is of no use.
         const auto overview =
             complete ? std::make_shared<const ReplayOverview>(recording->replay->overview()) : nullptr;
         Worker::deliver(this, [this, looked, overview] {
             if (!looked)
                 return Q_EMIT failed(looked.error().message);
             if (!overview)
-                return lookAhead();
-            m_facts.overview = overview;
-            Q_EMIT overviewGrew();
+                return lookDeeper();
+            take(overview);
         });
     });
 }

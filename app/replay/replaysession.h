@@ -54,17 +54,24 @@ public:
 
     /// Shows the moment as soon as it is found; told by moved().
     void seek(WallTime at);
+    /// Looks up a second moment to hold the first one against; told by compared(). nullopt: no more.
+    void compareWith(std::optional<WallTime> at);
+    /// nullptr: nothing is compared.
+    const Platform *other() const { return m_other.platform.get(); }
+    WallTime otherAt() const { return m_other.at; }
     /// Asks for the post-mortem of an incident as the record fills it now; told by drafted().
     void askDraft(const Incident &incident);
     /// Where the chain of the recording ends: what a review is known by.
     const JournalHead &head() const { return m_head; }
     bool isSealed() const { return m_sealed; }
 
-    /// Goes on with the overview until it is complete; told by overviewGrew().
+    /// Goes on until tracks and overview are complete; told by overviewGrew(), with the tracks as far as they are at
+    /// first, some times a second.
     void lookAhead();
 
 Q_SIGNALS:
     void moved();
+    void compared();
     void overviewGrew();
     void drafted(const surgedeck::PostMortem &draft);
     void failed(const QString &why);
@@ -72,6 +79,8 @@ Q_SIGNALS:
 private:
     void find(WallTime at);
     void show(const ReplayMoment &moment);
+    void take(const std::shared_ptr<const ReplayOverview> &overview);
+    void lookDeeper();
 
     std::shared_ptr<OpenRecording> m_recording; ///< used by tasks of the worker only
     ReplayClock m_clock;
@@ -84,6 +93,10 @@ private:
     bool m_isRecorded = true;
     bool m_searching = false;
     std::optional<WallTime> m_wanted;
+    ReplayMoment m_other;
+    int m_otherAsked = 0;    ///< only the newest wish counts
+    MonoTime m_tracksTold{}; ///< of the worker, as is how far they were then
+    WallTime m_tracksReached{};
     Worker m_worker; ///< last: it ends before what its tasks use goes away
 };
 

@@ -4,6 +4,7 @@
 #include "models/base/numbertext.h"
 #include "models/base/safetext.h"
 #include "models/base/timetext.h"
+#include "models/replay/commandwords.h"
 
 #include <QCoreApplication>
 #include <QJsonDocument>
@@ -23,6 +24,11 @@ struct Words
 {
     Q_DECLARE_TR_FUNCTIONS(ReplayTracks)
 };
+
+QString inWords(QString kind)
+{
+    return kind.replace(QLatin1Char('_'), QLatin1Char(' '));
+}
 
 QString label(const QString &text)
 {
@@ -45,7 +51,7 @@ void addCurve(ReplayTracks &tracks, const ReplayOverview &overview, const Worksp
 }
 
 /// What people and runbooks did; actions on the platform are striped.
-void addPeople(ReplayTracks &tracks, const ReplayFacts &facts)
+void addEvents(PeopleTrack &track, const ReplayFacts &facts)
 {
     for (const JournalEntry &entry : *facts.events) {
         const QString area = entry.type.section(QLatin1Char('.'), 0, 0);
@@ -53,23 +59,42 @@ void addPeople(ReplayTracks &tracks, const ReplayFacts &facts)
             entry.type == QLatin1String("alarm.care"))
             continue;
         const bool guarded = area == QLatin1String("command") || area == QLatin1String("traffic");
-        const QString text = QJsonDocument::fromJson(entry.body).object()[QLatin1String("text")].toString();
-        tracks.people.push_back({entry.time, label(text.isEmpty() ? entry.type.section(QLatin1Char('.'), 1) : text),
-                                 guarded ? Marker::Kind::Guarded : Marker::Kind::Plain});
+        // How it came out stands where it was asked for; a step that only became ready is nothing that somebody did.
+        if (entry.type == QLatin1String("command.outcome"))
+            continue;
+        QString text = QJsonDocument::fromJson(entry.body).object()[QLatin1String("text")].toString();
+        if (area == QLatin1String("runbook") && (text.isEmpty() || text.endsWith(QLatin1String(": ready"))))
+            continue;
+        if (text.isEmpty())
+            text = commandMark(entry);
+        track.people.push_back({entry.time, label(text.isEmpty() ? entry.type.section(QLatin1Char('.'), 1) : text),
+                                guarded ? Marker::Kind::Guarded : Marker::Kind::Plain});
     }
+}
+
+void addIncidents(PeopleTrack &track, const ReplayFacts &facts)
+{
     for (const Incident *incident : facts.incidents->incidents())
         for (const IncidentLine &line : incident->timeline) {
             const bool pin = line.kind == QLatin1String("pin");
-            (pin ? tracks.pins : tracks.people)
-                .push_back({line.at, label(pin || line.kind == QLatin1String("note") ? line.text : line.kind),
+            (pin ? track.pins : track.people)
+                .push_back({line.at, label(pin || line.kind == QLatin1String("note") ? line.text : inWords(line.kind)),
                             Marker::Kind::Plain});
         }
-    std::ranges::stable_sort(tracks.people, {}, &Marker::at);
 }
 
 } // namespace
 
-ReplayTracks tracksOf(const ReplayFacts &facts, const Workspace &workspace)
+PeopleTrack peopleOf(const ReplayFacts &facts)
+{
+    PeopleTrack track;
+    addEvents(track, facts);
+    addIncidents(track, facts);
+    std::ranges::stable_sort(track.people, {}, &Marker::at);
+    return track;
+}
+
+ReplayTracks tracksOf(const ReplayFacts &facts, const Workspace &workspace, const PeopleTrack &people)
 {
     ReplayTracks tracks;
     tracks.range = {facts.begins, facts.ends};
@@ -80,7 +105,8 @@ ReplayTracks tracksOf(const ReplayFacts &facts, const Workspace &workspace)
         tracks.changes.push_back({change.at, label(change.title), Marker::Kind::Plain});
     for (const ReplaySpan &gap : facts.overview->gaps)
         tracks.gaps.push_back({gap.from, gap.until});
-    addPeople(tracks, facts);
+    tracks.people = people.people;
+    tracks.pins = people.pins;
     return tracks;
 }
 

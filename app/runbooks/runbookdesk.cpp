@@ -32,6 +32,7 @@ RunbookDesk::RunbookDesk(WatchSession &session, runbook::LibraryPtr library, con
     , m_library(std::move(library))
     , m_means(means)
     , m_directory(journalDirectory(session.platform().workspace().name))
+    , m_approvals(session.platform().workspace())
 {
     connect(&session, &WatchSession::evaluated, this, &RunbookDesk::look);
     if (m_means.journal != nullptr)
@@ -119,8 +120,10 @@ const std::vector<runbook::Suggestion> &RunbookDesk::ranking()
 
 void RunbookDesk::look()
 {
-    for (const auto &run : m_runs)
+    for (const auto &run : m_runs) {
+        m_approvals.look(*run, clock().now());
         run->look();
+    }
     Q_EMIT changed();
 }
 
@@ -187,6 +190,11 @@ void RunbookDesk::putAway()
 QString RunbookDesk::tell(const runbook::Happening &what)
 {
     return m_current == nullptr ? tr("No runbook is under way") : m_current->tell(what);
+}
+
+QString RunbookDesk::howToApprove() const
+{
+    return m_current == nullptr ? QString() : m_approvals.howTo(*m_current);
 }
 
 } // namespace surgedeck

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/runbooks/runapprovals.h"
 #include "app/runbooks/rundriver.h"
 #include "models/runbook/ranking.h"
 #include "models/runbook/runscore.h"
@@ -65,6 +66,8 @@ public:
     void putAway();
     /// Tells the current run; empty, or why it means nothing now.
     QString tell(const runbook::Happening &what);
+    /// How somebody else approves what the current run waits for; empty: it does not wait for that.
+    QString howToApprove() const;
 
 Q_SIGNALS:
     /// The ranking or a run has changed.
@@ -81,6 +84,7 @@ private:
     runbook::LibraryPtr m_library;
     Means m_means;
     QString m_directory;
+    RunApprovals m_approvals;
     std::vector<runbook::Suggestion> m_ranking;
     std::optional<WallTime> m_rankedAt;
     std::vector<std::unique_ptr<RunDriver>> m_runs;

@@ -74,6 +74,15 @@ runbook::LibraryPtr loadRunbooks(const Workspace *workspace)
     return std::make_shared<const runbook::Library>(texts);
 }
 
+runbook::LibraryPtr withRunbook(const runbook::Library &library, const runbook::RunbookText &text)
+{
+    std::vector<runbook::RunbookText> texts;
+    for (const runbook::LibraryEntry &entry : library.entries())
+        texts.push_back({entry.runbook.file, entry.text, true});
+    texts.push_back(text);
+    return std::make_shared<const runbook::Library>(texts);
+}
+
 std::shared_ptr<const Workspace> withRunbookExpressions(const Workspace &workspace, const runbook::Library &library,
                                                         const QString &toRun)
 {

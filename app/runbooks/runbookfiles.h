@@ -11,6 +11,9 @@ struct Workspace;
 /// The runbooks that come with the program, and those in the folders that the workspace names. nullptr: only the first.
 runbook::LibraryPtr loadRunbooks(const Workspace *workspace);
 
+/// The library with one more, which takes the place of the one that has its id.
+runbook::LibraryPtr withRunbook(const runbook::Library &library, const runbook::RunbookText &text);
+
 /// One file by its path. Error: Config, when it can not be read.
 Result<runbook::RunbookText> readRunbookFile(const QString &path);
 

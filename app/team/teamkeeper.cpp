@@ -6,6 +6,8 @@
 #include "app/team/teamfeed.h"
 #include "models/base/safetext.h"
 
+#include <QSysInfo>
+
 #include <algorithm>
 #include <iterator>
 
@@ -17,7 +19,13 @@ constexpr Milliseconds each{500}; ///< what is handed on is old by one such time
 constexpr int mergesEach = 4;     // rounds
 constexpr Milliseconds leaseLasts{6'000};
 constexpr std::size_t mostGathered = 20'000; // records; while a store is slow the newest are left out
-constexpr qsizetype widestWords = 200;
+constexpr qsizetype widestWords = 200, widestName = 60;
+
+/// What the others read of us beside our lease, each in their own language: "Kim@db-desk".
+QString whoAndWhere()
+{
+    return personName() + QLatin1Char('@') + QSysInfo::machineHostName();
+}
 
 } // namespace
 
@@ -26,6 +34,7 @@ struct TeamKeeper::Round
 {
     Status status = ok();
     bool collects = true;
+    QString collector{}; ///< another console's
     std::vector<Record> records; ///< from the console that collects
 };
 
@@ -56,7 +65,7 @@ struct TeamKeeper::Crew
             static_cast<void>(report);
         }
         TeamStore &store = sync->store();
-        const TeamLeaseWish wish{sync->workspace(), QStringLiteral("collector"), sync->console(), personName(),
+        const TeamLeaseWish wish{sync->workspace(), QStringLiteral("collector"), sync->console(), whoAndWhere(),
                                  leaseLasts};
         SURGEDECK_TRY(lease, store.claim(wish, stop));
         if (lease.isMine) {
@@ -65,6 +74,7 @@ struct TeamKeeper::Crew
         }
         SURGEDECK_CHECK(eat(round, stop));
         round.collects = false;
+        round.collector = lease.person;
         return ok();
     }
 
@@ -87,6 +97,7 @@ TeamKeeper::TeamKeeper(WatchSession &session)
 {
     if (!hasTeamStore(session.platform().workspace()))
         return;
+    m_crewed = Crewed::NotYet;
     connect(&session, &WatchSession::recorded, this, &TeamKeeper::gather);
     m_timer.setInterval(each);
     connect(&m_timer, &QTimer::timeout, this, &TeamKeeper::begin);
@@ -130,11 +141,40 @@ void TeamKeeper::take(const Round &round)
                     ? QString()
                     : tr("The team's store is away, and what is written here is merged when it is back: %1").arg(why));
     setCollecting(round.collects);
+    const Crewed crewed = round.status ? Crewed::Yes : Crewed::Away;
+    const QString collector = SafeText::of(round.collector).singleLine(widestName);
+    const bool isOther = m_crewed != crewed || m_collector != collector;
+    m_crewed = crewed;
+    m_collector = collector;
+    if (isOther)
+        Q_EMIT collectorChanged();
     std::vector<Record> records;
     std::ranges::copy_if(round.records, std::back_inserter(records),
                          [this](const Record &record) { return m_session.isShared(record.source); });
     if (!records.empty())
         m_session.receive(records);
+}
+
+QString TeamKeeper::collectorWords() const
+{
+    switch (m_crewed) {
+    case Crewed::No:
+        return {};
+    case Crewed::NotYet:
+        return tr("who collects for the team is not known yet");
+    case Crewed::Away:
+        return tr("the team's store is away; this window asks for itself");
+    case Crewed::Yes:
+        break;
+    }
+    if (m_collects)
+        return tr("this window collects for the team");
+    if (m_collector.isEmpty())
+        return tr("another console collects; this window reads");
+    const qsizetype at = m_collector.lastIndexOf(QLatin1Char('@'));
+    if (at < 0)
+        return tr("%1 collects; this window reads").arg(m_collector);
+    return tr("%1 on %2 collects; this window reads").arg(m_collector.left(at), m_collector.mid(at + 1));
 }
 
 void TeamKeeper::setCollecting(bool collects)

@@ -25,6 +25,12 @@ public:
 
     /// Whether this console asks the sources.
     bool collects() const { return m_collects; }
+    /// Who asks the sources: "Lee on db-desk collects; this window reads". Says so when it is not known; empty without a
+    /// team store.
+    QString collectorWords() const;
+
+Q_SIGNALS:
+    void collectorChanged();
 
 private:
     struct Round;
@@ -34,11 +40,21 @@ private:
     void gather(const std::vector<Record> &records);
     void setCollecting(bool collects);
 
+    enum class Crewed
+    {
+        No, ///< without a team store
+        NotYet,
+        Away,
+        Yes
+    };
+
     WatchSession &m_session;
     std::shared_ptr<Crew> m_crew; ///< used on the worker only
     std::vector<Record> m_gathered;
     OwnAlarm m_alarm{QStringLiteral("team")};
     bool m_collects = true;
+    Crewed m_crewed = Crewed::No;
+    QString m_collector; ///< of another window: who, and where
     bool m_busy = false;
     QTimer m_timer;
     Worker m_worker; ///< last: it ends before what its tasks use

@@ -1,29 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/alarmcarefile.h"
-#include "app/incidents/incidentexport.h"
-#include "app/incidents/recordingopener.h"
+#include "app/incidents/incidentclosing.h"
 #include "app/incidents/telling.h"
 #include "app/team/teamsync.h"
 #include "app/verbs/incidentcall.h"
 #include "models/base/safetext.h"
 #include "models/base/timetext.h"
 #include "models/health/alarmcare.h"
-#include "models/postmortem/deviations.h"
 #include "models/report/incidentdocument.h"
 
-#include <QDir>
-#include <QFileInfo>
 #include <QTextStream>
-
-#include <algorithm>
 
 namespace surgedeck {
 
 namespace {
 
 using namespace Qt::StringLiterals;
-
-constexpr int lookAtOnce = 100'000; // entries
 
 /// People who are not here are told at once; what can not be told waits on disk for the next console or script.
 void tellOutside(const IncidentCall &incident)
@@ -34,24 +26,6 @@ void tellOutside(const IncidentCall &incident)
     for (const QString &trouble : troubles)
         incident.call.err << "surgedeck incident: somebody was not told: " << SafeText::of(trouble).singleLine(200)
                           << '\n';
-}
-
-/// Of the recording that was just closed; empty: every figure stayed where it belongs, or nobody can tell.
-QString firstDeviationIn(const QString &file, WallTime began)
-{
-    const auto recording = openRecording(file, {});
-    if (!recording)
-        return {};
-    Replay &replay = *recording->replay;
-    while (!replay.overview().complete)
-        if (!replay.look(lookAtOnce, {}))
-            return {};
-    const auto end = replay.moment(replay.ends(), {});
-    if (!end)
-        return {};
-    const ReplaySpan span{std::clamp(began, replay.begins(), replay.ends()), replay.ends()};
-    const auto order = deviationOrder(replay.overview(), end->platform->workspace(), span);
-    return order.first.empty() ? QString() : order.first.front().name;
 }
 
 /// It is written here, whatever the store of the team does.
@@ -117,11 +91,11 @@ Result<IncidentNote> noteOf(const IncidentCall &incident)
 /// What is said in an update is what the stakeholders' page shows.
 void announce(const IncidentCall &incident, const IncidentNote &note)
 {
-    const auto event =
-        AlarmCare::announcementEvent({note.text, incident.by(), incident.clock.now(), note.nextUpdate});
+    const auto event = AlarmCare::announcementEvent({note.text, incident.by(), incident.clock.now(), note.nextUpdate});
     const Status told = event ? AlarmCareFile(incident.workspace->name).append(*event) : Status(event.error());
     if (!told)
-        incident.call.err << "surgedeck incident: the stakeholders' page does not show it: " << told.error().message << '\n';
+        incident.call.err << "surgedeck incident: the stakeholders' page does not show it: " << told.error().message
+                          << '\n';
 }
 
 /// A role is taken over by whom it was offered to, and by nobody else.
@@ -138,20 +112,6 @@ std::optional<Milliseconds> spanOption(const IncidentCall &incident, const char 
 {
     return incident.has(option) ? incident.arguments.duration(incident.call, QLatin1String(option))
                                 : std::optional(usual);
-}
-
-/// Where the closed recording goes when nobody says so.
-QString usualFile(const IncidentCall &incident, const QString &id)
-{
-    const QString directory = incident.store().directory() + u"/incidents"_s;
-    QDir().mkpath(directory);
-    return directory + u'/' + id + u".surge"_s;
-}
-
-IncidentFile fileOf(const QString &path, const Seal &seal)
-{
-    return {path, seal.head.sequence, QString::fromLatin1(seal.head.hash.toHex()),
-            QString::fromLatin1(seal.digest.toHex()), QString::fromLatin1(seal.key.toHex())};
 }
 
 } // namespace
@@ -221,41 +181,20 @@ int changeIncidentState(IncidentCall &incident)
 
 int closeIncident(IncidentCall &incident)
 {
-    const auto book = incident.store().read();
-    if (!book)
-        return incident.fail(book.error());
-    const auto chosen = chosenIncident(*book, incident.id);
-    if (!chosen)
-        return incident.fail(chosen.error());
-    if ((*chosen)->state == IncidentState::Closed)
-        return incident.fail({Error::Kind::Refused, u"%1 is closed already"_s.arg((*chosen)->id)});
-    const auto before = spanOption(incident, "before", std::chrono::minutes(10));
-    const auto after = spanOption(incident, "after", std::chrono::minutes(5));
+    ClosingOrder order{incident.id, incident.by(), incident.text("out"), incident.text("recording")};
+    const auto before = spanOption(incident, "before", order.before);
+    const auto after = spanOption(incident, "after", order.after);
     if (!before || !after)
         return ExitUsage;
-    const WallTime now = incident.clock.now();
-    const WallTime over = (*chosen)->when(Milestone::Resolved).value_or(now);
-    const QString file = incident.has("out") ? incident.text("out") : usualFile(incident, (*chosen)->id);
-    const auto seal = writeIncidentFile({**chosen,
-                                         *incident.workspace,
-                                         incident.store().directory(),
-                                         incident.text("recording"),
-                                         {(*chosen)->began() - *before, std::min(now, over + *after)},
-                                         QFileInfo(file).absoluteFilePath()});
-    if (!seal)
-        return incident.fail(seal.error());
-    const QString first = firstDeviationIn(QFileInfo(file).absoluteFilePath(), (*chosen)->began());
-    const auto closed =
-        incident.store().add(incident.clock, (*chosen)->id, [&](const Incident &same) -> Result<JournalEvent> {
-            JournalEvent closing =
-                closedEvent({same.id, incident.by()}, fileOf(QFileInfo(file).absoluteFilePath(), *seal));
-            closing.body[u"first_deviation"_s] = first; // for who asks later whether it happened before
-            return closing;
-        });
+    order.before = *before;
+    order.after = *after;
+    const auto closed = closeIncident(*incident.workspace, incident.clock, order);
+    if (!closed)
+        return incident.fail(closed.error());
     if (incident.arguments.output() == Output::Table)
-        incident.call.out << file << "  " << seal->head.sequence << " records  anchor " << seal->head.sequence << ':'
-                          << QString::fromLatin1(seal->head.hash.toHex()) << '\n';
-    return tell(incident, closed);
+        incident.call.out << closed->file << "  " << closed->seal.head.sequence << " records  anchor "
+                          << anchorOf(closed->seal) << '\n';
+    return tell(incident, closed->id);
 }
 
 } // namespace surgedeck

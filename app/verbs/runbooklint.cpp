@@ -35,11 +35,7 @@ Result<LintTargets> targetsOf(const Workspace *workspace, const QString &wanted)
         return Error{Error::Kind::Config, QStringLiteral("there is no runbook and no file %1").arg(inQuotes(wanted))};
     }
     SURGEDECK_TRY(text, readRunbookFile(wanted));
-    std::vector<runbook::RunbookText> texts;
-    for (const runbook::LibraryEntry &entry : library->entries())
-        texts.push_back({entry.runbook.file, entry.text, true});
-    texts.push_back(text);
-    library = std::make_shared<const runbook::Library>(texts);
+    library = withRunbook(*library, text);
     for (const runbook::LibraryEntry &entry : library->entries())
         if (!entry.shipped && entry.runbook.file == wanted)
             return LintTargets{library, {entry.runbook.id}};

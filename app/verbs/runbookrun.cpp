@@ -90,11 +90,7 @@ Result<runbook::LibraryPtr> libraryWith(const Workspace &workspace, QString &id)
     if (library->find(id) != nullptr)
         return library;
     SURGEDECK_TRY(text, readRunbookFile(id));
-    std::vector<runbook::RunbookText> texts;
-    for (const runbook::LibraryEntry &entry : library->entries())
-        texts.push_back({entry.runbook.file, entry.text, true});
-    texts.push_back(text);
-    library = std::make_shared<const runbook::Library>(texts);
+    library = withRunbook(*library, text);
     for (const runbook::LibraryEntry &entry : library->entries())
         if (entry.runbook.file == text.file)
             id = entry.runbook.id;

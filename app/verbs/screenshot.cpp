@@ -107,7 +107,12 @@ int pictureOfRecording(VerbCall &call, const Arguments &arguments, const Picture
     window.showView(picture.view);
     window.show();
     const auto take = [&] { QApplication::exit(takePicture(call, window, picture, arguments.output())); };
-    QObject::connect(replay.get(), &ReplaySession::overviewGrew, &window, take, Qt::QueuedConnection);
+    // It is told of tracks that still grow, too: a picture shows all of them.
+    const auto takeWhole = [&] {
+        if (replay->facts().overview->complete)
+            take();
+    };
+    QObject::connect(replay.get(), &ReplaySession::overviewGrew, &window, takeWhole, Qt::QueuedConnection);
     QObject::connect(replay.get(), &ReplaySession::failed, &window, take, Qt::QueuedConnection);
     replay->lookAhead();
     return QApplication::exec();

@@ -85,8 +85,7 @@ void shareWithTeam(VerbCall &call, const Workspace &workspace, const Clock &cloc
 /// In production an irreversible and broad command needs somebody else. Returns what is missing; empty: nothing.
 QString missingAgreement(VerbCall &call, const Workspace &workspace, CommandOrder &order, const Clock &clock)
 {
-    const bool needed = order.command.level >= secondPersonLevel && !order.command.rehearsal &&
-                        workspace.production;
+    const bool needed = order.command.level >= secondPersonLevel && !order.command.rehearsal && workspace.production;
     if (!needed)
         return {};
     order.approval.secondPersonNeeded = true;
@@ -101,9 +100,9 @@ QString missingAgreement(VerbCall &call, const Workspace &workspace, CommandOrde
     if (const Status asked = agreements.ask(order.command, clock.now()); !asked)
         return asked.error().message;
     shareWithTeam(call, workspace, clock);
-    return QStringLiteral("a second person has to agree from a console of their own: surgedeck session agree %1 %2; "
-                          "then call this again within 5 minutes")
-        .arg(workspace.file, Agreements::codeOf(order.command));
+    return QStringLiteral(
+               "a second person has to agree from a console of their own: %1; then call this again within 5 minutes")
+        .arg(Agreements::howTo(workspace.file, Agreements::codeOf(order.command)));
 }
 
 int agree(VerbCall &call, const Arguments &arguments, const Workspace &workspace)
@@ -134,14 +133,14 @@ std::optional<Arguments> readArguments(VerbCall &call)
     const auto text = [](const char *name, const char *value, const char *initial = "") {
         return QCommandLineOption(option(name), {}, option(value), option(initial));
     };
-    return Arguments::read(call, "session",
-                           {{QStringLiteral("cancel|end|timeout|unlink|agree"), QStringLiteral("WORKSPACE"),
-                             QStringLiteral("SOURCE"), QStringLiteral("ID")},
-                            3,
-                            {text("reason", "TEXT"), text("yes-i-mean", "ID"), text("identity", "TEXT"),
-                             text("role", "ROLE"), text("by", "NAME"), text("to", "DURATION"),
-                             text("rate", "KEYS", "1000"), text("most", "KEYS", "100000"),
-                             QCommandLineOption(option("dry-run"))}});
+    return Arguments::read(
+        call, "session",
+        {{QStringLiteral("cancel|end|timeout|unlink|agree"), QStringLiteral("WORKSPACE"), QStringLiteral("SOURCE"),
+          QStringLiteral("ID")},
+         3,
+         {text("reason", "TEXT"), text("yes-i-mean", "ID"), text("identity", "TEXT"), text("role", "ROLE"),
+          text("by", "NAME"), text("to", "DURATION"), text("rate", "KEYS", "1000"), text("most", "KEYS", "100000"),
+          QCommandLineOption(option("dry-run"))}});
 }
 
 int carryOut(VerbCall &call, const Arguments &arguments, const Workspace &workspace, CommandOrder order)
@@ -176,7 +175,8 @@ int runSession(VerbCall &call)
     const bool agrees = wish.verb == QLatin1String("agree");
     const auto order = agrees ? Result<CommandOrder>(CommandOrder{}) : wish.order(*arguments);
     if (!order || (!agrees && wish.target.isEmpty()))
-        return usageError(call, "session", order ? QStringLiteral("missing ID, ROLE or PREFIX") : order.error().message);
+        return usageError(call, "session",
+                          order ? QStringLiteral("missing ID, ROLE or PREFIX") : order.error().message);
     const auto workspace = loadWorkspaceForVerb(call, arguments->positional(1));
     if (!workspace)
         return ExitUsage;
@@ -184,8 +184,9 @@ int runSession(VerbCall &call)
         return agree(call, *arguments, *workspace);
     const SourceConfig *source = workspace->source(wish.source);
     if (!source || !wish.fits(*source))
-        return usageError(call, "session",
-                          QStringLiteral("'%1' is no source of this workspace that can do that").arg(wish.source.left(80)));
+        return usageError(
+            call, "session",
+            QStringLiteral("'%1' is no source of this workspace that can do that").arg(wish.source.left(80)));
     return carryOut(call, *arguments, *workspace, *order);
 }
 

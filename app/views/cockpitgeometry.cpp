@@ -11,6 +11,7 @@ namespace surgedeck {
 namespace {
 
 using Form = CockpitGeometry::Form;
+using Scene = CockpitGeometry::Scene;
 
 constexpr int windowEdges = 2 * size::gap;
 
@@ -80,14 +81,25 @@ std::array<QRect, N> stacked(const QRect &column, const std::array<int, N> &heig
     return result;
 }
 
-void placeLeft(CockpitGeometry &geometry, const QRect &column)
+void placeLeftWithoutTrends(CockpitGeometry &geometry, const QRect &column)
+{
+    const auto two = stacked(column, heightsOf<2>(column.height(), {size::alarmsLaptop, size::healthLaptop}, 1));
+    geometry.alarms = two[0];
+    geometry.health = two[1];
+    geometry.trends = {};
+}
+
+void placeLeft(CockpitGeometry &geometry, const QRect &column, Scene scene)
 {
     const bool wide = geometry.form == Form::Wide;
-    const auto panels = stacked(
-        column, heightsOf<3>(column.height(),
-                             wide ? std::array{size::alarmsPanel, size::healthPanel, size::trendsPanel}
-                                  : std::array{size::alarmsLaptop, size::healthLaptop, size::trendsLaptop},
-                             2));
+    const int least = size::alarmsLaptop + size::healthLaptop + size::trendsLaptop;
+    if (scene == Scene::Replay && column.height() < theme::scaled(least))
+        return placeLeftWithoutTrends(geometry, column);
+    const auto panels =
+        stacked(column, heightsOf<3>(column.height(),
+                                     wide ? std::array{size::alarmsPanel, size::healthPanel, size::trendsPanel}
+                                          : std::array{size::alarmsLaptop, size::healthLaptop, size::trendsLaptop},
+                                     2));
     geometry.alarms = panels[0];
     geometry.health = panels[1];
     geometry.trends = panels[2];
@@ -110,7 +122,7 @@ void placePages(CockpitGeometry &geometry, QRect page)
     const int buttons = theme::grown(size::target, {Text::BodyStrong});
     geometry.pageButtons = QRect(page.left(), page.top(), page.width(), buttons);
     page.setTop(page.top() + buttons + size::gap);
-    placeLeft(geometry, page);
+    placeLeft(geometry, page, Scene::Live);
     placeMiddle(geometry, page);
     if (page.height() >= theme::scaled(size::pageLeast)) {
         geometry.pages = {0, 0, 0, 1, 1, 2};
@@ -125,7 +137,7 @@ void placePages(CockpitGeometry &geometry, QRect page)
 
 } // namespace
 
-CockpitGeometry cockpitGeometry(const QSize &view)
+CockpitGeometry cockpitGeometry(const QSize &view, CockpitGeometry::Scene scene)
 {
     CockpitGeometry geometry;
     geometry.form = formOf(view.width());
@@ -133,10 +145,13 @@ CockpitGeometry cockpitGeometry(const QSize &view)
     const int tiles = theme::grown(tile, {Text::Body, Text::Hero, Text::Small});
     const int timeline = theme::grown(size::timeline, {Text::BodyStrong, Text::Micro});
     geometry.tiles = QRect(0, 0, view.width(), tiles);
-    geometry.timeline = QRect(0, view.height() - timeline, view.width(), timeline);
-    const QRect main(0, tiles + size::gap, view.width(), view.height() - tiles - timeline - 2 * size::gap);
+    const int below = scene == Scene::Live ? timeline + size::gap : 0;
+    if (scene == Scene::Live)
+        geometry.timeline = QRect(0, view.height() - timeline, view.width(), timeline);
+    const QRect main(0, tiles + size::gap, view.width(), view.height() - tiles - size::gap - below);
     if (geometry.form == Form::Pages) {
-        const auto columns = shared<2>(view.width() - size::gap, {size::leftLaptop + size::middleLaptop / 4, size::rightLaptop});
+        const auto columns =
+            shared<2>(view.width() - size::gap, {size::leftLaptop + size::middleLaptop / 4, size::rightLaptop});
         placePages(geometry, QRect(0, main.top(), columns[0], main.height()));
         geometry.runbook = QRect(columns[0] + size::gap, main.top(), columns[1], main.height());
         geometry.chart = geometry.detail;
@@ -145,7 +160,7 @@ CockpitGeometry cockpitGeometry(const QSize &view)
     const auto columns = columnsOf(geometry.form, view.width());
     const int second = columns[0] + size::gap;
     const int third = second + columns[1] + size::gap;
-    placeLeft(geometry, QRect(0, main.top(), columns[0], main.height()));
+    placeLeft(geometry, QRect(0, main.top(), columns[0], main.height()), scene);
     placeMiddle(geometry, QRect(second, main.top(), columns[1], main.height()));
     geometry.runbook = QRect(third, main.top(), columns[2], main.height());
     geometry.chart = QRect(0, main.top(), second + columns[1], main.height());

@@ -16,13 +16,20 @@ struct CockpitGeometry
         Pages   ///< the left and the middle column share one place, a press changes between them
     };
 
+    enum class Scene
+    {
+        Live,
+        Replay ///< above a scrubber: the timeline is not there, nor the trends where they would crush what is beside
+               ///< them
+    };
+
     Form form = Form::Wide;
     QRect tiles;
     QRect pageButtons; ///< Pages only
     QRect alarms, health, trends, queries, traffic, runbook;
-    QRect detail; ///< where a detail opens: the middle column, or the page
-    QRect chart;  ///< where a large chart opens: the left and the middle column, or the page
-    QRect timeline;
+    QRect detail;   ///< where a detail opens: the middle column, or the page
+    QRect chart;    ///< where a large chart opens: the left and the middle column, or the page
+    QRect timeline; ///< empty in a replay
     bool operator==(const CockpitGeometry &) const = default;
 
     /// Which page a panel stands on; all 0 where there are no pages. On a low screen each of the large panels has its
@@ -38,6 +45,6 @@ struct CockpitGeometry
 
 /// `view` is the size of the cockpit's view: a window less its edges and bars. Widths are those of the design at 100 %
 /// text; larger text makes the same window a smaller one (theme).
-CockpitGeometry cockpitGeometry(const QSize &view);
+CockpitGeometry cockpitGeometry(const QSize &view, CockpitGeometry::Scene scene = CockpitGeometry::Scene::Live);
 
 } // namespace surgedeck

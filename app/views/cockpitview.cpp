@@ -17,13 +17,19 @@
 #include "app/person.h"
 #include "app/session.h"
 #include "app/views/pagebuttons.h"
+#include "widgets/agelabel.h"
 #include "widgets/tableview.h"
+#include "widgets/theme/sizes.h"
 
 #include <QApplication>
 #include <QEvent>
 #include <QKeyEvent>
 
 namespace surgedeck {
+
+namespace {
+constexpr int belowPercent = 45; ///< of the place of the runbook
+}
 
 CockpitView::CockpitView(WatchSession &session, RunbookDesk &runbooks, QWidget *parent)
     : QWidget(parent)
@@ -41,6 +47,11 @@ CockpitView::CockpitView(WatchSession &session, RunbookDesk &runbooks, QWidget *
 {
     setObjectName(QStringLiteral("view-cockpit"));
     connectPanels();
+    if (session.mode() == WatchSession::Mode::Replay) {
+        m_runbook->setRecorded();
+        m_timeline->setLive(false);
+        m_traffic->setRecorded();
+    }
     place();
 }
 
@@ -76,6 +87,67 @@ void CockpitView::connectPanels()
     connect(m_tiles, &TilesRow::connectionWanted, this, &CockpitView::leadOn);
 }
 
+void CockpitView::setScene(CockpitGeometry::Scene scene)
+{
+    m_scene = scene;
+    place();
+}
+
+void CockpitView::setAside(QWidget *aside)
+{
+    if (m_aside && m_aside != aside)
+        m_aside->hide();
+    m_aside = aside;
+    m_runbook->setVisible(aside == nullptr);
+    if (m_below)
+        m_below->setVisible(aside == nullptr);
+    if (!aside)
+        return;
+    aside->setParent(this);
+    aside->setGeometry(m_placement.runbook);
+    aside->show();
+}
+
+void CockpitView::setBelowRunbook(QWidget *below)
+{
+    m_below = below;
+    below->setParent(this);
+    m_runbook->hideLibrary();
+    placeRight();
+    below->show();
+}
+
+void CockpitView::setMoment(WallTime at)
+{
+    for (AgeLabel *age : findChildren<AgeLabel *>())
+        age->setMoment(at);
+    for (ValueTile *tile : findChildren<ValueTile *>())
+        tile->setMoment(at);
+}
+
+void CockpitView::showRun(const runbook::RecordedRun *run)
+{
+    m_runbook->showRun(run);
+}
+
+void CockpitView::placeRight()
+{
+    QRect runbook = m_placement.runbook;
+    if (m_below) {
+        const int below = (runbook.height() - size::gap) * belowPercent / 100;
+        m_below->setGeometry(runbook.left(), runbook.bottom() + 1 - below, runbook.width(), below);
+        runbook.setHeight(runbook.height() - below - size::gap);
+    }
+    m_runbook->setGeometry(runbook);
+    if (m_aside)
+        m_aside->setGeometry(m_placement.runbook);
+}
+
+void CockpitView::compareWith(const Platform *other)
+{
+    m_tiles->compareWith(other);
+}
+
 void CockpitView::changeAlarmList() { m_alarms->changeList(); }
 
 void CockpitView::resizeEvent(QResizeEvent *)
@@ -92,7 +164,7 @@ void CockpitView::changeEvent(QEvent *event)
 
 void CockpitView::place()
 {
-    m_placement = cockpitGeometry(size());
+    m_placement = cockpitGeometry(size(), m_scene);
     const CockpitGeometry &at = m_placement;
     m_tiles->setDensity(at.form == CockpitGeometry::Form::Wide ? ValueTile::Density::Regular : ValueTile::Density::Compact);
     m_tiles->setGeometry(at.tiles);
@@ -101,8 +173,9 @@ void CockpitView::place()
     m_trends->setGeometry(at.trends);
     m_queries->setGeometry(at.queries);
     m_traffic->setGeometry(at.traffic);
-    m_runbook->setGeometry(at.runbook);
+    placeRight();
     m_timeline->setGeometry(at.timeline);
+    m_timeline->setVisible(!at.timeline.isEmpty());
     m_pages->setVisible(at.form == CockpitGeometry::Form::Pages);
     m_pages->setGeometry(at.pageButtons);
     if (at.pages.count == 2)
@@ -124,7 +197,7 @@ void CockpitView::showPage(int page)
     const auto show = [&](QWidget *panel, int on) { panel->setVisible(on == page && !all); };
     show(m_alarms, paged ? m_placement.pages.alarms : page);
     show(m_health, paged ? m_placement.pages.health : page);
-    show(m_trends, paged ? m_placement.pages.trends : page);
+    show(m_trends, m_placement.trends.isEmpty() ? -1 : paged ? m_placement.pages.trends : page);
     m_queries->setVisible(!covered && (!paged || m_placement.pages.queries == page));
     m_traffic->setVisible(!covered && (!paged || m_placement.pages.traffic == page));
     if (isVisible())

@@ -28,6 +28,9 @@ class TrafficPanel;
 class TrendsPanel;
 class WatchSession;
 struct BreakdownSubject;
+namespace runbook {
+struct RecordedRun;
+}
 
 /// The cockpit: tiles, three columns, the timeline. Its geometry never depends on what is shown. A tile or a row opens
 /// more of itself in place over the middle column. GUI thread.
@@ -40,6 +43,17 @@ public:
 
     void refresh();
     const CockpitGeometry &placement() const { return m_placement; }
+    void setScene(CockpitGeometry::Scene scene);
+    /// Stands where the runbook stands until it goes away or nullptr is given. Becomes a child.
+    void setAside(QWidget *aside);
+    /// Of a replay: panels say when their samples were taken, and what was offered then can not be begun.
+    void setMoment(WallTime at);
+    /// Of a recording: the run that was under way then; nullptr: none.
+    void showRun(const runbook::RecordedRun *run);
+    /// Below the runbook, in the place of its library. Becomes a child.
+    void setBelowRunbook(QWidget *below);
+    /// Figures are held against those of this moment; nullptr: no more. It outlives that.
+    void compareWith(const Platform *other);
 
 public Q_SLOTS:
     /// Makes a panel visible by its object name: takes away what covers it, shows the page that it stands on.
@@ -72,6 +86,7 @@ protected:
 private:
     void connectPanels();
     void place();
+    void placeRight();
     void showPage(int page);
     void discardDetail();
     void openTrend(std::size_t indicator);
@@ -85,6 +100,9 @@ private:
     WatchSession &m_session;
     std::unique_ptr<MetricQuestions> m_questions;
     CockpitGeometry m_placement;
+    CockpitGeometry::Scene m_scene = CockpitGeometry::Scene::Live;
+    QPointer<QWidget> m_aside;
+    QPointer<QWidget> m_below; ///< shares the place of the runbook
     int m_page = 0;
     TilesRow *m_tiles;
     AlarmsPanel *m_alarms;
@@ -97,7 +115,7 @@ private:
     PageButtons *m_pages;
     TimeAxis m_axis; ///< of the charts that are opened large
     DetailPanel *m_detail = nullptr;
-    QString m_lastSilence; ///< its id; empty: none to take back
+    QString m_lastSilence;          ///< its id; empty: none to take back
     QPointer<QWidget> m_openedFrom; ///< had the keyboard before the detail
 };
 

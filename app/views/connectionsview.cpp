@@ -171,7 +171,7 @@ void ConnectionsView::showEvent(QShowEvent *event)
 QString ConnectionsView::selected() const
 {
     const int row = m_table->currentIndex().row();
-    return row < 0 ? QString() : m_rows->rows()[static_cast<std::size_t>(row)].id;
+    return row < 0 ? QString() : m_rows->id(row);
 }
 
 void ConnectionsView::testSelected()
@@ -193,11 +193,18 @@ void ConnectionsView::refresh()
     showDetail();
 }
 
+void ConnectionsView::setTeamNote(const QString &note)
+{
+    m_teamNote = note;
+    showTests();
+}
+
 void ConnectionsView::showTests()
 {
     const auto all = static_cast<int>(m_tests.tests().size());
     const int ready = readyOf(m_tests.tests());
-    m_panel->setSubtitle(connectionSummary(m_tests.tests()));
+    const QString summary = connectionSummary(m_tests.tests());
+    m_panel->setSubtitle(m_teamNote.isEmpty() ? summary : summary + QStringLiteral(" · ") + m_teamNote);
     m_panel->setState({.kind = all > 0 ? DataState::Kind::Live : DataState::Kind::Empty,
                        .age = Milliseconds{0},
                        .message = all > 0 ? QString() : tr("No sources in this workspace"),

@@ -26,6 +26,8 @@ public:
     explicit ConnectionsView(MainWindow &window, QWidget *parent = nullptr);
 
     void refresh();
+    /// Who asks the sources for the team; empty: there is none.
+    void setTeamNote(const QString &note);
 
 protected:
     void showEvent(QShowEvent *event) override;
@@ -53,6 +55,7 @@ private:
     SetUpRail *m_rail;
     QWidget *m_footer;
     Button *m_continue;
+    QString m_teamNote;
     bool m_shownBefore = false;
 };
 

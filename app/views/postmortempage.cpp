@@ -133,9 +133,14 @@ QWidget *PostMortemPage::makeEditor()
 QWidget *PostMortemPage::makeItemRow()
 {
     auto *widget = new QWidget(this);
-    auto *row = new QHBoxLayout(widget);
-    row->setContentsMargins({});
-    row->setSpacing(size::gap);
+    auto *column = new QVBoxLayout(widget);
+    column->setContentsMargins({});
+    column->setSpacing(size::gap);
+    auto *what = new QHBoxLayout, *whose = new QHBoxLayout;
+    column->addLayout(what);
+    column->addLayout(whose);
+    what->setSpacing(size::gap);
+    whose->setSpacing(size::gap);
     m_item = lineOf(tr("What is to be done"), longestItem, widget);
     m_item->setObjectName(QStringLiteral("post-mortem-item"));
     m_owner = lineOf(tr("Owner"), longestWord, widget);
@@ -147,16 +152,15 @@ QWidget *PostMortemPage::makeItemRow()
     m_itemType->addChoice(QStringLiteral("detect"), tr("Detect"));
     m_itemType->addChoice(QStringLiteral("process"), tr("Process"));
     m_itemType->setCurrent(QStringLiteral("prevent"));
-    row->addWidget(m_itemType);
-    row->addWidget(m_item, 3);
-    row->addWidget(m_owner, 1);
-    row->addWidget(m_due, 1);
-    row->addWidget(m_ticket, 1);
+    what->addWidget(m_itemType);
+    what->addWidget(m_item, 1);
+    for (QLineEdit *line : {m_owner, m_due, m_ticket})
+        whose->addWidget(line, 1);
     auto *add = new Button(tr("Add action item"), widget);
     add->setObjectName(QStringLiteral("post-mortem-add"));
     connect(add, &QPushButton::clicked, this, &PostMortemPage::addItem);
     connect(m_item, &QLineEdit::returnPressed, this, &PostMortemPage::addItem);
-    row->addWidget(add);
+    whose->addWidget(add);
     return widget;
 }
 

@@ -5,7 +5,7 @@
 #include "app/panels/activitydata.h"
 #include "app/panels/cachepage.h"
 #include "app/panels/datastates.h"
-#include "app/panels/orderhold.h"
+#include "app/panels/digesttable.h"
 #include "app/panels/planpanel.h"
 #include "app/panels/querydetail.h"
 #include "app/panels/sessionactions.h"
@@ -19,6 +19,8 @@
 #include "models/items/factstree.h"
 #include "models/items/lockrows.h"
 #include "models/items/replicationwords.h"
+#include "models/items/sourcetrouble.h"
+#include "models/store/effect.h"
 #include "widgets/activitychart.h"
 #include "widgets/button.h"
 #include "widgets/choicerow.h"
@@ -27,9 +29,9 @@
 #include "widgets/theme/theme.h"
 #include "widgets/treeview.h"
 
+#include <QApplication>
 #include <QCheckBox>
 #include <QClipboard>
-#include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QLineEdit>
 #include <QStackedWidget>
@@ -43,23 +45,10 @@ namespace {
 
 constexpr std::size_t mostSessions = 1'000;
 constexpr std::size_t mostLockRows = 400;
-constexpr Milliseconds orderKept{5'000};
-constexpr double manyWork = 4; ///< sessions at once: more than a shop has in the calm
-
-bool isDatabase(const SourceConfig &source)
-{
-    return source.type == QLatin1String("postgresql") || source.type == QLatin1String("mysql");
-}
-
-bool isShown(const SourceConfig &source)
-{
-    return isDatabase(source) || source.type == QLatin1String("redis");
-}
-
-SqlDialect dialectOf(const SourceConfig &source)
-{
-    return source.type == QLatin1String("mysql") ? SqlDialect::MySql : SqlDialect::PostgreSql;
-}
+constexpr int lowest = 700;                ///< of a view that has room for everything of a statement
+constexpr int leastPlan = 4, mostPlan = 6; ///< rows, while the chain is what is looked at
+constexpr int lowestWithChain = 860;       ///< of one that shows who waits below it, too
+constexpr std::size_t leastChain = 3, shortChain = 6;
 
 /// Replication, and why totals are missing.
 QString restOfCounts(const SourceView &source, const DatabaseView &view)
@@ -80,7 +69,6 @@ QString selectedId(const QAbstractItemView *view)
 QueriesView::QueriesView(MainWindow &window, QWidget *parent)
     : QWidget(parent)
     , m_window(window)
-    , m_digestRows(new FactsTable(workbenchHeads(), this))
     , m_sessionRows(new FactsTable(sessionHeads(), this))
     , m_differenceRows(new FactsTable(differenceHeads(), this))
     , m_lockRows(new FactsTree(lockHeads(), this))
@@ -108,7 +96,7 @@ QWidget *QueriesView::makeBar()
     row->setSpacing(size::group);
     m_sources = new ChoiceRow(tr("Source"), bar);
     for (const SourceConfig &source : m_window.session().platform().workspace().sources)
-        if (isShown(source))
+        if (hasQueries(source))
             m_sources->addChoice(source.id, source.id);
     m_words = new QLineEdit(bar);
     m_words->setPlaceholderText(tr("Filter: table, verb, client, number"));
@@ -120,19 +108,13 @@ QWidget *QueriesView::makeBar()
     m_counts->setLook(Text::Small, &Colours::text2);
     auto *copy = new Button(tr("Copy table"), bar);
     copy->setKeyHint(tr("Ctrl Shift C"));
-    auto *sql = new Button(tr("Copy SQL"), bar);
-    auto *plan = new Button(tr("Copy plan"), bar);
-    connect(plan, &Button::clicked, this, [this] { m_plan->copyPlan(); });
     connect(copy, &Button::clicked, this, [this] {
         QGuiApplication::clipboard()->setText(tableAsTsv(*m_digestTable, *m_digestTable->horizontalHeader()));
     });
-    connect(sql, &Button::clicked, this, [this] { m_detail->copyStatement(); });
     row->addWidget(m_sources);
-    row->addWidget(m_words, 2);
+    row->addWidget(m_words, 1);
     row->addWidget(m_onlyChanged);
     row->addWidget(m_counts, 1);
-    row->addWidget(sql);
-    row->addWidget(plan);
     row->addWidget(copy);
     return bar;
 }
@@ -143,20 +125,7 @@ QWidget *QueriesView::makeLeft()
     auto *rows = new QVBoxLayout(left);
     rows->setContentsMargins({});
     rows->setSpacing(size::gap);
-    m_digestTable = new TableView({{CellKind::Digest, 0},
-                                   {CellKind::Bullet, 112},
-                                   {CellKind::Number, 58},
-                                   {CellKind::Number, 62},
-                                   {CellKind::Number, 62},
-                                   {CellKind::Number, 66, 700},
-                                   {CellKind::Number, 74},
-                                   {CellKind::Number, 70, 820},
-                                   {CellKind::Number, 82, 900},
-                                   {CellKind::Number, 58, 820},
-                                   {CellKind::Number, 72},
-                                   {CellKind::Number, 90, 980}});
-    m_digestTable->setModel(m_digestRows);
-    m_digestTable->setAccessibleName(tr("Query digests"));
+    m_digestTable = new DigestTable;
     m_cache = new CachePage;
     m_top = new QStackedWidget;
     m_top->addWidget(m_digestTable);
@@ -219,10 +188,8 @@ QWidget *QueriesView::makeRight()
     m_actions = new SessionActions({m_window.road(), m_window.session().clock(), personName(), production}, body);
     m_plan = new PlanPanel(body);
     rows->addWidget(m_detail, 0);
-    // A chain of four and its rest can be read however much stands above it.
-    m_lockPanel->setMinimumHeight(6 * theme::grown(size::row, {Text::Body}));
     rows->addWidget(m_plan, 4);
-    rows->addWidget(m_lockPanel, 3);
+    rows->addWidget(m_lockPanel, 6); // while somebody waits, the chain is what is looked at
     rows->addWidget(m_actions, 2);
     right->setBody(body);
     return right;
@@ -233,7 +200,7 @@ void QueriesView::connectParts()
     connect(m_sources, &ChoiceRow::chosen, this, [this](const QString &id) {
         m_source = id;
         m_chosen = true;
-        m_digest.clear();
+        chooseDigest({});
         m_chart->setSelection(std::nullopt);
         m_actions->setSubject({}, {});
         refresh();
@@ -242,7 +209,7 @@ void QueriesView::connectParts()
     connect(m_onlyChanged, &QCheckBox::toggled, this, &QueriesView::refresh);
     connect(m_chart, &ActivityChart::selectionChanged, this, &QueriesView::refresh);
     connect(m_digestTable->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this] {
-        m_digest = selectedId(m_digestTable);
+        chooseDigest(m_digestTable->selected());
         refresh();
     });
     for (QAbstractItemView *view :
@@ -252,8 +219,12 @@ void QueriesView::connectParts()
     connect(m_differenceTable, &TableView::activated, this, [this](const QModelIndex &index) { filterBy(index); });
     const auto showIt = [this] { isVisible() ? refresh() : void(); };
     connect(m_plans, &PlanWatch::answered, this, showIt, Qt::QueuedConnection);
-    connect(new OrderHold(m_digestTable, m_digestRows), &OrderHold::changed, this,
-            [this] { m_orderHeld = m_digestTable->hasFocus() || m_digestTable->underMouse(); });
+}
+
+void QueriesView::chooseDigest(const QString &id)
+{
+    m_digest = id;
+    m_digestChosen = !id.isEmpty();
 }
 
 /// Enter keeps what has this value, Shift Enter what has it not.
@@ -287,6 +258,36 @@ void QueriesView::showEvent(QShowEvent *event)
     refresh();
 }
 
+void QueriesView::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    const SourceConfig *config = source();
+    if (const DatabaseStore *database = config ? m_window.session().platform().database(config->id) : nullptr)
+        giveRoom(database->view());
+}
+
+/// A chain of four and its rest can be read however much stands above it; what a shorter one leaves, and all of it
+/// without one, is the plan's. On a laptop the plan of what waits for a lock gives way to the chain, until a person
+/// chooses.
+void QueriesView::giveRoom(const DatabaseView &view)
+{
+    const int row = theme::grown(size::row, {Text::Body});
+    const bool chain = !view.locks.empty() || !view.locksCannotTell.isEmpty(); // what can not be told needs room, too
+    const bool laptop = height() < theme::scaled(lowest);
+    const bool little = height() < theme::scaled(chain ? lowestWithChain : lowest);
+    const bool plan = !chain || !laptop || m_digestChosen;
+    m_detail->setRoom(little ? QueryDetail::Room::Little : QueryDetail::Room::Enough);
+    m_plan->setVisible(plan);
+    m_plan->setMinimumHeight(chain ? leastPlan * row : 0);
+    m_plan->setMaximumHeight(chain ? mostPlan * row : QWIDGETSIZE_MAX);
+    // With the head, and room for words in their place.
+    const std::size_t rows = laptop && plan ? leastChain : std::clamp(view.locks.size() + 2, leastChain, shortChain);
+    m_lockPanel->setMinimumHeight(int(chain ? rows : 2) * row);
+    m_lockPanel->setMaximumHeight(chain ? QWIDGETSIZE_MAX : m_lockPanel->minimumHeight());
+    const int askToChoose = 4 * row; // the head, and two lines in its place
+    m_actions->setMaximumHeight(m_actions->subject().isEmpty() && !chain ? askToChoose : QWIDGETSIZE_MAX);
+}
+
 bool QueriesView::goBack()
 {
     if (m_chart->selection()) {
@@ -306,11 +307,9 @@ WorkbenchFilter QueriesView::filter() const
 
 void QueriesView::reveal(const QString &id)
 {
-    for (QAbstractItemView *view :
-         {static_cast<QAbstractItemView *>(m_digestTable), static_cast<QAbstractItemView *>(m_sessionTable)})
-        for (int row = 0; row < view->model()->rowCount(); ++row)
-            if (view->model()->index(row, 0).data(IdRole).toString() == id)
-                return view->setCurrentIndex(view->model()->index(row, 0));
+    for (TableView *table : {static_cast<TableView *>(m_digestTable), m_sessionTable})
+        if (const QModelIndex row = static_cast<FactsTable *>(table->model())->indexOf(id); row.isValid())
+            return table->setCurrentIndex(row);
     chooseSession(id);
 }
 
@@ -323,41 +322,36 @@ void QueriesView::chooseSession(const QString &id)
     m_actions->setSubject(config->id, id);
 }
 
-const SourceConfig *QueriesView::mostNeeded() const
-{
-    const Platform &platform = m_window.session().platform();
-    const SourceConfig *chosen = nullptr;
-    std::pair<int, double> most{-1, -1};
-    for (const SourceConfig &config : platform.workspace().sources) {
-        const DatabaseStore *database = platform.database(config.id);
-        const auto load = database ? database->load() : DatabaseStore::Load{};
-        const std::pair<int, double> need{load.lockWaiters, load.activeSessions};
-        if (isShown(config) && need > most) {
-            most = need;
-            chosen = &config;
-        }
-    }
-    return chosen;
-}
-
 const SourceConfig *QueriesView::source() const
 {
-    return m_source.isEmpty() ? mostNeeded() : m_window.session().platform().workspace().source(m_source);
+    const Platform &platform = m_window.session().platform();
+    if (!m_source.isEmpty())
+        return platform.workspace().source(m_source);
+    if (const SourceConfig *needed = mostTroubled(platform, hasQueries))
+        return needed;
+    const auto &sources = platform.workspace().sources;
+    const auto first = std::find_if(sources.begin(), sources.end(), hasQueries);
+    return first == sources.end() ? nullptr : &*first;
 }
 
-/// Until somebody works in the view it goes to where sessions wait, or where far more work than here.
+/// Every source says what is the matter with it, and until somebody works in the view it goes to where that is worse.
 void QueriesView::followTrouble()
 {
     const Platform &platform = m_window.session().platform();
-    const SourceConfig *needed = m_chosen || m_source.isEmpty() ? nullptr : mostNeeded();
-    const auto load = [&platform](const QString &id) {
-        const DatabaseStore *database = platform.database(id);
-        return database ? database->load() : DatabaseStore::Load{};
-    };
-    const DatabaseStore::Load there = needed ? load(needed->id) : DatabaseStore::Load{}, here = load(m_source);
-    if ((there.lockWaiters > 0 && here.lockWaiters == 0) ||
-        there.activeSessions >= std::max(manyWork, 4 * here.activeSessions))
-        m_source = needed->id;
+    for (const SourceConfig &config : platform.workspace().sources)
+        if (hasQueries(config)) {
+            const SourceTrouble trouble = troubleOf(platform, config);
+            m_sources->setNote(config.id, {trouble.words, trouble.spoken, trouble.health});
+        }
+    // Nobody's work is taken away from under the hands.
+    const bool atWork = m_chosen || isAncestorOf(QApplication::focusWidget()) || m_actions->underMouse();
+    const SourceConfig *here = atWork || m_source.isEmpty() ? nullptr : source();
+    const SourceConfig *there = here ? mostTroubled(platform, hasQueries) : nullptr;
+    if (!there || there == here || troubleOf(platform, *there).kind <= troubleOf(platform, *here).kind)
+        return;
+    m_source = there->id;
+    chooseDigest({});
+    m_actions->setSubject({}, {});
 }
 
 void QueriesView::refresh()
@@ -368,7 +362,7 @@ void QueriesView::refresh()
     if (config) {
         m_sources->setCurrent(config->id);
         // Looking at one database, and another growing worse, must not take it away from under the eyes.
-        if (m_source.isEmpty() && platform.database(config->id))
+        if (m_source.isEmpty() && (platform.database(config->id) || platform.cache(config->id)))
             m_source = config->id;
     }
     if (config && isDatabase(*config) && platform.database(config->id))
@@ -390,30 +384,28 @@ void QueriesView::showDatabase(const SourceConfig &config)
 {
     const Platform &platform = m_window.session().platform();
     const DatabaseStore &database = *platform.database(config.id);
-    const DatabaseView view = database.view();
+    const DatabaseView &view = database.view();
     const WallTime now = platform.view().now;
-    const bool due = now - m_ordered >= orderKept;
     m_top->setCurrentIndex(0);
-    m_digestRows->setOrderHeld(m_orderHeld || !due);
-    if (m_cells.dialect() != dialectOf(config))
-        m_cells = StatementCells(dialectOf(config));
-    m_digestRows->setRows(workbenchRows(view, m_cells, filter(), {now, platform.changes().changes(now)}));
-    if (due)
-        m_ordered = now;
+    m_digestTable->showDigests(view, dialectOf(config), filter(), {now, platform.changes().changes(now)});
     for (Panel *panel : {m_digestPanel, m_chartPanel, m_sessionPanel})
         panel->setState(stateOf(config));
     m_lockPanel->setState(lockStateOf(stateOf(config), config.id, view));
     m_counts->setText(tr("%1 of %2 digests · %3 sessions%4")
-                          .arg(m_digestRows->rowCount())
+                          .arg(m_digestTable->count())
                           .arg(view.digests.size())
                           .arg(view.connections)
                           .arg(restOfCounts(platform.sources().view(config.id, now), view)));
+    m_digestPanel->header()->setTitle(tr("Digests"));
     m_digestPanel->setSubtitle(tr("by share of the database's time, last %1").arg(durationWords(view.window)));
+    giveRoom(view);
     m_lockRows->setRows(lockRows(view.locks, dialectOf(config), mostLockRows));
     m_lockPanel->setSubtitle(tr("%1 waiting").arg(view.lockWaiters));
     // Who begins the longest chain is whom a person looks for first; choosing does nothing to it.
     if (m_actions->subject().isEmpty() && !view.locks.empty())
-        chooseSession(view.locks.front().participant.id);
+        m_actions->setSubject(config.id, view.locks.front().participant.id);
+    if (const auto effect = m_actions->actedAt() ? effectSince(database, *m_actions->actedAt()) : std::nullopt)
+        m_actions->showEffect(toWords(*effect));
     showActivity(database, view);
     showDetail(view, database);
 }
@@ -445,13 +437,16 @@ void QueriesView::showActivity(const DatabaseStore &database, const DatabaseView
 
 void QueriesView::showDetail(const DatabaseView &view, const DatabaseStore &database)
 {
+    const SourceConfig *config = source();
+    if (const QString worst = troubleOf(m_window.session().platform(), *config).digest;
+        !m_digestChosen && !worst.isEmpty())
+        m_digest = worst;
     if (m_digest.isEmpty() && !view.digests.empty())
         m_digest = view.digests.front().id;
     const auto row = std::find_if(view.digests.begin(), view.digests.end(),
                                   [this](const DigestRow &digest) { return digest.id == m_digest; });
     const DigestRow *shown = row == view.digests.end() ? nullptr : &*row;
     m_detail->show(shown, view, database);
-    const SourceConfig *config = source();
     if (shown)
         m_plans->look(config->id, *shown);
     m_plan->show({shown, database.plans(), shown ? m_plans->failure(config->id, shown->id) : std::nullopt,
@@ -467,8 +462,9 @@ void QueriesView::showCache(const SourceConfig &config)
     m_digestPanel->setState(stateOf(config));
     m_sessionPanel->setState(stateOf(config));
     const SourceView view = platform.sources().view(config.id, platform.view().now);
-    m_cache->show(stats, view.facts ? &*view.facts : nullptr);
-    m_digestPanel->setSubtitle(tr("Redis, slow commands without their arguments"));
+    m_cache->show(stats, *platform.cacheHistory(config.id), view.facts ? &*view.facts : nullptr);
+    m_digestPanel->header()->setTitle(tr("Redis"));
+    m_digestPanel->setSubtitle(tr("the last hour · slow commands without their arguments"));
     m_counts->setText(stats.clients ? tr("%1 clients").arg(*stats.clients) : QString());
     m_sessionRows->setRows(sessionRows(stats.sessions, filter(), mostSessions));
     m_sessionPanel->setSubtitle(tr("%1 shown").arg(m_sessionRows->rowCount()));
@@ -485,7 +481,8 @@ void QueriesView::showNothing(const SourceConfig *config)
     m_detail->show(nullptr, {}, none);
     m_plan->show({nullptr, none.plans(), {}});
     m_counts->setText({});
-    const DataState nothing{.kind = DataState::Kind::Empty, .message = tr("No database and no Redis in this workspace")};
+    const DataState nothing{.kind = DataState::Kind::Empty,
+                            .message = tr("No database and no Redis in this workspace")};
     for (Panel *panel : {m_digestPanel, m_chartPanel, m_sessionPanel, m_lockPanel})
         panel->setState(config ? stateOf(*config) : nothing);
 }

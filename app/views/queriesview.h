@@ -16,6 +16,7 @@ class ActivityChart;
 class Button;
 class CachePage;
 class ChoiceRow;
+class DigestTable;
 class FactsTable;
 class FactsTree;
 class MainWindow;
@@ -46,6 +47,7 @@ public:
 
 protected:
     void showEvent(QShowEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     QWidget *makeBar();
@@ -54,15 +56,16 @@ private:
     void addCommands();
     void connectParts();
     const SourceConfig *source() const;
-    const SourceConfig *mostNeeded() const;
     void followTrouble();
     void showDatabase(const SourceConfig &source);
+    void giveRoom(const DatabaseView &view);
     void showActivity(const DatabaseStore &database, const DatabaseView &view);
     void showDetail(const DatabaseView &view, const DatabaseStore &database);
     void showCache(const SourceConfig &source);
     void showNothing(const SourceConfig *source);
     DataState stateOf(const SourceConfig &source) const;
     void chooseSession(const QString &id);
+    void chooseDigest(const QString &id); ///< empty: whichever is in trouble
     void filterBy(const QModelIndex &difference);
     WorkbenchFilter filter() const;
 
@@ -70,15 +73,15 @@ private:
     QString m_source;      ///< shown; empty: the one that needs it most
     bool m_chosen = false; ///< a person chose it, or something in it
     QString m_digest;
+    bool m_digestChosen = false; ///< by a person; until then it is the one that is in trouble
     ChoiceRow *m_sources;
     QLineEdit *m_words;
     QCheckBox *m_onlyChanged;
     PlainLabel *m_counts;
-    FactsTable *m_digestRows;
     FactsTable *m_sessionRows;
     FactsTable *m_differenceRows;
     FactsTree *m_lockRows;
-    TableView *m_digestTable;
+    DigestTable *m_digestTable;
     TableView *m_sessionTable;
     TableView *m_differenceTable;
     TreeView *m_lockTree;
@@ -93,10 +96,7 @@ private:
     QueryDetail *m_detail;
     PlanPanel *m_plan;
     PlanWatch *m_plans;
-    StatementCells m_cells{SqlDialect::PostgreSql};
     SessionActions *m_actions;
-    bool m_orderHeld = false;
-    WallTime m_ordered{};
 };
 
 } // namespace surgedeck

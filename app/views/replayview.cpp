@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/views/replayview.h"
 
-#include "app/replay/tracksof.h"
+#include "app/panels/comparepanel.h"
+#include "app/person.h"
 #include "app/runbooks/runbookdesk.h"
 #include "app/runbooks/runbookfiles.h"
 #include "app/views/cockpitview.h"
 #include "app/views/postmortempage.h"
 #include "models/base/numbertext.h"
 #include "models/base/safetext.h"
+#include "models/base/timetext.h"
+#include "models/items/clocktext.h"
 #include "models/postmortem/postmortem.h"
 #include "widgets/button.h"
 #include "widgets/choicerow.h"
@@ -15,7 +18,6 @@
 #include "widgets/replaybar.h"
 #include "widgets/replayscrubber.h"
 #include "widgets/theme/sizes.h"
-#include "widgets/timelinestrip.h"
 
 #include <QDateTime>
 #include <QFileInfo>
@@ -49,9 +51,9 @@ QString momentSentence(const PlatformView &view)
     for (const IndicatorView &indicator : view.indicators) {
         if (std::size_t(parts.size()) >= mostFigures)
             break;
-        const QString value =
-            indicator.figure.value ? fixedNumber(*indicator.figure.value, 2) : QStringLiteral("not known");
-        parts << QStringLiteral("%1 %2 %3").arg(indicator.name, value, indicator.unit).trimmed();
+        const NumberText value = indicator.figure.value ? valueText(*indicator.figure.value, indicator.unit)
+                                                        : NumberText{QStringLiteral("not known"), {}};
+        parts << QStringLiteral("%1 %2 %3").arg(indicator.name, value.number, value.unit).trimmed();
     }
     return parts.join(QStringLiteral(", "));
 }
@@ -86,6 +88,8 @@ ReplayView::ReplayView(QWidget *parent)
         if (m_replay)
             m_replay->seek(at);
     });
+    connect(m_scrubber, &ReplayScrubber::comparisonWanted, this, &ReplayView::compareWith);
+    connect(m_scrubber, &ReplayScrubber::selectionChanged, this, &ReplayView::showHint);
     m_tick.setInterval(tick);
     connect(&m_tick, &QTimer::timeout, this, &ReplayView::advance);
     showMessage(tr("No recording is open."));
@@ -127,7 +131,15 @@ QWidget *ReplayView::makeTransport()
     addButton(row, tr("Next event"), [this] { stepEvent(1); })->setKeyHint(QStringLiteral("]"));
     addButton(row, tr("Pin moment"), [this] { pin(); })->setKeyHint(QStringLiteral("P"));
     addButton(row, tr("Post-mortem"), [this] { togglePostMortem(); })->setKeyHint(QStringLiteral("M"));
-    layout->addStretch();
+    m_hint = new PlainLabel({}, row);
+    m_hint->setLook(Text::Micro, &Colours::text3);
+    m_hint->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    m_hint->keepWholeOrHide();
+    layout->addWidget(m_hint, 1);
+    auto *compare =
+        addButton(row, tr("Compare with…"), [this] { isComparing() ? endComparison() : startComparison(); });
+    compare->setObjectName(QStringLiteral("replay-compare"));
+    compare->setKeyHint(QStringLiteral("V"));
     return row;
 }
 
@@ -147,6 +159,11 @@ void ReplayView::clear()
         m_replay->disconnect(this);
     m_replay = nullptr;
     m_cockpit = nullptr;
+    m_compare = nullptr; // goes with the cockpit, as do the pins
+    m_pins = nullptr;
+    m_ownPins.clear();
+    m_comparedAt.reset();
+    m_scrubber->setCompared(std::nullopt);
     delete m_body;
     m_body = nullptr;
     m_runbooks.reset();
@@ -159,26 +176,45 @@ void ReplayView::showRecording(ReplaySession &replay)
 {
     clear();
     m_replay = &replay;
+    m_people = peopleOf(replay.facts());
+    m_recordedRuns = RecordedRuns(replay.facts());
     WatchSession &session = replay.session();
     m_runbooks =
         std::make_unique<RunbookDesk>(session, loadRunbooks(&session.platform().workspace()), RunbookDesk::Means{});
     m_cockpit = new CockpitView(session, *m_runbooks, this);
     m_body = m_cockpit;
     m_column->insertWidget(1, m_body, 1);
-    m_cockpit->findChild<TimelineStrip *>(QStringLiteral("timeline"))->setLive(false);
+    m_cockpit->setScene(CockpitGeometry::Scene::Replay);
+    m_pins = new PinsPanel(m_cockpit);
+    connect(m_pins, &PinsPanel::momentWanted, &replay, &ReplaySession::seek);
+    m_cockpit->setBelowRunbook(m_pins);
     m_transport->setVisible(true);
     m_scrubber->setVisible(true);
     connect(&replay, &ReplaySession::moved, this, &ReplayView::follow);
     connect(&replay, &ReplaySession::overviewGrew, this, &ReplayView::showTracks);
+    connect(&replay, &ReplaySession::compared, this, &ReplayView::showComparison);
     connect(&replay, &ReplaySession::failed, m_bar, &ReplayBar::setRemark);
     showTracks();
+    showHint();
     replay.lookAhead();
     follow();
 }
 
 void ReplayView::showTracks()
 {
-    m_scrubber->setTracks(tracksOf(m_replay->facts(), m_replay->session().platform().workspace()));
+    m_scrubber->setTracks(tracksOf(m_replay->facts(), m_replay->session().platform().workspace(), m_people));
+    showPins();
+}
+
+void ReplayView::showPins()
+{
+    std::vector<PinnedMoment> pins = m_ownPins;
+    for (const Incident *incident : m_replay->facts().incidents->incidents())
+        for (const IncidentLine &line : incident->timeline)
+            if (line.kind == QLatin1String("pin"))
+                pins.push_back({line.at, line.text, line.actor});
+    m_pins->setPins(std::move(pins));
+    m_pins->setMoment(m_replay->at());
 }
 
 /// The panels are brought to the moment at once: whoever drags waits for it.
@@ -195,7 +231,13 @@ void ReplayView::refresh()
     if (!m_replay)
         return;
     m_bar->setMoment(dateText(m_replay->at()), relationOf(m_replay->facts(), m_replay->at(), m_clock.now()));
+    m_cockpit->setMoment(m_replay->at());
+    const auto run = m_recordedRuns.at(m_replay->at(), m_runbooks->library());
+    m_cockpit->showRun(run ? &*run : nullptr);
     m_cockpit->refresh();
+    m_pins->setMoment(m_replay->at());
+    if (m_compare && m_comparedAt)
+        m_compare->show(m_replay->session().platform(), m_replay->other(), *m_comparedAt);
 }
 
 void ReplayView::play(int speed)
@@ -243,7 +285,109 @@ void ReplayView::pin()
         return;
     const QString sentence = momentSentence(m_replay->session().platform().view());
     m_scrubber->addPin({m_replay->at(), sentence, ReplayTracks::Marker::Kind::Plain});
+    m_ownPins.push_back({m_replay->at(), sentence, personName()});
+    showPins();
     Q_EMIT pinned(m_replay->at(), sentence);
+}
+
+void ReplayView::startComparison()
+{
+    if (m_replay)
+        compareWith(m_replay->at());
+}
+
+void ReplayView::compareWith(WallTime at)
+{
+    if (!m_replay)
+        return;
+    m_comparedAt = std::clamp(at, m_replay->facts().begins, m_replay->facts().ends);
+    if (!m_compare) {
+        m_compare = new ComparePanel(m_cockpit);
+        connect(m_compare, &ComparePanel::presetChosen, this, &ReplayView::comparePreset);
+        connect(m_compare, &ComparePanel::timeTyped, this, &ReplayView::compareTyped);
+        connect(m_compare, &ComparePanel::swapWanted, this, &ReplayView::swapCompared);
+        connect(m_compare, &ComparePanel::endWanted, this, &ReplayView::endComparison);
+    }
+    m_cockpit->setAside(m_compare);
+    m_scrubber->setCompared(m_comparedAt);
+    m_replay->compareWith(m_comparedAt);
+}
+
+void ReplayView::showComparison()
+{
+    if (!m_comparedAt)
+        return;
+    m_cockpit->compareWith(m_replay->other());
+    refresh();
+}
+
+void ReplayView::endComparison()
+{
+    if (!m_replay || !m_comparedAt)
+        return;
+    m_comparedAt.reset();
+    m_cockpit->compareWith(nullptr); // before what it holds goes away
+    m_cockpit->setAside(nullptr);
+    m_scrubber->setCompared(std::nullopt);
+    m_replay->compareWith(std::nullopt);
+    setFocus(Qt::OtherFocusReason);
+}
+
+void ReplayView::swapCompared()
+{
+    if (!m_replay || !m_comparedAt)
+        return;
+    const WallTime other = *m_comparedAt;
+    compareWith(m_replay->at());
+    m_replay->seek(other);
+}
+
+void ReplayView::comparePreset(const QString &id)
+{
+    if (!m_replay)
+        return;
+    const WallTime at = m_replay->at();
+    if (id == QLatin1String("begin")) {
+        std::optional<WallTime> began;
+        for (const Incident *incident : m_replay->facts().incidents->incidents())
+            if (incident->began() <= at)
+                began = incident->began();
+        return compareWith(began ? *began - 1min : m_replay->facts().begins);
+    }
+    const std::pair<const char *, Milliseconds> distances[] = {{"10m", 10min}, {"1h", 1h}, {"1d", 24h}, {"7d", 168h}};
+    for (const auto &[name, distance] : distances)
+        if (id == QLatin1String(name))
+            compareWithin(at - distance);
+}
+
+/// Only with what the recording has: its nearest moment would be taken for the one that was asked for.
+void ReplayView::compareWithin(WallTime at)
+{
+    if (at >= m_replay->facts().begins && at <= m_replay->facts().ends)
+        compareWith(at);
+    else if (m_compare)
+        m_compare->setRemark(tr("this recording does not reach that time"));
+}
+
+void ReplayView::compareTyped(const QString &text)
+{
+    if (!m_replay || !m_compare)
+        return;
+    const auto at = typedTime(text, m_replay->at());
+    if (at)
+        compareWithin(*at);
+    else
+        m_compare->setRemark(tr("that is no time"));
+}
+
+/// What is selected, where something is; else what the mouse can do.
+void ReplayView::showHint()
+{
+    const auto selection = m_scrubber->selection();
+    m_hint->setText(
+        selection ? tr("Selection %1 – %2, %3")
+                        .arg(clockText(selection->from), clockText(selection->to), durationWords(selection->length()))
+                  : tr("Shift drag selects · Ctrl press compares · wheel zooms"));
 }
 
 bool ReplayView::isPostMortemOpen() const
@@ -297,6 +441,9 @@ bool ReplayView::handleKey(int key, Qt::KeyboardModifiers modifiers)
         return pin(), true;
     case Qt::Key_M:
         return togglePostMortem(), true;
+    case Qt::Key_V:
+    case Qt::Key_X:
+        return handleCompareKey(key);
     case Qt::Key_I:
         return select(-1), true;
     case Qt::Key_O:
@@ -304,6 +451,17 @@ bool ReplayView::handleKey(int key, Qt::KeyboardModifiers modifiers)
     default:
         return false;
     }
+}
+
+bool ReplayView::handleCompareKey(int key)
+{
+    if (key == Qt::Key_X && !isComparing())
+        return false;
+    if (key == Qt::Key_X)
+        swapCompared();
+    else
+        isComparing() ? endComparison() : startComparison();
+    return true;
 }
 
 void ReplayView::keyPressEvent(QKeyEvent *event)

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/replay/replaysession.h"
+#include "app/panels/pinspanel.h"
+#include "app/replay/recordedruns.h"
+#include "app/replay/tracksof.h"
 
 #include <QTimer>
 #include <QWidget>
@@ -13,6 +15,8 @@ namespace surgedeck {
 class Button;
 class ChoiceRow;
 class CockpitView;
+class ComparePanel;
+class PlainLabel;
 class PostMortemPage;
 class ReplayBar;
 class ReplayScrubber;
@@ -38,6 +42,11 @@ public:
     int speed() const { return m_speed; }
     void stepEvent(int direction);
     void pin();
+    /// The moment that is shown beside another one: at first with itself, then with whatever is chosen.
+    void startComparison();
+    void compareWith(WallTime at);
+    void endComparison();
+    bool isComparing() const { return m_comparedAt.has_value(); }
     /// The post-mortem in the place of the panels, or the panels again.
     void togglePostMortem();
     bool isPostMortemOpen() const;
@@ -60,7 +69,15 @@ private:
     void follow();
     void advance();
     void showTracks();
+    void showPins();
+    void showComparison();
+    void swapCompared();
+    void comparePreset(const QString &id);
+    void compareTyped(const QString &text);
+    void compareWithin(WallTime at);
+    void showHint();
     void select(int edge);
+    bool handleCompareKey(int key);
     bool handleKey(int key, Qt::KeyboardModifiers modifiers);
 
     ReplaySession *m_replay = nullptr;
@@ -70,6 +87,13 @@ private:
     CockpitView *m_cockpit = nullptr;
     std::unique_ptr<RunbookDesk> m_runbooks; ///< of the recording: ranked, never begun
     ReplayScrubber *m_scrubber;
+    ComparePanel *m_compare = nullptr; ///< of the cockpit, as is what follows
+    PinsPanel *m_pins = nullptr;
+    PeopleTrack m_people;                ///< of the recording
+    RecordedRuns m_recordedRuns;
+    std::vector<PinnedMoment> m_ownPins; ///< of this window
+    std::optional<WallTime> m_comparedAt;
+    PlainLabel *m_hint = nullptr; ///< right of the transport: the selection, and what keys do
     ChoiceRow *m_speeds = nullptr;
     Button *m_playButton = nullptr;
     PostMortemPage *m_postMortem;
@@ -80,7 +104,7 @@ private:
     SystemClock m_clock;
 };
 
-/// What the figures said at a moment: "Checkout success 97.6 percent, Orders 338 per_minute".
+/// What the figures said at a moment: "Checkout success 97.60 %, Orders 338 /min".
 QString momentSentence(const PlatformView &view);
 
 } // namespace surgedeck

@@ -223,7 +223,7 @@ Panel *RunbooksView::makeRight()
     m_recordPanel = new Panel(tr("Record"), nullptr, Panel::Look::Section);
     m_recordPanel->setSubtitle(tr("every step, value and press; replay reads this"));
     m_recordTable =
-        new TableView({{CellKind::Text, 78}, {CellKind::Text, 90}, {CellKind::Text, 0}, {CellKind::Text, 180}});
+        new TableView({{CellKind::Text, 78}, {CellKind::Text, 90, 460}, {CellKind::Text, 0}, {CellKind::Text, 140}});
     m_recordTable->setModel(m_record);
     m_recordTable->setAccessibleName(tr("Record of the run"));
     m_recordPanel->setBody(m_recordTable);
@@ -317,7 +317,7 @@ void RunbooksView::refreshRun()
     m_record->setRows(runRecordRows(run->runbook(), run->state()));
     if (!run->isOver()) {
         m_scored.clear();
-        m_card->show(run->runbook(), run->state(), m_desk.person());
+        m_card->show(run->runbook(), run->state(), m_desk.person(), m_desk.howToApprove());
         m_course->refresh(*run, *m_chips);
         m_ahead->refresh(*run);
         return showPage(m_step);

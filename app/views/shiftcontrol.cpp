@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/views/shiftcontrol.h"
 
+#include "app/panels/routesplit.h"
 #include "app/traffic/shiftdesk.h"
 #include "models/base/numbertext.h"
 #include "models/base/safetext.h"
@@ -9,7 +10,6 @@
 #include "widgets/button.h"
 #include "widgets/guardedbutton.h"
 #include "widgets/plainlabel.h"
-#include "widgets/splitbar.h"
 #include "widgets/statechip.h"
 
 #include <QGridLayout>
@@ -26,19 +26,6 @@ using traffic::Phase;
 constexpr int widestText = 400;
 constexpr int longestId = 64, longestCode = 16;
 constexpr Milliseconds heldFor{1'500};
-
-Split splitOf(const RouteConfig &route, const RouteView &view)
-{
-    Split split;
-    split.canary = SafeText::of(route.control.canary.join(QStringLiteral(" + "))).singleLine(60);
-    split.stable = SafeText::of(route.control.stable.join(QStringLiteral(" + "))).singleLine(60);
-    if (view.observed)
-        split.observed = view.observed->canary;
-    if (view.desired)
-        split.desired = view.desired->canary;
-    split.health = healthOf(view.state);
-    return split;
-}
 
 QVBoxLayout *bareColumn(QWidget *widget)
 {

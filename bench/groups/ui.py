@@ -32,3 +32,9 @@ def rows(bench):
     figures = [float(figure) for figure in printed.split()] if printed else [None] * 3
     bench.row("key to paint while records come in, 99th percentile / a frame of 60 Hz", figures[1], 16.7, "ms", "<= 4 ms")
     bench.row("key to paint while records come in, the worst / a frame of 60 Hz", figures[2], 16.7, "ms", "<= 50 ms")
+    for work, name, goal in (("a word typed over 100,000 sessions, filtered and sorted / QSortFilterProxyModel", "filter", "<= 0.5 x"),
+                             ("a second of a lock chain of 10,000 sessions / QStandardItemModel", "tree", "<= 0.5 x")):
+        bench.row(work, median("bench_ui_tables", name, "ours"), median("bench_ui_tables", name, "qt"), "ms", goal)
+    for part, words in (("fold", "taken in"), ("show", "shown")):
+        bench.row(f"a second of 10,000 sessions and 5,000 digests, {words} / a frame of 60 Hz",
+                  median("bench_ui_tables", "second", part), 16.7, "ms", "-")

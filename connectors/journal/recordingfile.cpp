@@ -6,14 +6,14 @@
 #include "connectors/journal/seal.h"
 
 #include <QDir>
-#include <QFile>
 #include <QFileInfo>
-#include <QTemporaryFile>
 
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
+#include <glob.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 namespace surgedeck {
 
@@ -23,6 +23,7 @@ using namespace Qt::StringLiterals;
 
 constexpr qint64 mostBytes = qint64{4} * 1024 * 1024 * 1024;
 constexpr std::size_t chunk = 1024 * 1024;
+constexpr std::chrono::hours copiedWithin{1};
 const QByteArray sqliteMagic("SQLite format 3\0", 16);
 
 Error cannot(const QString &path, const QString &why)
@@ -60,9 +61,27 @@ Result<Descriptor> openStranger(const QString &path)
     return file;
 }
 
-Result<QString> privateCopy(const Descriptor &from, const QString &path)
+/// A program that was killed while it copied. What is open has no name any more, so nothing that is in use is taken.
+void removeDeadCopies()
 {
-    QTemporaryFile to(QDir::tempPath() + u"/surgedeck-XXXXXX"_s);
+    const WallTime longAgo = SystemClock().now() - copiedWithin;
+    // A directory that everybody uses may hold thousands of files: only those of this name are looked at.
+    glob_t found{};
+    ::glob(QFile::encodeName(QDir::tempPath() + u"/surgedeck-??????.copy"_s).constData(), GLOB_NOSORT, nullptr, &found);
+    for (std::size_t i = 0; i < found.gl_pathc; ++i) {
+        const QFileInfo copy(QFile::decodeName(found.gl_pathv[i]));
+        if (copy.isFile() && !copy.isSymLink() && copy.ownerId() == ::geteuid() &&
+            WallTime(Milliseconds(copy.lastModified().toMSecsSinceEpoch())) < longAgo)
+            QFile::remove(copy.filePath());
+    }
+    ::globfree(&found);
+}
+
+Result<std::unique_ptr<QTemporaryFile>> privateCopy(const Descriptor &from, const QString &path)
+{
+    removeDeadCopies();
+    auto made = std::make_unique<QTemporaryFile>(QDir::tempPath() + u"/surgedeck-XXXXXX.copy"_s);
+    QTemporaryFile &to = *made;
     if (!to.open())
         return cannot(to.fileName(), to.errorString());
     QByteArray buffer(chunk, Qt::Uninitialized);
@@ -78,8 +97,7 @@ Result<QString> privateCopy(const Descriptor &from, const QString &path)
     }
     if (!to.flush())
         return cannot(to.fileName(), to.errorString());
-    to.setAutoRemove(false);
-    return to.fileName();
+    return made;
 }
 
 bool isOurs(const QString &path)
@@ -116,36 +134,38 @@ Status RecordingFile::openCopy()
 {
     SURGEDECK_TRY(stranger, openStranger(m_path));
     SURGEDECK_TRY(copy, privateCopy(stranger, m_path));
-    m_copy = copy;
-    auto reader = SqliteJournalReader::openForeign(m_copy);
+    m_copy = std::move(copy);
+    const QString name = m_copy->fileName();
+    auto reader = SqliteJournalReader::openForeign(name);
     if (!reader)
-        return Error{reader.error().kind, QString(reader.error().message).replace(m_copy, m_path)}.in(m_path);
+        return Error{reader.error().kind, QString(reader.error().message).replace(name, m_path)}.in(m_path);
+    // Whoever has it open reads on; a program that is killed leaves nothing.
+    if (::unlink(QFile::encodeName(name).constData()) != 0)
+        return cannot(name, systemWords());
+    m_copy->setAutoRemove(false);
     m_reader = std::move(*reader);
     return ok();
 }
 
-RecordingFile::~RecordingFile()
-{
-    m_reader.reset();
-    if (!m_copy.isEmpty())
-        QFile::remove(m_copy);
-}
+RecordingFile::~RecordingFile() = default;
 
-Result<RecordingVerdict> RecordingFile::verify(const std::optional<JournalHead> &anchor, std::stop_token stop) const
+Result<RecordingVerdict> RecordingFile::verify(const std::optional<JournalHead> &anchor, std::stop_token stop,
+                                               const std::function<void(const JournalEntry &)> &each) const
 {
-    SURGEDECK_TRY(chain, m_reader->verify(anchor, stop));
+    SURGEDECK_TRY(chain, m_reader->verify(anchor, stop, each));
     RecordingVerdict verdict{chain.intact, chain.entries, chain.firstBad, chain.reason, false, chain.head,
                              {},           chain.signedBy};
     if (isGrowing())
         return verdict;
-    const auto seal = checkedSeal(m_copy);
+    const QString copy = u"/proc/self/fd/%1"_s.arg(m_copy->handle()); // it has no other name
+    const auto seal = checkedSeal(copy);
     const auto fail = [&](const QString &why) {
         verdict.intact = false;
         if (verdict.reason.isEmpty())
             verdict.reason = why;
     };
     if (!seal) {
-        fail(QString(seal.error().message).replace(m_copy, m_path));
+        fail(QString(seal.error().message).replace(copy, m_path));
     } else if (!*seal && chain.announcesSeal) {
         fail(u"the seal that record %1 announces is missing or was changed"_s.arg(chain.head.sequence));
     } else if (*seal && (*seal)->head != chain.head && chain.intact) {

@@ -3,6 +3,8 @@
 
 #include "connectors/journal/sqlitejournalreader.h"
 
+#include <QTemporaryFile>
+
 namespace surgedeck {
 
 /// Whether a recording is what was written, and how much that is worth.
@@ -19,9 +21,9 @@ struct RecordingVerdict
 };
 
 /// A recording on disk: an incident file, a recorder's file, or a journal. A file that is complete by itself is copied
-/// to a private place first and read from there, so that nobody changes it under our eyes; one that a recorder of ours
-/// still writes is read where it is. Blocks; one thread. Errors: Config (cannot be read, a later version), Protocol
-/// (hostile or damaged so that it can not even be opened).
+/// to a private place first (that has no name once it is open) and read from there, so that nobody changes it under our
+/// eyes; one that a recorder of ours still writes is read where it is. Blocks; one thread. Errors: Config (cannot be
+/// read, a later version), Protocol (hostile or damaged so that it can not even be opened).
 class RecordingFile
 {
 public:
@@ -30,10 +32,12 @@ public:
     RecordingFile(const RecordingFile &) = delete;
     RecordingFile &operator=(const RecordingFile &) = delete;
 
-    Result<RecordingVerdict> verify(const std::optional<JournalHead> &anchor, std::stop_token stop) const;
+    /// `each`: see SqliteJournalReader::verify().
+    Result<RecordingVerdict> verify(const std::optional<JournalHead> &anchor, std::stop_token stop,
+                                    const std::function<void(const JournalEntry &)> &each = {}) const;
     SqliteJournalReader &reader() const { return *m_reader; }
     /// Another process may add to it.
-    bool isGrowing() const { return m_copy.isEmpty(); }
+    bool isGrowing() const { return m_copy == nullptr; }
     const QString &path() const { return m_path; }
 
 private:
@@ -45,7 +49,7 @@ private:
     Status openCopy();
 
     QString m_path;
-    QString m_copy; ///< empty: read where it is
+    std::unique_ptr<QTemporaryFile> m_copy; ///< has no name any more; nullptr: read where it is
     std::unique_ptr<SqliteJournalReader> m_reader;
 };
 

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "connectors/journal/seal.h"
 
-#include <QCryptographicHash>
 #include <QFile>
 #include <QJsonDocument>
 #include <QJsonObject>
 
+#include <memory>
+
+#include <openssl/evp.h>
 #include <unistd.h>
 
 namespace surgedeck {
@@ -16,6 +18,7 @@ using namespace Qt::StringLiterals;
 
 constexpr qint64 pageBytes = 4096;
 constexpr qint64 chunk = 1024 * 1024;
+constexpr qsizetype digestBytes = 32;
 const QByteArray magic = "surgedeck seal 1\n";
 
 Error cannot(const QFile &file)
@@ -66,19 +69,26 @@ Seal sealOf(const QByteArray &page)
             bytes(u"signature"_s)};
 }
 
+/// SHA-256 by OpenSSL: with the instructions that most processors have for it, a day's recording takes a quarter of a
+/// second instead of two.
 Result<QByteArray> digestOf(QFile &file, qint64 bytes)
 {
-    QCryptographicHash hash(QCryptographicHash::Sha256);
+    const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> hash(EVP_MD_CTX_new(), &EVP_MD_CTX_free);
+    if (!hash || EVP_DigestInit_ex(hash.get(), EVP_sha256(), nullptr) != 1)
+        return broken(u"OpenSSL makes no digest"_s);
     if (!file.seek(0))
         return cannot(file);
     for (qint64 left = bytes; left > 0;) {
         const QByteArray part = file.read(std::min(left, chunk));
         if (part.isEmpty())
             return cannot(file);
-        hash.addData(part);
+        EVP_DigestUpdate(hash.get(), part.constData(), static_cast<std::size_t>(part.size()));
         left -= part.size();
     }
-    return hash.result();
+    QByteArray digest(digestBytes, '\0');
+    if (EVP_DigestFinal_ex(hash.get(), reinterpret_cast<unsigned char *>(digest.data()), nullptr) != 1)
+        return broken(u"OpenSSL makes no digest"_s);
+    return digest;
 }
 
 /// The last page, when it looks like a seal. One damaged byte at its beginning must not make it look like none: the

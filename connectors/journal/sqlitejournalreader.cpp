@@ -263,7 +263,8 @@ Result<std::vector<JournalEntry>> SqliteJournalReader::read(const JournalRange &
     }
 }
 
-Result<JournalVerdict> SqliteJournalReader::verify(const std::optional<JournalHead> &anchor, std::stop_token stop)
+Result<JournalVerdict> SqliteJournalReader::verify(const std::optional<JournalHead> &anchor, std::stop_token stop,
+                                                   const std::function<void(const JournalEntry &)> &each)
 {
     // One moment of a file that may grow and be pruned meanwhile.
     SURGEDECK_CHECK(m_database->run("BEGIN"));
@@ -287,8 +288,11 @@ Result<JournalVerdict> SqliteJournalReader::verify(const std::optional<JournalHe
         auto entry = reader.entryIn(rows);
         if (!entry)
             return verification.verdict(entry.error().in(QStringLiteral("entry %1").arg(rows.number(0))).message);
-        if (!verification.next({std::move(*entry), rows.bytes(entryColumnCount), rows.bytes(entryColumnCount + 1)}))
+        const ChainedEntry chained{std::move(*entry), rows.bytes(entryColumnCount), rows.bytes(entryColumnCount + 1)};
+        if (!verification.next(chained))
             return verification.verdict({});
+        if (each)
+            each(chained.entry);
         if (stop.stop_requested())
             return cancelled();
     }

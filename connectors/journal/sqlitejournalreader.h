@@ -4,6 +4,7 @@
 #include "connectors/journal/sqlitedatabase.h"
 #include "models/domain/journalchain.h"
 
+#include <functional>
 #include <limits>
 
 namespace surgedeck {
@@ -34,8 +35,9 @@ public:
     /// How many entries a range has; its limit does not count.
     Result<qint64> count(const JournalRange &range);
     /// Recomputes the whole chain. `anchor` is where it is known to have stood: without one, entries cut off at the end
-    /// are not seen.
-    Result<JournalVerdict> verify(const std::optional<JournalHead> &anchor, std::stop_token stop);
+    /// are not seen. `each` is called with every entry that holds, in order: to read a long journal twice costs seconds.
+    Result<JournalVerdict> verify(const std::optional<JournalHead> &anchor, std::stop_token stop,
+                                  const std::function<void(const JournalEntry &)> &each = {});
 
 private:
     explicit SqliteJournalReader(std::unique_ptr<SqliteDatabase> database)

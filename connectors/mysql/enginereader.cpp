@@ -11,7 +11,7 @@ namespace {
 
 constexpr int fewWaiters = 64; // 2 ms of the server for the tables
 constexpr Milliseconds graphCadence{5000};
-constexpr int inverseDuty = 200;
+constexpr int inverseDuty = 300; ///< of the server's time, for the text and for the tables: together under 1 %
 constexpr qsizetype mostResources = 20;
 constexpr qsizetype mostSuspects = 8;
 
@@ -37,10 +37,10 @@ Status EngineReader::read(const PollContext &context, int waiters, Trust trust)
         return ok();
     const bool status = !context.statements.engineStatus.isEmpty();
     const bool cheapTables = !status || waiters <= fewWaiters;
+    const auto costBefore = context.session.cost().inFlight;
     if (due && status && trust == Trust::Status) {
         SURGEDECK_CHECK(readStatus(context));
     } else if (due && (cheapTables || tablesAllowed())) {
-        const auto costBefore = context.session.cost().inFlight;
         SURGEDECK_CHECK(readTables(context, Tables::TransactionsAndLocks));
         tablesRead(context.session.cost().inFlight - costBefore);
     } else if (due) {
@@ -50,19 +50,21 @@ Status EngineReader::read(const PollContext &context, int waiters, Trust trust)
         SURGEDECK_CHECK(readTables(context, Tables::Transactions));
     }
     if (due)
-        planNext(waiters);
+        planNext(waiters, context.session.cost().inFlight - costBefore);
     return ok();
 }
 
 /// The next graph. At once when this one contradicts the server's own count (the tables were from before the wait, or
-/// the wait has ended since), or leaves a holder open that the tables may tell.
-void EngineReader::planNext(int waiters)
+/// the wait has ended since), or leaves a holder open that the tables may tell. A server on which looking takes long is
+/// looked at less often.
+void EngineReader::planNext(int waiters, std::chrono::nanoseconds cost)
 {
-    m_nextLocks = m_clock.monotonic() + graphCadence;
+    const MonoTime now = m_clock.monotonic(), bearable = now + cost * inverseDuty;
+    m_nextLocks = std::max(now + graphCadence, bearable);
     if (2 * m_locks.waiters() < waiters)
-        m_nextLocks = m_clock.monotonic();
+        m_nextLocks = now;
     else if (!m_locks.holdsKnown && m_nextTables)
-        m_nextLocks = std::min(*m_nextLocks, *m_nextTables);
+        m_nextLocks = std::min(*m_nextLocks, std::max(*m_nextTables, bearable));
 }
 
 /// Locks right after transactions: within 100 ms InnoDB answers both from one snapshot, and fills it once.

@@ -55,7 +55,7 @@ private:
     void tablesRead(std::chrono::nanoseconds cost);
     Status completeByTables(const PollContext &context);
     void sayWhatIsOpen();
-    void planNext(int waiters);
+    void planNext(int waiters, std::chrono::nanoseconds cost);
 
     const Clock &m_clock;
     EngineState m_transactions;

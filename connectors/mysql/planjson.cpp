@@ -7,6 +7,8 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
+#include <algorithm>
+
 namespace surgedeck::mysql {
 
 namespace {
@@ -144,7 +146,7 @@ private:
                 step.rows = rows.toDouble();
         if (const QJsonValue cost = table[QLatin1String("cost")]; cost.isDouble())
             step.cost = cost.toDouble();
-        step.readsWhole = type == QLatin1String("ALL") && step.object.contains(u'.');
+        step.readsWhole = type == QLatin1String("ALL") && isTable(alias);
         if (!add(std::move(step)))
             return;
         for (const char *key : {"materialized", "materialized_from_subquery", "attached_subqueries"})
@@ -167,6 +169,13 @@ private:
     }
 
     /// "shop.products" of the alias "p"; what no table of the statement is called stays as it is: <derived2>.
+    /// Of the statement itself, whether its schema is known or not: what the server derives on the way is none.
+    bool isTable(const QString &alias) const
+    {
+        return std::any_of(m_tables.begin(), m_tables.end(),
+                           [&](const SqlTable &table) { return table.alias == alias; });
+    }
+
     QString nameOf(const QString &alias) const
     {
         for (const SqlTable &table : m_tables) {

@@ -8,6 +8,7 @@ namespace {
 constexpr int mostFields = 2000;
 constexpr int mostReplicas = 50;
 constexpr double writerPingSeconds = 10;
+constexpr double fewestLookups = 1'000; ///< since the server started: fewer are no habit
 
 std::optional<int> count(const RedisInfo &info, const char *name)
 {
@@ -197,6 +198,9 @@ void RedisRates::fillRates(CacheStats &stats, const Counters &now, int ownComman
     if (hits < 0 || misses < 0 || evicted < 0 || commands < 0)
         return;
     stats.hitRatio = ratio(hits, misses);
+    // A console that is opened in the middle of a fault has no past of its own: the server has.
+    if (m_before->hits + m_before->misses >= fewestLookups)
+        stats.usualHitRatio = ratio(m_before->hits, m_before->misses);
     stats.evictedPerSecond = evicted / seconds;
     stats.opsPerSecond = std::max(0.0, commands - ownCommands) / seconds;
 }

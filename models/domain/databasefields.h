@@ -146,7 +146,7 @@ template <typename Archive, FieldsOf<CacheStats> Value>
 void fields(Archive &a, Value &v)
 {
     auto &[hitRatio, usedMemoryBytes, maxMemoryBytes, evictedPerSecond, opsPerSecond, clients, blockedClients, sessions,
-           slowLog, latency] = v;
+           slowLog, latency, usualHitRatio] = v;
     a("hit_ratio", hitRatio);
     a("used_memory_bytes", usedMemoryBytes);
     a("max_memory_bytes", maxMemoryBytes);
@@ -157,6 +157,7 @@ void fields(Archive &a, Value &v)
     a("sessions", sessions);
     a("slow_log", slowLog);
     a("latency", latency);
+    a("usual_hit_ratio", usualHitRatio);
 }
 
 template <typename Archive, FieldsOf<PlanStep> Value>

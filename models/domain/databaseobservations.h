@@ -161,6 +161,7 @@ struct CacheStats
         sessions; ///< its clients, ours left out; empty: none, too many of them, or no right to list them
     std::vector<SlowCommand> slowLog;
     std::vector<LatencyEvent> latency;
+    std::optional<double> usualHitRatio; ///< of all look-ups since the server started, those of hitRatio left out
     bool operator==(const CacheStats &) const = default;
 };
 

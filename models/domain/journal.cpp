@@ -29,14 +29,12 @@ JournalEntry entryOf(const JournalEvent &event, WallTime time, MonoTime monotoni
 
 Result<std::optional<Record>> recordOf(const JournalEntry &entry)
 {
-    const QJsonDocument document = QJsonDocument::fromJson(entry.body);
-    if (!document.isObject())
-        return Error{Error::Kind::Protocol,
-                     QStringLiteral("the body of entry %1 is no JSON object").arg(entry.sequence)};
-    SURGEDECK_TRY(observation, observationFromJson(entry.type, document.object()));
+    auto observation = observationFromJson(entry.type, entry.body);
     if (!observation)
+        return observation.error().in(QStringLiteral("entry %1").arg(entry.sequence));
+    if (!*observation)
         return std::optional<Record>();
-    return std::optional(Record{entry.time, entry.monotonic, entry.source, std::move(*observation)});
+    return std::optional(Record{entry.time, entry.monotonic, entry.source, std::move(**observation)});
 }
 
 } // namespace surgedeck

@@ -5,6 +5,8 @@
 #include "models/domain/platformfields.h"
 
 #include <QJsonArray>
+#include <QJsonDocument>
+#include <simdjson.h>
 
 #include <algorithm>
 #include <array>
@@ -138,38 +140,69 @@ void Writer::operator()(const char *key, const Value &value)
 
 // Each decode says whether the JSON was of the right kind.
 
-bool decode(const QJsonValue &json, QString &text)
+using JsonValue = simdjson::dom::element;
+using JsonArray = simdjson::dom::array;
+using JsonObject = simdjson::dom::object;
+
+QString textOf(std::string_view bytes)
 {
-    text = json.toString();
-    return json.isString();
+    return QString::fromUtf8(bytes.data(), static_cast<qsizetype>(bytes.size()));
 }
 
-bool decode(const QJsonValue &json, QJsonObject &object)
+bool decode(const JsonValue &json, QString &text)
 {
-    object = json.toObject();
-    return json.isObject();
+    std::string_view bytes;
+    const bool good = json.get(bytes) == simdjson::SUCCESS;
+    text = textOf(bytes);
+    return good;
 }
 
-bool decode(const QJsonValue &json, bool &value)
+bool decode(const JsonValue &json, QJsonObject &object)
 {
-    value = json.toBool();
-    return json.isBool();
+    const std::string text = simdjson::minify(json);
+    object =
+        QJsonDocument::fromJson(QByteArray::fromRawData(text.data(), static_cast<qsizetype>(text.size()))).object();
+    return json.is_object();
 }
 
-bool decode(const QJsonValue &json, int &value)
+bool decode(const JsonValue &json, bool &value)
 {
-    value = json.toInt();
-    return json.isDouble() && json.toDouble() == value;
+    return json.get(value) == simdjson::SUCCESS;
 }
 
-bool decode(const QJsonValue &json, Milliseconds &value)
+/// Whole numbers may be written as 1e3, too.
+bool decode(const JsonValue &json, std::int64_t &value)
+{
+    if (json.get(value) == simdjson::SUCCESS)
+        return true;
+    constexpr double most = 9e18;
+    double number = 0;
+    if (json.get(number) != simdjson::SUCCESS || !(std::abs(number) < most) || number != std::trunc(number))
+        return false;
+    value = static_cast<std::int64_t>(number);
+    return true;
+}
+
+bool decode(const JsonValue &json, int &value)
+{
+    std::int64_t whole = 0;
+    const bool good = decode(json, whole);
+    value = static_cast<int>(whole);
+    return good && whole == value;
+}
+
+bool decode(const JsonValue &json, Milliseconds &value)
 {
     constexpr double most = 1e15;
-    value = Milliseconds(json.toInteger());
-    return json.isDouble() && std::abs(json.toDouble()) < most;
+    double number = 0;
+    std::int64_t whole = 0;
+    if (json.get(number) != simdjson::SUCCESS || !(std::abs(number) < most))
+        return false;
+    value = Milliseconds(decode(json, whole) ? whole : 0);
+    return true;
 }
 
-bool decode(const QJsonValue &json, WallTime &value)
+bool decode(const JsonValue &json, WallTime &value)
 {
     Milliseconds since{0};
     const bool good = decode(json, since);
@@ -177,61 +210,76 @@ bool decode(const QJsonValue &json, WallTime &value)
     return good;
 }
 
-bool decode(const QJsonValue &json, double &value)
+bool decode(const JsonValue &json, double &value)
 {
-    const QString word = json.toString();
-    if (word == QLatin1String("NaN"))
+    if (json.get(value) == simdjson::SUCCESS)
+        return true;
+    std::string_view word;
+    if (json.get(word) != simdjson::SUCCESS)
+        return false;
+    if (word == "NaN")
         value = std::numeric_limits<double>::quiet_NaN();
-    else if (word == QLatin1String("+Inf") || word == QLatin1String("-Inf"))
-        value = (word[0] == u'-' ? -1 : 1) * std::numeric_limits<double>::infinity();
+    else if (word == "+Inf" || word == "-Inf")
+        value = (word[0] == '-' ? -1 : 1) * std::numeric_limits<double>::infinity();
     else
-        value = json.toDouble();
-    return json.isDouble() || !std::isfinite(value);
+        return false;
+    return true;
 }
 
 template <typename Word, std::size_t count>
-bool decodeWord(const QJsonValue &json, Word &value, const std::array<Word, count> &words)
+bool decodeWord(const JsonValue &json, Word &value, const std::array<Word, count> &words)
 {
-    const auto found =
-        std::find_if(words.begin(), words.end(), [&](Word word) { return toWord(word) == json.toString(); });
+    QString text;
+    decode(json, text);
+    const auto found = std::find_if(words.begin(), words.end(), [&](Word word) { return toWord(word) == text; });
     if (found == words.end())
         return false;
     value = *found;
     return true;
 }
 
-bool decode(const QJsonValue &json, SourceState &value)
+bool decode(const JsonValue &json, SourceState &value)
 {
     return decodeWord(json, value, sourceStates);
 }
-bool decode(const QJsonValue &json, WaitClass &value)
+bool decode(const JsonValue &json, WaitClass &value)
 {
     return decodeWord(json, value, waitClasses);
 }
-bool decode(const QJsonValue &json, Health &value)
+bool decode(const JsonValue &json, Health &value)
 {
     return decodeWord(json, value, healths);
 }
-bool decode(const QJsonValue &json, AlarmState &value)
+bool decode(const JsonValue &json, AlarmState &value)
 {
     return decodeWord(json, value, alarmStates);
 }
 
-bool decode(const QJsonValue &json, std::pair<QString, QString> &pair)
+template <typename First, typename Second>
+bool decodeTwo(const JsonValue &json, First &first, Second &second)
 {
-    const QJsonArray array = json.toArray();
-    return array.size() == 2 && decode(array[0], pair.first) && decode(array[1], pair.second);
+    JsonArray both;
+    if (json.get(both) != simdjson::SUCCESS || both.size() != 2)
+        return false;
+    const auto at = both.begin();
+    auto next = both.begin();
+    ++next;
+    return decode(*at, first) && decode(*next, second);
 }
 
-bool decode(const QJsonValue &json, MetricPoint &point)
+bool decode(const JsonValue &json, std::pair<QString, QString> &pair)
 {
-    const QJsonArray array = json.toArray();
-    return array.size() == 2 && decode(array[0], point.time) && decode(array[1], point.value);
+    return decodeTwo(json, pair.first, pair.second);
+}
+
+bool decode(const JsonValue &json, MetricPoint &point)
+{
+    return decodeTwo(json, point.time, point.value);
 }
 
 struct Reader
 {
-    const QJsonObject &object;
+    JsonObject object;
     QString wrong; ///< the first field that is not as it must be
 
     template <typename Value>
@@ -239,7 +287,7 @@ struct Reader
 };
 
 template <typename Value>
-bool decode(const QJsonValue &json, std::optional<Value> &value)
+bool decode(const JsonValue &json, std::optional<Value> &value)
 {
     return decode(json, value.emplace());
 }
@@ -249,21 +297,24 @@ requires requires(Reader &reader, Value &value)
 {
     fields(reader, value);
 }
-bool decode(const QJsonValue &json, Value &value)
+bool decode(const JsonValue &json, Value &value)
 {
-    const QJsonObject object = json.toObject();
-    Reader reader{object, {}};
+    Reader reader{};
+    if (json.get(reader.object) != simdjson::SUCCESS)
+        return false;
     fields(reader, value);
-    return json.isObject() && reader.wrong.isEmpty();
+    return reader.wrong.isEmpty();
 }
 
 template <typename Value>
-bool decode(const QJsonValue &json, std::vector<Value> &values)
+bool decode(const JsonValue &json, std::vector<Value> &values)
 {
-    const QJsonArray array = json.toArray();
-    bool good = json.isArray();
-    values.reserve(static_cast<std::size_t>(array.size()));
-    for (const QJsonValue &entry : array)
+    JsonArray entries;
+    if (json.get(entries) != simdjson::SUCCESS)
+        return false;
+    bool good = true;
+    values.reserve(entries.size());
+    for (const JsonValue entry : entries)
         good = decode(entry, values.emplace_back()) && good;
     return good;
 }
@@ -271,13 +322,34 @@ bool decode(const QJsonValue &json, std::vector<Value> &values)
 template <typename Value>
 void Reader::operator()(const char *key, Value &value)
 {
-    const auto found = object.constFind(QLatin1String(key));
-    if (found != object.constEnd() && !decode(*found, value) && wrong.isEmpty())
+    JsonValue found;
+    if (object.at_key(key).get(found) == simdjson::SUCCESS && !decode(found, value) && wrong.isEmpty())
         wrong = QLatin1String(key);
 }
 
+/// Bodies may come from a stranger's file: how much and how deep is bounded.
+class BodyParser
+{
+public:
+    simdjson::simdjson_result<JsonValue> parse(QByteArrayView body)
+    {
+        if (m_fault != simdjson::SUCCESS)
+            return m_fault;
+        return m_parser.parse(body.data(), static_cast<std::size_t>(body.size()));
+    }
+
+private:
+    static constexpr std::size_t largest = 64 * 1024 * 1024;
+    static constexpr std::size_t deepest = 256; // arrays and objects in each other
+
+    static constexpr std::size_t usual = 64 * 1024; // bytes; it grows to what comes
+
+    simdjson::dom::parser m_parser{largest};
+    simdjson::error_code m_fault = m_parser.allocate(usual, deepest);
+};
+
 template <std::size_t index>
-Result<std::optional<Observation>> readAs(const QJsonObject &body)
+Result<std::optional<Observation>> readAs(const JsonObject &body)
 {
     std::variant_alternative_t<index, Observation> value;
     Reader reader{body, {}};
@@ -290,7 +362,7 @@ Result<std::optional<Observation>> readAs(const QJsonObject &body)
 }
 
 template <std::size_t... indices>
-Result<std::optional<Observation>> readByName(const QString &type, const QJsonObject &body,
+Result<std::optional<Observation>> readByName(const QString &type, const JsonObject &body,
                                               std::index_sequence<indices...>)
 {
     Result<std::optional<Observation>> result = std::optional<Observation>();
@@ -307,9 +379,13 @@ ObservationJson toJson(const Observation &observation)
     return {QLatin1String(typeNames[observation.index()]), writer.object};
 }
 
-Result<std::optional<Observation>> observationFromJson(const QString &type, const QJsonObject &body)
+Result<std::optional<Observation>> observationFromJson(const QString &type, QByteArrayView body)
 {
-    return readByName(type, body, std::make_index_sequence<std::variant_size_v<Observation>>());
+    thread_local BodyParser parser; // keeps the memory of the largest body: a replay reads a hundred thousand
+    JsonObject object;
+    if (parser.parse(body).get(object) != simdjson::SUCCESS)
+        return Error{Error::Kind::Protocol, QStringLiteral("the body is no JSON object")};
+    return readByName(type, object, std::make_index_sequence<std::variant_size_v<Observation>>());
 }
 
 } // namespace surgedeck

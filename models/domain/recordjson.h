@@ -20,7 +20,8 @@ struct ObservationJson
 ObservationJson toJson(const Observation &observation);
 
 /// nullopt: a kind that this version does not know; whoever holds the text keeps it. Fields that it does not know are
-/// passed over. Error: Protocol, with the field that is not as it must be.
-Result<std::optional<Observation>> observationFromJson(const QString &type, const QJsonObject &body);
+/// passed over. Error: Protocol, where `body` is no JSON object, or with the
+/// field that is not as it must be.
+Result<std::optional<Observation>> observationFromJson(const QString &type, QByteArrayView body);
 
 } // namespace surgedeck

@@ -1,17 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/base/sharedseries.h"
 #include "models/domain/observation.h"
-
-#include <deque>
 
 namespace surgedeck {
 
 /// The course of orders per minute and of what was expected of it.
 struct OrdersCourse
 {
-    const std::deque<MetricPoint> &orders;   ///< per minute, oldest first
-    const std::deque<MetricPoint> &expected; ///< per minute; empty: `target` all the time
+    const SharedSeries<MetricPoint> &orders;   ///< per minute, oldest first
+    const SharedSeries<MetricPoint> &expected; ///< per minute; empty: `target` all the time
     std::optional<double> target;            ///< per minute, where nothing is expected at a moment
     double orderValue = 0;                   ///< in the workspace's currency
 };

@@ -57,6 +57,7 @@ struct IncidentLine
     QString kind; ///< declared, state, severity, role, milestone, note, hypothesis, ruled_out, decision, pin, update,
                   ///< action_item, closed
     QString text;
+    std::optional<WallTime> nextUpdate{}; ///< of an update: when the next one was promised
 
     bool isLate() const { return entered - at > std::chrono::minutes(1); }
 };

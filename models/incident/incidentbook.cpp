@@ -86,7 +86,7 @@ void IncidentBook::foldNote(Incident &incident, IncidentLine line, const QJsonOb
     line.text = body[u"text"].toString();
     if (line.kind == u"update") {
         incident.update = line.text;
-        incident.nextUpdate = timeIn(body, u"next_update_ms"_s);
+        incident.nextUpdate = line.nextUpdate = timeIn(body, u"next_update_ms"_s);
     } else if (line.kind == u"action_item") {
         incident.actionItems.push_back({line.text, body[u"item_type"].toString(), body[u"owner"].toString(),
                                         body[u"due"].toString(), body[u"ticket"].toString()});

@@ -1,43 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/items/factstable.h"
 
-#include <QHash>
-#include <QSet>
-
 #include <algorithm>
 
 namespace surgedeck {
 
 namespace {
 
-QSet<QString> idsOf(const std::vector<RowFacts> &rows)
-{
-    QSet<QString> ids;
-    for (const RowFacts &row : rows)
-        ids.insert(row.id);
-    return ids;
-}
-
-void dropRepeated(std::vector<RowFacts> &rows)
-{
-    QSet<QString> seen;
-    std::erase_if(rows, [&](const RowFacts &row) {
-        const bool repeated = seen.contains(row.id);
-        seen.insert(row.id);
-        return repeated;
-    });
-}
-
-/// `wanted` in the order in which `present` has them, then those that are new.
-std::vector<RowFacts> inPlaceOf(const std::vector<RowFacts> &present, std::vector<RowFacts> wanted)
-{
-    QHash<QString, std::size_t> place;
-    for (std::size_t i = 0; i < present.size(); ++i)
-        place.insert(present[i].id, i);
-    const auto placeOf = [&](const RowFacts &row) { return place.value(row.id, present.size()); };
-    std::stable_sort(wanted.begin(), wanted.end(), [&](const RowFacts &a, const RowFacts &b) { return placeOf(a) < placeOf(b); });
-    return wanted;
-}
+constexpr auto gone = static_cast<std::size_t>(-1); ///< the place of a row that is about to be taken away
 
 } // namespace
 
@@ -49,16 +19,66 @@ FactsTable::FactsTable(std::vector<ColumnHead> heads, QObject *parent)
 
 void FactsTable::setRows(std::vector<RowFacts> rows)
 {
-    dropRepeated(rows);
-    m_wantedOrder.clear();
-    for (const RowFacts &row : rows)
-        m_wantedOrder.push_back(row.id);
-    if (m_held)
-        rows = inPlaceOf(m_rows, std::move(rows));
-    removeMissing(rows);
-    appendNew(rows);
-    reorder(rows);
-    takeOver(std::move(rows));
+    std::vector<Row> wanted;
+    wanted.reserve(rows.size());
+    for (RowFacts &row : rows)
+        wanted.push_back({row.id, 0, std::move(row)});
+    m_make = {};
+    update(wanted);
+    int first = -1;
+    int last = -1;
+    for (std::size_t i = 0; i < m_rows.size(); ++i) {
+        auto &facts = wanted[m_rows[i].place].facts;
+        if (m_rows[i].facts == facts)
+            continue;
+        m_rows[i].facts = std::move(facts);
+        first = first < 0 ? static_cast<int>(i) : first;
+        last = static_cast<int>(i);
+    }
+    if (first >= 0)
+        Q_EMIT dataChanged(index(first, 0), index(last, columnCount() - 1));
+}
+
+void FactsTable::setRowsToMake(RowsToMake rows)
+{
+    std::vector<Row> wanted;
+    wanted.reserve(rows.ids.size());
+    for (QString &id : rows.ids)
+        wanted.push_back({std::move(id)});
+    m_make = std::move(rows.make);
+    for (Row &row : m_rows)
+        row.facts.reset();
+    update(wanted);
+    if (!m_rows.empty())
+        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
+}
+
+/// Afterwards every row that is wanted is there once, and knows its place among them.
+void FactsTable::update(const std::vector<Row> &wanted)
+{
+    QHash<QString, std::size_t> places;
+    places.reserve(static_cast<qsizetype>(wanted.size()));
+    for (std::size_t i = 0; i < wanted.size(); ++i)
+        if (!places.contains(wanted[i].id))
+            places.insert(wanted[i].id, i);
+    removeMissing(places);
+    appendNew(wanted, places);
+    if (!m_held)
+        reorder();
+}
+
+const RowFacts &FactsTable::facts(int row) const
+{
+    const Row &wanted = m_rows[static_cast<std::size_t>(row)];
+    if (!wanted.facts)
+        wanted.facts = m_make && wanted.place != gone ? m_make(wanted.place) : RowFacts{wanted.id, {}};
+    return *wanted.facts;
+}
+
+QModelIndex FactsTable::indexOf(const QString &id) const
+{
+    const auto row = std::find_if(m_rows.begin(), m_rows.end(), [&id](const Row &entry) { return entry.id == id; });
+    return row == m_rows.end() ? QModelIndex() : index(static_cast<int>(row - m_rows.begin()), 0);
 }
 
 void FactsTable::setOrderHeld(bool held)
@@ -66,22 +86,21 @@ void FactsTable::setOrderHeld(bool held)
     if (held == m_held)
         return;
     m_held = held;
-    if (held || movedRows() == 0)
-        return;
-    QHash<QString, std::size_t> place;
-    for (std::size_t i = 0; i < m_rows.size(); ++i)
-        place.insert(m_rows[i].id, i);
-    std::vector<RowFacts> rows;
-    for (const QString &id : m_wantedOrder)
-        rows.push_back(m_rows[place.value(id)]);
-    setRows(std::move(rows));
+    if (!held)
+        reorder();
 }
 
 int FactsTable::movedRows() const
 {
+    std::vector<std::size_t> places;
+    places.reserve(m_rows.size());
+    for (const Row &row : m_rows)
+        places.push_back(row.place);
+    std::vector<std::size_t> sorted = places;
+    std::sort(sorted.begin(), sorted.end());
     int moved = 0;
-    for (std::size_t i = 0; i < m_rows.size() && i < m_wantedOrder.size(); ++i)
-        moved += m_rows[i].id == m_wantedOrder[i] ? 0 : 1;
+    for (std::size_t i = 0; i < places.size(); ++i)
+        moved += places[i] == sorted[i] ? 0 : 1;
     return moved;
 }
 
@@ -94,12 +113,13 @@ void FactsTable::setHeads(std::vector<ColumnHead> heads)
     Q_EMIT headerDataChanged(Qt::Horizontal, 0, columnCount() - 1);
 }
 
-void FactsTable::removeMissing(const std::vector<RowFacts> &wanted)
+void FactsTable::removeMissing(const QHash<QString, std::size_t> &places)
 {
-    const QSet<QString> keep = idsOf(wanted);
+    for (Row &row : m_rows)
+        row.place = places.value(row.id, gone);
     // Neighbours go together: a filter takes thousands away at once.
     for (auto last = static_cast<int>(m_rows.size()) - 1; last >= 0; --last) {
-        const auto isMissing = [&](int row) { return !keep.contains(m_rows[static_cast<std::size_t>(row)].id); };
+        const auto isMissing = [&](int row) { return m_rows[static_cast<std::size_t>(row)].place == gone; };
         if (!isMissing(last))
             continue;
         int first = last;
@@ -112,54 +132,42 @@ void FactsTable::removeMissing(const std::vector<RowFacts> &wanted)
     }
 }
 
-void FactsTable::appendNew(const std::vector<RowFacts> &wanted)
+void FactsTable::appendNew(const std::vector<Row> &wanted, const QHash<QString, std::size_t> &places)
 {
-    const QSet<QString> have = idsOf(m_rows);
-    std::vector<RowFacts> fresh;
-    std::copy_if(wanted.begin(), wanted.end(), std::back_inserter(fresh),
-                 [&](const RowFacts &row) { return !have.contains(row.id); });
+    std::vector<bool> present(wanted.size(), false);
+    for (const Row &row : m_rows)
+        present[row.place] = true;
+    std::vector<Row> fresh;
+    for (std::size_t i = 0; i < wanted.size(); ++i)
+        if (!present[i] && places.value(wanted[i].id) == i) // not the second of one id
+            fresh.push_back({wanted[i].id, i, wanted[i].facts});
     if (fresh.empty())
         return;
     const auto first = static_cast<int>(m_rows.size());
     beginInsertRows({}, first, first + static_cast<int>(fresh.size()) - 1);
-    m_rows.insert(m_rows.end(), fresh.begin(), fresh.end());
+    m_rows.insert(m_rows.end(), std::make_move_iterator(fresh.begin()), std::make_move_iterator(fresh.end()));
     endInsertRows();
 }
 
-/// By now both hold the same ids.
-void FactsTable::reorder(const std::vector<RowFacts> &wanted)
+void FactsTable::reorder()
 {
-    const bool inOrder = std::equal(m_rows.begin(), m_rows.end(), wanted.begin(), wanted.end(),
-                                    [](const RowFacts &a, const RowFacts &b) { return a.id == b.id; });
-    if (inOrder)
+    const auto before = [](const Row &a, const Row &b) { return a.place < b.place; };
+    if (std::is_sorted(m_rows.begin(), m_rows.end(), before))
         return;
     Q_EMIT layoutAboutToBeChanged();
-    QHash<QString, int> place;
-    for (std::size_t i = 0; i < wanted.size(); ++i)
-        place.insert(wanted[i].id, static_cast<int>(i));
-    QModelIndexList from = persistentIndexList();
-    QModelIndexList to;
+    const QModelIndexList from = persistentIndexList();
+    std::vector<std::size_t> places;
     for (const QModelIndex &index : from)
-        to << createIndex(place.value(m_rows[static_cast<std::size_t>(index.row())].id), index.column());
-    std::sort(m_rows.begin(), m_rows.end(),
-              [&](const RowFacts &a, const RowFacts &b) { return place.value(a.id) < place.value(b.id); });
+        places.push_back(m_rows[static_cast<std::size_t>(index.row())].place);
+    std::sort(m_rows.begin(), m_rows.end(), before);
+    QModelIndexList to;
+    for (qsizetype i = 0; i < from.size(); ++i) {
+        const auto row =
+            std::lower_bound(m_rows.begin(), m_rows.end(), Row{{}, places[static_cast<std::size_t>(i)]}, before);
+        to << createIndex(static_cast<int>(row - m_rows.begin()), from[i].column());
+    }
     changePersistentIndexList(from, to);
     Q_EMIT layoutChanged();
-}
-
-void FactsTable::takeOver(std::vector<RowFacts> &&wanted)
-{
-    int first = -1;
-    int last = -1;
-    for (std::size_t i = 0; i < wanted.size(); ++i) {
-        if (m_rows[i] == wanted[i])
-            continue;
-        first = first < 0 ? static_cast<int>(i) : first;
-        last = static_cast<int>(i);
-    }
-    m_rows = std::move(wanted);
-    if (first >= 0)
-        Q_EMIT dataChanged(index(first, 0), index(last, columnCount() - 1));
 }
 
 int FactsTable::rowCount(const QModelIndex &parent) const
@@ -176,9 +184,9 @@ QVariant FactsTable::data(const QModelIndex &index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
-    const RowFacts &row = m_rows[static_cast<std::size_t>(index.row())];
     if (role == IdRole)
-        return row.id;
+        return id(index.row());
+    const RowFacts &row = facts(index.row());
     if (role == StaleRole)
         return row.stale;
     if (role == TintRole)

@@ -108,11 +108,13 @@ void addEvidence(IndexAdvice &advice, const Case &found, const DigestRow &row)
                                   : AdviceWords::tr("its indexes: %1").arg(indexes.join(QStringLiteral(", "))));
 }
 
-void addUnknown(IndexAdvice &advice, const Case &found, const DigestRow &row)
+void addUnknown(IndexAdvice &advice, const Case &found, const DigestRow &row, SqlDialect dialect)
 {
-    if (!row.rowsExaminedPerSent)
+    if (!row.rowsExaminedPerSent && dialect == SqlDialect::PostgreSql)
         advice.unknown.push_back(
             AdviceWords::tr("how many rows it reads: this server does not count that by statement"));
+    else if (!row.rowsExaminedPerSent && !row.callsPerSecond)
+        advice.unknown.push_back(AdviceWords::tr("how many rows it reads: no call of it has been counted yet"));
     advice.unknown.push_back(
         AdviceWords::tr("how many rows one value finds, and what one more index costs the writes"));
     if (found.compared.byPattern)
@@ -146,7 +148,7 @@ IndexAdvice indexAdvice(const QueryPlan &plan, const DigestRow &row, SqlDialect 
     if (!found.compared.others.empty()) // of ranges an index serves one, and last
         found.columns.push_back(found.compared.others.front());
     addEvidence(advice, found, row);
-    addUnknown(advice, found, row);
+    addUnknown(advice, found, row, dialect);
     if (found.columns.empty()) {
         advice.verdict =
             AdviceWords::tr("%1 is read as a whole, and nothing in it is looked for by a column: no index would help.")
@@ -164,19 +166,33 @@ IndexAdvice indexAdvice(const QueryPlan &plan, const DigestRow &row, SqlDialect 
     return advice;
 }
 
-QString adviceText(const IndexAdvice &advice)
+QString statementText(const IndexAdvice &advice)
+{
+    return advice.statement.isEmpty() ? QString()
+                                      : AdviceWords::tr("To be tested: %1").arg(SafeText::of(advice.statement).text());
+}
+
+QString evidenceText(const IndexAdvice &advice)
 {
     const auto joined = [](const std::vector<QString> &parts) {
-        return QStringList(parts.begin(), parts.end()).join(QStringLiteral("; "));
+        return SafeText::of(QStringList(parts.begin(), parts.end()).join(QStringLiteral("; "))).text();
     };
-    QStringList lines{advice.verdict};
+    QStringList lines;
     if (!advice.evidence.empty())
         lines << AdviceWords::tr("Seen: %1.").arg(joined(advice.evidence));
     if (!advice.unknown.empty())
         lines << AdviceWords::tr("Not known: %1.").arg(joined(advice.unknown));
-    if (!advice.statement.isEmpty())
-        lines << AdviceWords::tr("To be tested: %1").arg(advice.statement);
-    return SafeText::of(lines.join(QLatin1Char('\n'))).text();
+    return lines.join(QLatin1Char('\n'));
+}
+
+QString adviceText(const IndexAdvice &advice)
+{
+    QStringList lines{SafeText::of(advice.verdict).text()};
+    if (const QString evidence = evidenceText(advice); !evidence.isEmpty())
+        lines << evidence;
+    if (const QString statement = statementText(advice); !statement.isEmpty())
+        lines << statement;
+    return lines.join(QLatin1Char('\n'));
 }
 
 } // namespace surgedeck

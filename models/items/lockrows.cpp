@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <map>
 #include <numeric>
+#include <queue>
 
 namespace surgedeck {
 
@@ -176,27 +177,26 @@ std::vector<Range> treesOf(const Nodes &nodes)
 /// hang from a chosen one, of equals the one that stands first.
 std::vector<std::size_t> mostTelling(const Nodes &nodes, const Range &tree, std::size_t count)
 {
-    std::vector<std::size_t> parent(nodes.size());
-    std::vector<std::size_t> path;
-    for (std::size_t at = tree.first; at < tree.second; ++at) {
-        path.resize(std::min(path.size(), std::size_t(nodes[at].depth)));
-        parent[at] = path.empty() ? at : path.back();
-        path.push_back(at);
-    }
-    std::vector<bool> chosen(nodes.size(), false);
-    chosen[tree.first] = true;
-    for (std::size_t i = 1; i < count; ++i) {
-        std::optional<std::size_t> best;
-        for (std::size_t at = tree.first + 1; at < tree.second; ++at)
-            if (!chosen[at] && chosen[parent[at]] && (!best || nodes[at].blocks > nodes[*best].blocks))
-                best = at;
-        if (best)
-            chosen[*best] = true;
-    }
+    const auto lessTelling = [&nodes](std::size_t a, std::size_t b) {
+        return nodes[a].blocks != nodes[b].blocks ? nodes[a].blocks < nodes[b].blocks : a > b;
+    };
+    const auto endOf = [&](std::size_t at) { // behind everything below it
+        const int depth = nodes[at].depth;
+        do
+            ++at;
+        while (at < tree.second && nodes[at].depth > depth);
+        return at;
+    };
+    std::priority_queue candidates(lessTelling, std::vector<std::size_t>{tree.first});
     std::vector<std::size_t> order;
-    for (std::size_t at = tree.first; at < tree.second; ++at)
-        if (chosen[at])
-            order.push_back(at);
+    while (!candidates.empty() && order.size() < count) {
+        const std::size_t best = candidates.top();
+        candidates.pop();
+        order.push_back(best);
+        for (std::size_t at = best + 1, end = endOf(best); at < end; at = endOf(at))
+            candidates.push(at);
+    }
+    std::sort(order.begin(), order.end());
     return order;
 }
 

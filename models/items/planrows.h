@@ -30,7 +30,11 @@ struct IndexAdvice
 };
 IndexAdvice indexAdvice(const QueryPlan &plan, const DigestRow &row, SqlDialect dialect);
 
-/// The advice as lines of text.
+/// The statement as something to be tested; empty: there is none.
+QString statementText(const IndexAdvice &advice);
+/// What the verdict stands on, and what is not known, as lines of text; empty: nothing.
+QString evidenceText(const IndexAdvice &advice);
+/// The whole advice as lines of text.
 QString adviceText(const IndexAdvice &advice);
 
 } // namespace surgedeck

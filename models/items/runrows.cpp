@@ -82,11 +82,16 @@ QString stateWord(StepState state)
     return {};
 }
 
-/// The answer is the value itself.
-QString responseOf(const runbook::StepRun &step)
+/// The answer is the value itself. A branch is no question of its readings: "yes" to one of them reads as a yes to its
+/// title.
+QString responseOf(const runbook::Runbook &runbook, const runbook::StepRun &step)
 {
     if (!step.answer.isEmpty())
         return step.answer;
+    if (step.kind == runbook::StepKind::Branch && step.state == StepState::Succeeded && !step.way.isEmpty()) {
+        const int to = runbook.indexOf(step.way);
+        return QStringLiteral("→ ") + (to < 0 ? step.way : RunWords::tr("step %1").arg(to + 1));
+    }
     if (step.state == StepState::Succeeded && !step.evidence.empty()) {
         QStringList values;
         for (const runbook::Reading &reading : step.evidence)
@@ -170,7 +175,8 @@ std::vector<RowFacts> stepRows(const runbook::Runbook &runbook, const runbook::S
                                                : isOver  ? Emphasis::Primary
                                                          : Emphasis::Secondary);
         title.trail = kindWord(step.kind);
-        CellFacts response = textCell(i < state.steps.size() ? responseOf(run) : QString(), Emphasis::Secondary);
+        CellFacts response =
+            textCell(i < state.steps.size() ? responseOf(runbook, run) : QString(), Emphasis::Secondary);
         response.health = healthOf(run.state);
         CellFacts time = textCell(run.ended ? clockText(*run.ended) : QString(), Emphasis::Secondary);
         time.figure = true;
@@ -197,7 +203,7 @@ std::vector<RowFacts> runRecordRows(const runbook::Runbook &runbook, const runbo
         rows.push_back({run.id,
                         {textCell(clockText(*run.ended), Emphasis::Secondary),
                          textCell(run.by.isEmpty() ? QStringLiteral("—") : run.by, Emphasis::Secondary),
-                         textCell(runbook.steps[i].title), textCell(responseOf(run))}});
+                         textCell(runbook.steps[i].title), textCell(responseOf(runbook, run))}});
     }
     return rows;
 }
@@ -241,6 +247,15 @@ std::vector<ReadinessCheck> evidenceLines(const runbook::Readings &readings)
         lines.push_back({reading.signal, safe(title), runbook::valueWords(reading), health});
     }
     return lines;
+}
+
+QString runHead(const runbook::State &state)
+{
+    const QString head = RunWords::tr("version %1 · on %2 · started %3 · %4")
+                             .arg(state.version)
+                             .arg(state.subject.isEmpty() ? RunWords::tr("the platform") : safe(state.subject),
+                                  clockText(state.started), safe(state.person));
+    return state.rehearsal ? RunWords::tr("REHEARSAL, nothing is changed · %1").arg(head) : head;
 }
 
 QString stepSentence(const runbook::Runbook &runbook, const runbook::State &state, WallTime now)

@@ -36,6 +36,9 @@ std::vector<RowFacts> scoreRows(const runbook::Score &score);
 /// Readings as lines of a checklist.
 std::vector<ReadinessCheck> evidenceLines(const runbook::Readings &readings);
 
+/// What a run is: "version 2 · on legacy-db · started 03:14:10 · M. Okafor"; a rehearsal says so first.
+QString runHead(const runbook::State &state);
+
 /// "Step 6 of 9, wait, database pool below 70 %, since 03:14": for headings and screen readers.
 QString stepSentence(const runbook::Runbook &runbook, const runbook::State &state, WallTime now);
 

@@ -155,7 +155,8 @@ RowFacts rowOf(const DigestRow &row, StatementCells &cells, const WorkbenchConte
     const auto number = [](const std::optional<double> &value, const QString &prefix, const QString &unit,
                            double times = 1) {
         const double shown = value.value_or(0) * times;
-        return value ? std::optional(NumberText{prefix + fixedNumber(shown, shown < 10 ? 1 : 0), unit}) : std::nullopt;
+        const int places = shown >= 10 ? 0 : shown >= 0.1 || shown == 0 ? 1 : 2;
+        return value ? std::optional(NumberText{prefix + fixedNumber(shown, places), unit}) : std::nullopt;
     };
     const Health usual = row.vsUsual.value_or(0) >= slowFactor ? health : Health::Normal;
     const Health waits = health == Health::Critical ? health : Health::Normal;
@@ -184,7 +185,11 @@ RowFacts rowOf(const Session &session)
     const bool waits = session.waitClass == WaitClass::Lock && !session.wait.isEmpty();
     CellFacts who = plain(session.id, Emphasis::Strong);
     who.trail = safe(session.application.isEmpty() ? session.user : session.application);
-    CellFacts state = plain(session.wait.isEmpty() ? session.state : session.wait);
+    // MySQL calls it "Sleep", which hides what it is: it may hold locks for as long as it is open.
+    const bool idle = !session.active && session.transactionAge.has_value();
+    CellFacts state = plain(!session.wait.isEmpty() ? session.wait
+                            : idle                  ? Words::tr("idle in transaction")
+                                                    : session.state);
     state.health = waits ? Health::Degraded : Health::Normal;
     CellFacts statement = plain(session.text, Emphasis::Mono);
     return {session.id,
@@ -234,6 +239,15 @@ const Change *newSince(const DigestRow &row, const std::vector<Change> &changes)
     return nullptr;
 }
 
+DigestsTold whatDigestsTell(const DatabaseView &view)
+{
+    const auto any = [&view](auto member) {
+        return view.digests.empty() || std::any_of(view.digests.begin(), view.digests.end(),
+                                                   [member](const DigestRow &row) { return (row.*member).has_value(); });
+    };
+    return {any(&DigestRow::p95Ms), any(&DigestRow::rowsExaminedPerSent)};
+}
+
 std::vector<ColumnHead> workbenchHeads()
 {
     return {{Words::tr("Query digest"), false}, {Words::tr("Share of DB time"), false},
@@ -244,16 +258,22 @@ std::vector<ColumnHead> workbenchHeads()
             {Words::tr("vs usual"), true},      {Words::tr("First seen"), true}};
 }
 
-std::vector<RowFacts> workbenchRows(const DatabaseView &view, StatementCells &cells, const WorkbenchFilter &filter,
-                                    const WorkbenchContext &context)
+RowsToMake workbenchRows(const DatabaseView &view, std::shared_ptr<StatementCells> cells, const WorkbenchFilter &filter,
+                         WorkbenchContext context)
 {
-    std::vector<RowFacts> rows;
-    for (const DigestRow &row : view.digests) {
-        const CellFacts &statement = cells.cell(row.id, row.text);
-        if (filter.keeps(row, statement.spoken) &&
-            (!filter.onlyChanged || isChanged(row) || newSince(row, context.changes)))
-            rows.push_back(rowOf(row, cells, context));
-    }
+    const auto keeps = [&](const DigestRow &row) {
+        return (filter.words.isEmpty() || filter.keeps(row, cells->cell(row.id, row.text).spoken)) &&
+               (!filter.onlyChanged || isChanged(row) || newSince(row, context.changes));
+    };
+    auto kept = std::make_shared<std::vector<DigestRow>>();
+    std::copy_if(view.digests.begin(), view.digests.end(), std::back_inserter(*kept), keeps);
+    RowsToMake rows;
+    rows.ids.reserve(kept->size());
+    for (const DigestRow &row : *kept)
+        rows.ids.push_back(row.id);
+    rows.make = [kept = std::move(kept), cells = std::move(cells), context = std::move(context)](std::size_t place) {
+        return rowOf((*kept)[place], *cells, context);
+    };
     return rows;
 }
 

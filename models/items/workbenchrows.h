@@ -2,10 +2,12 @@
 #pragma once
 
 #include "models/base/sqllexer.h"
-#include "models/items/facts.h"
+#include "models/items/factstable.h"
 #include "models/store/databasestore.h"
 
 #include <QHash>
+
+#include <memory>
 
 namespace surgedeck {
 
@@ -52,9 +54,20 @@ struct WorkbenchContext
     std::vector<Change> changes{}; ///< newest first: a digest that came after a deployment is new since that
 };
 
+/// What a server tells of its digests at all.
+struct DigestsTold
+{
+    bool p95 = true;
+    bool rowsRead = true; ///< for each row sent
+    bool operator==(const DigestsTold &) const = default;
+};
+/// Everything, as long as there is no digest.
+DigestsTold whatDigestsTell(const DatabaseView &view);
+
 std::vector<ColumnHead> workbenchHeads();
-std::vector<RowFacts> workbenchRows(const DatabaseView &view, StatementCells &cells, const WorkbenchFilter &filter,
-                                    const WorkbenchContext &context = {});
+/// The digests that the filter keeps, in the order of `view`; each is made when it is looked at.
+RowsToMake workbenchRows(const DatabaseView &view, std::shared_ptr<StatementCells> cells, const WorkbenchFilter &filter,
+                         WorkbenchContext context = {});
 /// The last deployment before this digest was first seen, within a day; nullptr: none, or it may be older.
 const Change *newSince(const DigestRow &row, const std::vector<Change> &changes);
 

@@ -11,6 +11,7 @@ namespace {
 using namespace Qt::StringLiterals;
 
 constexpr double longestStep = 5.0; // seconds
+constexpr Milliseconds usualFor{600'000}, notUsual{30'000};
 
 /// Adds up what a rate amounts to over the samples of a span.
 struct Sum
@@ -90,8 +91,8 @@ void addOrders(std::vector<ImpactFigure> &figures, const ReplayOverview &overvie
             return std::max(0.0, *value->target - *value->value) / 60;
         });
         const QString formula = u"sum over the seconds of max(0, target − value) / 60"_s;
-        figures.push_back(
-            {u"%1 missing against the target"_s.arg(indicator.name), missing.value(), {}, formula, missing.unknown()});
+        figures.push_back({u"%1 missing against the target"_s.arg(indicator.name), missing.value(), u"count"_s, formula,
+                           missing.unknown()});
         if (!indicator.orderValue)
             continue;
         const auto money = missing.value() ? std::optional(*missing.value() * *indicator.orderValue) : std::nullopt;
@@ -114,12 +115,30 @@ void addFailures(std::vector<ImpactFigure> &figures, const ReplayOverview &overv
                 return std::nullopt;
             return *value->value * *value->target / 60;
         });
-        figures.push_back({u"failed requests of %1"_s.arg(service.name),
-                           failed.value(),
-                           {},
-                           u"sum over the seconds of requests a minute × share of errors / 60"_s,
-                           failed.unknown()});
+        figures.push_back({u"failed requests of %1"_s.arg(service.name), failed.value(), u"requests"_s,
+                           u"sum over the seconds of requests a minute × share of errors / 60"_s, failed.unknown()});
     }
+}
+
+/// What an indicator usually was: the middle value of the ten minutes before, without the last half minute, in which
+/// it may have left its range already; where nothing of that was recorded, the last value before.
+std::optional<double> usualBefore(const ReplayOverview &overview, std::size_t indicator, WallTime from)
+{
+    std::vector<double> known;
+    std::optional<double> last;
+    for (const ReplaySample &sample : overview.samples) {
+        const Value *value = at(sample.indicators, indicator);
+        if (sample.at >= from || value == nullptr || !value->value)
+            continue;
+        last = value->value;
+        if (sample.at >= from - usualFor && sample.at <= from - notUsual)
+            known.push_back(*value->value);
+    }
+    if (known.empty())
+        return last;
+    const auto middle = known.begin() + std::ptrdiff_t(known.size() / 2);
+    std::nth_element(known.begin(), middle, known.end());
+    return *middle;
 }
 
 /// Whether a low value of this indicator is the bad one.
@@ -149,13 +168,14 @@ std::vector<ImpactRow> impactRows(const ReplayOverview &overview, const Workspac
         const IndicatorConfig &indicator = workspace.indicators[i];
         ImpactRow row{indicator.name, indicator.unit, {}, {}, {}, {}};
         const bool low = lowIsBad(indicator);
+        row.before = usualBefore(overview, i, span.from);
         for (const ReplaySample &sample : overview.samples) {
             const Value *value = at(sample.indicators, i);
             if (value == nullptr || !value->value)
                 continue;
             if (sample.at < span.from)
-                row.before = value->value;
-            else if (sample.at > span.until)
+                continue;
+            if (sample.at > span.until)
                 row.after = value->value;
             else if (!row.worst || (low ? *value->value < *row.worst : *value->value > *row.worst)) {
                 row.worst = value->value;

@@ -27,7 +27,7 @@ QString plain(const QString &text)
             text[i] == u'\\' && i + 1 < text.size() && (text[i + 1].isPunct() || text[i + 1].isSymbol());
         result += isEscape ? text[++i] : text[i];
     }
-    return escaped(result);
+    return result;
 }
 
 bool isSafeLink(const QString &address)
@@ -35,29 +35,53 @@ bool isSafeLink(const QString &address)
     return address.startsWith(u"surgedeck:") || address.startsWith(u"https://");
 }
 
-/// One mark of a line: [words](address), **bold**, *italic*, `code`.
-QString inlineHtml(const QString &line)
+/// What stands in one line, as it is read.
+struct Span
+{
+    QString text, link;
+    QString tag{}; ///< of HTML; empty: none
+};
+
+/// Marks of a line: [words](address), **bold**, *italic*, `code`.
+std::vector<Span> spansOf(const QString &line)
 {
     static const QRegularExpression marks(
         u"\\[([^\\[\\]]{0,500})\\]\\(([^()\\s]{1,2000})\\)|\\*\\*([^*]{1,500})\\*\\*|(?<![\\\\*\\w])\\*([^*\\s][^*]{0,500})\\*|`([^`]{1,500})`"_s);
-    QString html;
+    std::vector<Span> spans;
     qsizetype done = 0;
+    const auto addPlain = [&](const QString &text) {
+        if (!text.isEmpty())
+            spans.push_back({plain(text), {}});
+    };
     for (auto found = marks.globalMatch(line); found.hasNext();) {
         const QRegularExpressionMatch match = found.next();
-        html += plain(line.mid(done, match.capturedStart() - done));
+        addPlain(line.mid(done, match.capturedStart() - done));
         done = match.capturedEnd();
-        if (match.capturedStart(2) >= 0)
-            html += isSafeLink(match.captured(2))
-                        ? u"<a href=\"%1\">%2</a>"_s.arg(escaped(match.captured(2)), plain(match.captured(1)))
-                        : plain(match.captured());
+        if (match.capturedStart(2) >= 0 && isSafeLink(match.captured(2)))
+            spans.push_back({plain(match.captured(1)), match.captured(2)});
+        else if (match.capturedStart(2) >= 0)
+            addPlain(match.captured());
         else if (match.capturedStart(3) >= 0)
-            html += u"<b>"_s + plain(match.captured(3)) + u"</b>"_s;
+            spans.push_back({plain(match.captured(3)), {}, u"b"_s});
         else if (match.capturedStart(4) >= 0)
-            html += u"<i>"_s + plain(match.captured(4)) + u"</i>"_s;
+            spans.push_back({plain(match.captured(4)), {}, u"i"_s});
         else
-            html += u"<code>"_s + escaped(match.captured(5)) + u"</code>"_s;
+            spans.push_back({match.captured(5), {}, u"code"_s});
     }
-    return html + plain(line.mid(done));
+    addPlain(line.mid(done));
+    return spans;
+}
+
+QString inlineHtml(const QString &line)
+{
+    QString html;
+    for (const Span &span : spansOf(line)) {
+        if (!span.link.isEmpty())
+            html += u"<a href=\"%1\">%2</a>"_s.arg(escaped(span.link), escaped(span.text));
+        else
+            html += span.tag.isEmpty() ? escaped(span.text) : u"<%1>%2</%1>"_s.arg(span.tag, escaped(span.text));
+    }
+    return html;
 }
 
 bool isTableRow(const QString &line)
@@ -70,13 +94,40 @@ bool isRule(const QString &line)
     return isTableRow(line) && std::ranges::all_of(line, [](QChar c) { return u"|-: "_s.contains(c); });
 }
 
-QString rowHtml(const QString &line, const QString &cellTag)
+QStringList cellsOf(const QString &row)
 {
     static const QRegularExpression border(u"(?<!\\\\)\\|"_s);
+    QStringList cells;
+    for (const QString &cell : row.mid(1).chopped(1).split(border))
+        cells << cell.trimmed();
+    return cells;
+}
+
+QString rowHtml(const QString &line, const QString &cellTag)
+{
     QString html = u"<tr>"_s;
-    for (const QString &cell : line.mid(1).chopped(1).split(border))
-        html += u"<%1>%2</%1>"_s.arg(cellTag, inlineHtml(cell.trimmed()));
+    for (const QString &cell : cellsOf(line))
+        html += u"<%1>%2</%1>"_s.arg(cellTag, inlineHtml(cell));
     return html + u"</tr>\n"_s;
+}
+
+bool isItem(const QString &line)
+{
+    return line.startsWith(u"- ") || line.startsWith(u"* ");
+}
+
+QString withoutHashes(const QString &line)
+{
+    static const QRegularExpression hashes(u"^#+\\s*"_s);
+    return QString(line).remove(hashes);
+}
+
+std::vector<ProsePiece> piecesIn(const QString &line)
+{
+    std::vector<ProsePiece> pieces;
+    for (const Span &span : spansOf(line))
+        pieces.push_back({span.text, span.link});
+    return pieces;
 }
 
 /// Lines become blocks; a block ends where a line of another kind begins.
@@ -88,12 +139,12 @@ public:
         const QString line = given.trimmed();
         if (isTableRow(line))
             return addRow(line);
-        if (line.startsWith(u"- ") || line.startsWith(u"* ")) {
+        if (isItem(line)) {
             open(u"ul"_s);
             m_html += u"<li>"_s + inlineHtml(line.mid(2)) + u"</li>\n"_s;
         } else if (line.startsWith(u"#")) {
             close();
-            m_html += u"<h3>"_s + inlineHtml(QString(line).remove(QRegularExpression(u"^#+\\s*"_s))) + u"</h3>\n"_s;
+            m_html += u"<h3>"_s + inlineHtml(withoutHashes(line)) + u"</h3>\n"_s;
         } else if (line.isEmpty()) {
             close();
         } else {
@@ -181,6 +232,28 @@ PostMortem withSections(PostMortem draft, const std::map<QString, QString> &writ
         section = {section.id, section.title, text->second, false, {}, {}, true};
     }
     return draft;
+}
+
+std::vector<MarkdownLine> markdownLines(const QString &markdown)
+{
+    std::vector<MarkdownLine> lines;
+    for (const QString &given : markdown.split(u'\n')) {
+        const QString line = given.trimmed();
+        if (line.isEmpty() || isRule(line))
+            continue;
+        if (isTableRow(line)) {
+            MarkdownLine &row = lines.emplace_back(MarkdownLine{MarkdownLine::Kind::Row, {}});
+            for (const QString &cell : cellsOf(line))
+                row.cells.push_back(piecesIn(cell));
+        } else if (isItem(line)) {
+            lines.push_back({MarkdownLine::Kind::Item, {piecesIn(line.mid(2))}});
+        } else if (line.startsWith(u'#')) {
+            lines.push_back({MarkdownLine::Kind::Heading, {piecesIn(withoutHashes(line))}});
+        } else {
+            lines.push_back({MarkdownLine::Kind::Text, {piecesIn(line)}});
+        }
+    }
+    return lines;
 }
 
 QString markdownToHtml(const QString &markdown)

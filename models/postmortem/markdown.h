@@ -19,4 +19,19 @@ PostMortem withSections(PostMortem draft, const std::map<QString, QString> &writ
 /// pages. Everything else stands there as text; every character is escaped. Work is linear in the length.
 QString markdownToHtml(const QString &markdown);
 
+/// A line of the same text as a page without markup shows it.
+struct MarkdownLine
+{
+    enum class Kind
+    {
+        Text,
+        Heading,
+        Item,
+        Row ///< of a table; the first of several is its head
+    };
+    Kind kind = Kind::Text;
+    std::vector<std::vector<ProsePiece>> cells; ///< one, but of a row
+};
+std::vector<MarkdownLine> markdownLines(const QString &markdown);
+
 } // namespace surgedeck

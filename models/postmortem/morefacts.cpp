@@ -37,13 +37,24 @@ QDateTime afterWorkingDays(QDateTime from, int days)
 
 } // namespace
 
+QString tableTime(WallTime time)
+{
+    return utc(time).toString(u"yyyy-MM-dd HH:mm:ss"_s);
+}
+
 PostMortemSection messagesSection(const Incident &incident)
 {
-    PostMortemSection section{
-        u"messages"_s, u"Messages"_s, {}, false, {u"Time"_s, u"Who"_s, u"What stakeholders were told"_s}, {}};
+    PostMortemSection section{u"messages"_s,
+                              u"Messages"_s,
+                              {},
+                              false,
+                              {u"Time"_s, u"Who"_s, u"What stakeholders were told"_s, u"Next one promised for"_s},
+                              {}};
     for (const IncidentLine &line : incident.timeline)
         if (line.kind == u"update")
-            section.rows.push_back({line.at, {toRfc3339(line.at), line.actor, line.text}});
+            section.rows.push_back({line.at,
+                                    {tableTime(line.at), line.actor, line.text,
+                                     line.nextUpdate ? tableTime(*line.nextUpdate) : u"none"_s}});
     if (section.rows.empty())
         section.text = u"Stakeholders were told nothing."_s;
     return section;
@@ -60,7 +71,7 @@ PostMortemSection silencesSection(const Replay &replay)
         const QString what = body[u"type"].toString().section(u'.', 1) + u' ' +
                              body[body.contains(u"match") ? u"match" : u"alarm"].toString();
         section.rows.push_back({entry.time,
-                                {toRfc3339(entry.time), what.trimmed(), body[u"by"].toString(),
+                                {tableTime(entry.time), what.trimmed(), body[u"by"].toString(),
                                  body[body.contains(u"reason") ? u"reason" : u"note"].toString()}});
     }
     if (section.rows.empty())
@@ -73,9 +84,11 @@ PostMortemSection runbookSection(const Replay &replay)
     PostMortemSection section{
         u"runbooks"_s, u"Deviations from runbooks"_s, {}, false, {u"Time"_s, u"Step"_s, u"Came to"_s, u"Why"_s}, {}};
     QString last;
+    bool any = false;
     for (const JournalEntry &entry : replay.events()) {
         if (!entry.type.startsWith(u"runbook."))
             continue;
+        any = true;
         const QJsonObject shown = bodyOf(entry)[u"shown"].toObject();
         for (const QJsonValue &step : shown[u"steps"].toArray()) {
             const QString state = step[u"state"].toString();
@@ -88,11 +101,12 @@ PostMortemSection runbookSection(const Replay &replay)
             const QJsonObject evidence = step[u"evidence"].toObject();
             section.rows.push_back(
                 {entry.time,
-                 {toRfc3339(entry.time), name, state, evidence[u"reason"].toString(evidence[u"error"].toString())}});
+                 {tableTime(entry.time), name, state, evidence[u"reason"].toString(evidence[u"error"].toString())}});
         }
     }
     if (section.rows.empty())
-        section.text = u"None: no step of a runbook was skipped, failed or ran out of time."_s;
+        section.text = any ? u"None: no step of a runbook was skipped, failed or ran out of time."_s
+                           : u"No runbook was gone through in the recorded window."_s;
     return section;
 }
 
@@ -125,7 +139,7 @@ PostMortemSection recurrenceSection(const std::vector<EarlierIncident> &earlier,
     for (const EarlierIncident &incident : earlier)
         if (!firstDeviation.isEmpty() && incident.firstDeviation == firstDeviation && incident.closed < began &&
             began - incident.closed <= recurs)
-            section.rows.push_back({std::nullopt, {incident.id, toRfc3339(incident.closed), incident.title}});
+            section.rows.push_back({std::nullopt, {incident.id, tableTime(incident.closed), incident.title}});
     if (section.rows.empty())
         section.text += firstDeviation.isEmpty() ? u"\nNo first deviation is known."_s : u"\nNone is known."_s;
     return section;

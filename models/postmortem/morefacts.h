@@ -7,6 +7,9 @@ namespace surgedeck {
 
 // Sections of a post-mortem that are read off the record without any computing. Pure.
 
+/// "2026-11-29 09:58:16", UTC: as tables say it; the moment itself, to the millisecond, is in the row.
+QString tableTime(WallTime time);
+
 /// What stakeholders were told, and which promised update did not come.
 PostMortemSection messagesSection(const Incident &incident);
 /// Silences, and alarms that were taken in hand: what was kept quiet, by whom and why.

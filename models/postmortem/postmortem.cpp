@@ -6,6 +6,8 @@
 #include "models/postmortem/impact.h"
 #include "models/postmortem/markdown.h"
 #include "models/postmortem/morefacts.h"
+#include "models/postmortem/postmortemfacts.h"
+#include "models/replay/commandwords.h"
 #include "models/replay/replaydocument.h"
 
 #include <QJsonDocument>
@@ -20,6 +22,7 @@ namespace {
 using namespace Qt::StringLiterals;
 
 constexpr std::size_t mostLines = 2'000;
+constexpr qsizetype mostActions = 50;
 
 QString number(std::optional<double> value)
 {
@@ -29,9 +32,17 @@ QString number(std::optional<double> value)
     return QString::number(*value, 'f', size >= 1000 ? 0 : size >= 10 ? 1 : 2);
 }
 
-QString timeOrUnknown(std::optional<WallTime> at)
+/// "per_minute", "ruled_out": names that a person reads.
+QString inWords(QString name)
 {
-    return at ? toRfc3339(*at) : u"not known"_s;
+    return name.replace(u'_', u' ');
+}
+
+/// What happened, with the kind of an incident's line in words.
+QString wordsOf(const ReplayEvent &event)
+{
+    const qsizetype colon = event.kind == u"incident" ? event.text.indexOf(u':') : 0;
+    return colon > 0 ? inWords(event.text.left(colon)) + event.text.mid(colon) : event.text;
 }
 
 class Draft
@@ -41,7 +52,8 @@ public:
         : m_parts(parts)
         , m_incident(parts.incident)
         , m_workspace(parts.last.workspace())
-        , m_span(spanOf(parts))
+        , m_began(beganOf(parts))
+        , m_span(spanOf(parts, m_began))
         , m_order(deviationOrder(parts.replay.overview(), m_workspace, m_span))
     {
     }
@@ -56,7 +68,7 @@ public:
         add(deviations());
         add(byPerson(u"factors"_s, u"Contributing factors"_s));
         add(byPerson(u"detection"_s, u"Detection"_s, detection()));
-        add(byPerson(u"resolution"_s, u"Resolution"_s));
+        add(byPerson(u"resolution"_s, u"Resolution"_s, resolution()));
         add(responders());
         add(messagesSection(m_incident));
         add(timeline());
@@ -74,73 +86,143 @@ public:
         return std::move(m_sections);
     }
 
+    PostMortemFindings findings() const { return {m_began, m_span, m_order}; }
+    /// Of the prose of sections().
+    std::map<QString, WallTime> moments() { return std::move(m_moments); }
+
 private:
-    /// From the impact's beginning to its end; what nobody said is taken from the record.
-    static ReplaySpan spanOf(const PostMortemParts &parts)
+    /// When the impact began: as somebody said, else the first alarm of those that were on when it was declared.
+    /// nullopt: the record has neither.
+    static std::optional<WallTime> beganOf(const PostMortemParts &parts)
     {
-        ReplaySpan span{parts.incident.began(), parts.replay.ends()};
+        const auto said = parts.incident.when(Milestone::Started);
+        const auto declared = parts.incident.when(Milestone::Declared);
+        if (said || !declared)
+            return said;
+        std::optional<WallTime> first;
+        for (const AlarmEpisode &alarm : parts.replay.overview().alarms)
+            if (alarm.raised <= *declared && alarm.over.value_or(*declared) >= *declared &&
+                alarm.worst >= Health::Degraded)
+                first = std::min(alarm.raised, first.value_or(alarm.raised));
+        return first;
+    }
+
+    /// From the impact's beginning to its end.
+    static ReplaySpan spanOf(const PostMortemParts &parts, std::optional<WallTime> began)
+    {
+        ReplaySpan span{began.value_or(parts.incident.began()), parts.replay.ends()};
         if (const auto over = parts.incident.when(Milestone::Mitigated))
             span.until = *over;
         return {std::clamp(span.from, parts.replay.begins(), parts.replay.ends()),
                 std::clamp(span.until, parts.replay.begins(), parts.replay.ends())};
     }
 
-    void add(PostMortemSection section) { m_sections.push_back(std::move(section)); }
+    /// A link leads into the recording, and what was before it or after can not be looked at.
+    bool isRecorded(WallTime at) const { return at >= m_parts.replay.begins() && at <= m_parts.replay.ends(); }
+
+    /// The words of a time in prose, which lead to its moment.
+    QString told(WallTime at)
+    {
+        QString words = tableTime(at);
+        if (isRecorded(at))
+            m_moments.try_emplace(words, at);
+        return words;
+    }
+    QString told(std::optional<WallTime> at) { return at ? told(*at) : u"not known"_s; }
+
+    void add(PostMortemSection section)
+    {
+        for (PostMortemSection::Row &row : section.rows)
+            if (row.at && !isRecorded(*row.at))
+                row.at.reset();
+        m_sections.push_back(std::move(section));
+    }
 
     static PostMortemSection byPerson(const QString &id, const QString &title, const QString &known = {})
     {
         return {id, title, known, known.isEmpty(), {}, {}};
     }
 
-    QString lasted(Milestone from, Milestone until) const
+    static QString lasted(std::optional<WallTime> begin, std::optional<WallTime> end)
     {
-        const auto begin = m_incident.when(from);
-        const auto end = m_incident.when(until);
         return begin && end && *end >= *begin ? durationWords(*end - *begin) : u"not known"_s;
     }
 
-    QString summary() const
+    QString summary()
     {
-        return u"%1, sev%2. Began: %3. Mitigated: %4.\nTime to detect: %5; to acknowledge: %6; to mitigate: %7; to resolve: %8."_s
-            .arg(m_incident.title, QString::number(m_incident.severity),
-                 timeOrUnknown(m_incident.when(Milestone::Started)),
-                 timeOrUnknown(m_incident.when(Milestone::Mitigated)), lasted(Milestone::Started, Milestone::Detected),
-                 lasted(Milestone::Detected, Milestone::Acknowledged), lasted(Milestone::Started, Milestone::Mitigated),
-                 lasted(Milestone::Started, Milestone::Resolved));
+        const auto said = m_incident.when(Milestone::Started);
+        const QString how = !said && m_began ? u" (by the record: the first alarm of those that were on when it was "
+                                               "declared; `note --milestone started --at T` says better)"_s
+                                             : QString();
+        return u"%1, sev%2. Began: %3%4. Mitigated: %5.\nTime to detect: %6; to acknowledge: %7; to mitigate: %8; to resolve: %9."_s
+            .arg(m_incident.title, QString::number(m_incident.severity), told(m_began), how,
+                 told(m_incident.when(Milestone::Mitigated)), lasted(said, m_incident.when(Milestone::Detected)),
+                 lasted(m_incident.when(Milestone::Detected), m_incident.when(Milestone::Acknowledged)),
+                 lasted(m_began, m_incident.when(Milestone::Mitigated)),
+                 lasted(m_began, m_incident.when(Milestone::Resolved)));
     }
 
-    PostMortemSection impact() const
+    /// What was done to the platform and when it was over; whether that lasts is for people to say.
+    QString resolution()
+    {
+        QStringList lines;
+        for (const JournalEntry &entry : m_parts.replay.events())
+            if (entry.type == u"command.outcome" && lines.size() < mostActions)
+                lines << u"%1 %2: %3."_s.arg(told(entry.time), entry.actor, commandWords(entry));
+        if (const auto over = m_incident.when(Milestone::Mitigated))
+            lines << u"Mitigated %1, %2 after the beginning."_s.arg(told(*over), lasted(m_began, over));
+        if (const auto over = m_incident.when(Milestone::Resolved))
+            lines << u"Resolved %1, %2 after the beginning."_s.arg(told(*over), lasted(m_began, over));
+        if (!lines.isEmpty())
+            lines << u"Whether that is a lasting cure is to be written."_s;
+        return lines.join(u'\n');
+    }
+
+    PostMortemSection impact()
     {
         PostMortemSection section{u"impact"_s,
                                   u"Impact"_s,
-                                  u"Counted from %1 to %2."_s.arg(toRfc3339(m_span.from), toRfc3339(m_span.until)),
+                                  u"Counted from %1 to %2."_s.arg(told(m_span.from), told(m_span.until)),
                                   false,
                                   {u"Figure"_s, u"Value"_s, u"Unit"_s, u"Formula"_s, u"Seconds not known"_s},
                                   {}};
-        for (const ImpactFigure &figure : impactFigures(m_parts.replay.overview(), m_workspace, m_span))
+        QStringList nothing;
+        for (const ImpactFigure &figure : impactFigures(m_parts.replay.overview(), m_workspace, m_span)) {
+            if (figure.value == 0.0 && figure.unknownSeconds <= 0) {
+                nothing << figure.name;
+                continue;
+            }
             section.rows.push_back({std::nullopt,
                                     {figure.name, number(figure.value), figure.unit, figure.formula,
                                      QString::number(figure.unknownSeconds, 'f', 0)}});
+        }
+        if (!nothing.isEmpty())
+            section.text += u"\nNothing, with every second known: %1."_s.arg(nothing.join(u", "_s));
         return section;
     }
 
     PostMortemSection figures() const
     {
         PostMortemSection section{
-            u"figures"_s, u"Figures"_s, {}, false, {u"Figure"_s, u"Unit"_s, u"Before"_s, u"Worst"_s, u"After"_s}, {}};
+            u"figures"_s,
+            u"Figures"_s,
+            u"Before: the middle value of the ten minutes until half a minute before the beginning. After: the last one."_s,
+            false,
+            {u"Figure"_s, u"Unit"_s, u"Before"_s, u"Worst"_s, u"After"_s},
+            {}};
         for (const ImpactRow &row : impactRows(m_parts.replay.overview(), m_workspace, m_span))
             section.rows.push_back(
-                {row.worstAt, {row.name, row.unit, number(row.before), number(row.worst), number(row.after)}});
+                {row.worstAt, {row.name, inWords(row.unit), number(row.before), number(row.worst), number(row.after)}});
         return section;
     }
 
-    QString trigger() const
+    QString trigger()
     {
         if (!m_order.changeBefore)
             return u"No change is known in the hour before the first deviation."_s;
         const Change &change = *m_order.changeBefore;
         return u"The last change before the first deviation was made at %1 (%2%3): %4."_s.arg(
-            toRfc3339(change.at), change.kind, change.by.isEmpty() ? QString() : u", by "_s + change.by, change.title);
+            told(change.at), change.kind, change.by.isEmpty() ? QString() : u", by "_s + change.by, change.title);
     }
 
     PostMortemSection deviations() const
@@ -154,10 +236,10 @@ private:
         if (m_order.changeBefore)
             section.rows.push_back(
                 {m_order.changeBefore->at,
-                 {toRfc3339(m_order.changeBefore->at), u"change"_s, m_order.changeBefore->title, {}}});
+                 {tableTime(m_order.changeBefore->at), u"change"_s, m_order.changeBefore->title, {}}});
         for (const Deviation &deviation : m_order.first)
             section.rows.push_back(
-                {deviation.at, {toRfc3339(deviation.at), deviation.kind, deviation.name, toWord(deviation.state)}});
+                {deviation.at, {tableTime(deviation.at), deviation.kind, deviation.name, toWord(deviation.state)}});
         QStringList before;
         for (const QString &name : m_order.alreadyBad)
             before << name;
@@ -166,15 +248,15 @@ private:
         return section;
     }
 
-    QString detection() const
+    QString detection()
     {
         const auto &alarms = m_parts.replay.overview().alarms;
         const auto first = std::ranges::find_if(
             alarms, [&](const AlarmEpisode &alarm) { return !alarm.over || *alarm.over >= m_span.from; });
         QString words = first == alarms.end()
                             ? u"No alarm was raised."_s
-                            : u"The first alarm was %1, raised %2."_s.arg(first->name, toRfc3339(first->raised));
-        return words + u"\nDeclared %1."_s.arg(timeOrUnknown(m_incident.when(Milestone::Declared)));
+                            : u"The first alarm was %1, raised %2."_s.arg(first->name, told(first->raised));
+        return words + u"\nDeclared %1."_s.arg(told(m_incident.when(Milestone::Declared)));
     }
 
     PostMortemSection responders() const
@@ -182,8 +264,14 @@ private:
         PostMortemSection section{
             u"responders"_s, u"Responders"_s, {}, false, {u"Role"_s, u"Person"_s, u"Since"_s}, {}};
         for (const auto &[role, holder] : m_incident.roles)
-            section.rows.push_back({holder.since, {role, holder.person, toRfc3339(holder.since)}});
+            section.rows.push_back({holder.since, {role, holder.person, tableTime(holder.since)}});
         return section;
+    }
+
+    /// What a runbook notes for its own machine: that a step became ready, what it looked at meanwhile.
+    static bool isNoise(const ReplayEvent &event)
+    {
+        return event.kind == u"runbook" && (event.text.startsWith(u"runbook.") || event.text.endsWith(u": ready"));
     }
 
     PostMortemSection timeline() const
@@ -202,7 +290,9 @@ private:
         for (const ReplayEvent &event : events) {
             if (section.rows.size() >= mostLines)
                 break;
-            section.rows.push_back({event.at, {toRfc3339(event.at), event.kind, event.actor, event.text}});
+            if (isNoise(event))
+                continue;
+            section.rows.push_back({event.at, {tableTime(event.at), event.kind, event.actor, wordsOf(event)}});
         }
         return section;
     }
@@ -212,7 +302,7 @@ private:
         PostMortemSection section{u"blind"_s, u"Blind periods"_s, {}, false, {u"From"_s, u"Until"_s, u"Lasted"_s}, {}};
         for (const ReplaySpan &gap : m_parts.replay.overview().gaps)
             section.rows.push_back(
-                {gap.from, {toRfc3339(gap.from), toRfc3339(gap.until), durationWords(gap.until - gap.from)}});
+                {gap.from, {tableTime(gap.from), tableTime(gap.until), durationWords(gap.until - gap.from)}});
         if (section.rows.empty())
             section.text = u"None: every second was recorded."_s;
         return section;
@@ -231,11 +321,11 @@ private:
         return section;
     }
 
-    PostMortemSection evidence() const
+    PostMortemSection evidence()
     {
         PostMortemSection section{u"evidence"_s, u"Evidence"_s, {}, false, {}, {}};
         section.text = u"Recording %1, from %2 to %3. Check it with: surgedeck incident verify %1"_s.arg(
-            m_parts.recording, toRfc3339(m_parts.replay.begins()), toRfc3339(m_parts.replay.ends()));
+            m_parts.recording, told(m_parts.replay.begins()), told(m_parts.replay.ends()));
         if (m_incident.file)
             section.text +=
                 u"\nSealed with %1 records, last hash %2, digest %3, key %4."_s.arg(m_incident.file->sequence)
@@ -246,9 +336,11 @@ private:
     const PostMortemParts &m_parts;
     const Incident &m_incident;
     const Workspace &m_workspace;
+    std::optional<WallTime> m_began;
     ReplaySpan m_span;
     DeviationOrder m_order;
     std::vector<PostMortemSection> m_sections;
+    std::map<QString, WallTime> m_moments;
 };
 
 } // namespace
@@ -270,14 +362,21 @@ std::vector<EarlierIncident> earlierIncidents(const std::vector<JournalEntry> &e
 PostMortem postMortemOf(const PostMortemParts &parts)
 {
     const bool reviewed = parts.incident.state == IncidentState::Closed;
+    Draft draft(parts);
+    PostMortem made{parts.incident.id,
+                    parts.incident.title,
+                    u"sev%1"_s.arg(parts.incident.severity),
+                    toWord(parts.incident.state),
+                    parts.incident.state == IncidentState::InReview ? u"in review"_s
+                    : reviewed                                      ? u"closed"_s
+                                                                    : u"draft"_s,
+                    parts.recording,
+                    parts.now,
+                    draft.sections(),
+                    postMortemFacts(parts, draft.findings()),
+                    draft.moments()};
     // What a person wrote counts, also where the record could fill it.
-    return withSections({parts.incident.id, parts.incident.title, u"sev%1"_s.arg(parts.incident.severity),
-                         toWord(parts.incident.state),
-                         parts.incident.state == IncidentState::InReview ? u"in review"_s
-                         : reviewed                                      ? u"closed"_s
-                                                                         : u"draft"_s,
-                         parts.recording, parts.now, Draft(parts).sections()},
-                        parts.incident.sections);
+    return withSections(std::move(made), parts.incident.sections);
 }
 
 } // namespace surgedeck

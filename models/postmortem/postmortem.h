@@ -31,6 +31,8 @@ struct PostMortem
     QString recording;                                ///< name of the file that the moments are in
     WallTime written{};
     std::vector<PostMortemSection> sections;
+    QJsonObject facts{};                   ///< what the record says, for programs: no prose, and nobody rewrites it
+    std::map<QString, WallTime> moments{}; ///< times as they stand in prose, of moments that the recording has
 };
 
 /// A closed incident of the same workspace, and the figure that left its range first in it.
@@ -59,6 +61,13 @@ PostMortem postMortemOf(const PostMortemParts &parts);
 
 /// Address of a moment: "surgedeck:FILE?at=TIME", which `surgedeck FILE --view replay --at TIME` opens.
 QString momentLink(const QString &recording, WallTime at);
+
+/// Prose in pieces: where a time leads to its moment, `link` says where to.
+struct ProsePiece
+{
+    QString text, link;
+};
+std::vector<ProsePiece> piecesOf(const PostMortem &postMortem, const QString &line);
 
 QString toMarkdown(const PostMortem &postMortem);
 /// One page that needs nothing else; every text in it is escaped.

@@ -4,6 +4,7 @@
 #include "models/report/jsontext.h"
 
 #include <QJsonArray>
+#include <QRegularExpression>
 #include <QUrl>
 
 namespace surgedeck {
@@ -44,6 +45,11 @@ QString escaped(const QString &text)
     return plain.toHtmlEscaped().replace(u'\'', u"&#39;"_s);
 }
 
+QString htmlLink(const QString &text, const QString &link)
+{
+    return link.isEmpty() ? escaped(text) : u"<a href=\"%1\">%2</a>"_s.arg(escaped(link), escaped(text));
+}
+
 QString htmlTable(const PostMortem &postMortem, const PostMortemSection &section)
 {
     QString html = u"<table><thead><tr>"_s;
@@ -53,24 +59,33 @@ QString htmlTable(const PostMortem &postMortem, const PostMortemSection &section
     for (const PostMortemSection::Row &row : section.rows) {
         html += u"<tr>"_s;
         for (qsizetype i = 0; i < row.cells.size(); ++i) {
-            const QString cell = escaped(row.cells[i]);
-            const bool link = i == 0 && row.at;
-            html +=
-                u"<td>"_s +
-                (link ? u"<a href=\""_s + escaped(momentLink(postMortem.recording, *row.at)) + u"\">"_s : QString()) +
-                cell + (link ? u"</a></td>"_s : u"</td>"_s);
+            const QString link = i == 0 && row.at ? momentLink(postMortem.recording, *row.at) : QString();
+            html += u"<td>"_s + htmlLink(row.cells[i], link) + u"</td>"_s;
         }
         html += u"</tr>\n"_s;
     }
     return html + u"</tbody></table>\n"_s;
 }
 
-QString htmlText(const QString &text)
+QString htmlText(const PostMortem &postMortem, const QString &text)
 {
     QString html;
-    for (const QString &line : text.split(u'\n', Qt::SkipEmptyParts))
-        html += u"<p>"_s + escaped(line) + u"</p>\n"_s;
+    for (const QString &line : text.split(u'\n', Qt::SkipEmptyParts)) {
+        html += u"<p>"_s;
+        for (const ProsePiece &piece : piecesOf(postMortem, line))
+            html += htmlLink(piece.text, piece.link);
+        html += u"</p>\n"_s;
+    }
     return html;
+}
+
+/// Lines of the record's own prose.
+QString markdownText(const PostMortem &postMortem, const QString &text)
+{
+    QString markdown;
+    for (const ProsePiece &piece : piecesOf(postMortem, text))
+        markdown += piece.link.isEmpty() ? piece.text : u"[%1](%2)"_s.arg(piece.text, piece.link);
+    return markdown;
 }
 
 const QString style =
@@ -87,13 +102,33 @@ QString momentLink(const QString &recording, WallTime at)
     return u"surgedeck:%1?at=%2"_s.arg(QString::fromLatin1(QUrl::toPercentEncoding(recording)), toRfc3339(at));
 }
 
+std::vector<ProsePiece> piecesOf(const PostMortem &postMortem, const QString &line)
+{
+    static const QRegularExpression time(u"\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d"_s);
+    std::vector<ProsePiece> pieces;
+    qsizetype done = 0;
+    for (auto found = time.globalMatch(line); found.hasNext();) {
+        const QRegularExpressionMatch match = found.next();
+        const auto moment = postMortem.moments.find(match.captured());
+        if (moment == postMortem.moments.end())
+            continue;
+        if (match.capturedStart() > done)
+            pieces.push_back({line.mid(done, match.capturedStart() - done), {}});
+        pieces.push_back({match.captured(), momentLink(postMortem.recording, moment->second)});
+        done = match.capturedEnd();
+    }
+    if (done < line.size())
+        pieces.push_back({line.mid(done), {}});
+    return pieces;
+}
+
 QString sectionMarkdown(const PostMortem &postMortem, const PostMortemSection &section)
 {
     QString text;
     if (section.asksForJudgement)
         text += u"*%1*\n"_s.arg(judgement);
     if (!section.text.isEmpty())
-        text += section.text + u'\n';
+        text += (section.written ? section.text : markdownText(postMortem, section.text)) + u'\n';
     if (section.rows.empty())
         return text;
     text += u'\n' + markdownRow(section.columns) + markdownRow(QStringList(section.columns.size(), u"---"_s));
@@ -111,8 +146,8 @@ QString sectionMarkdown(const PostMortem &postMortem, const PostMortemSection &s
 QString toMarkdown(const PostMortem &postMortem)
 {
     QString text = u"# %1: %2\n\n"_s.arg(postMortem.incident, markdownCell(postMortem.title));
-    text += u"%1, %2. Post-mortem: %3. Written %4.\n"_s.arg(postMortem.severity, postMortem.state, postMortem.status,
-                                                            toRfc3339(postMortem.written));
+    text += u"%1, %2. Post-mortem: %3. Written %4; times are UTC.\n"_s.arg(
+        postMortem.severity, postMortem.state, postMortem.status, toRfc3339(postMortem.written));
     for (const PostMortemSection &section : postMortem.sections)
         text += u"\n## %1\n\n"_s.arg(section.title) + sectionMarkdown(postMortem, section);
     return text;
@@ -126,13 +161,13 @@ QString toHtml(const PostMortem &postMortem)
         "<title>"_s +
         escaped(postMortem.incident) + u"</title><style>"_s + style + u"</style></head><body>\n"_s;
     html += u"<h1>%1: %2</h1>\n"_s.arg(escaped(postMortem.incident), escaped(postMortem.title));
-    html += u"<p class=\"meta\">%1, %2. Post-mortem: %3. Written %4.</p>\n"_s.arg(
+    html += u"<p class=\"meta\">%1, %2. Post-mortem: %3. Written %4; times are UTC.</p>\n"_s.arg(
         postMortem.severity, postMortem.state, postMortem.status, toRfc3339(postMortem.written));
     for (const PostMortemSection &section : postMortem.sections) {
         html += u"<h2 id=\""_s + escaped(section.id) + u"\">"_s + escaped(section.title) + u"</h2>\n"_s;
         if (section.asksForJudgement)
             html += u"<p class=\"todo\">"_s + judgement + u"</p>\n"_s;
-        html += section.written ? markdownToHtml(section.text) : htmlText(section.text);
+        html += section.written ? markdownToHtml(section.text) : htmlText(postMortem, section.text);
         if (!section.rows.empty())
             html += htmlTable(postMortem, section);
     }
@@ -165,6 +200,7 @@ QJsonObject toJson(const PostMortem &postMortem)
     document[u"status"_s] = postMortem.status;
     document[u"recording"_s] = postMortem.recording;
     document[u"written"_s] = toRfc3339(postMortem.written);
+    document[u"facts"_s] = postMortem.facts;
     document[u"sections"_s] = sections;
     return document;
 }

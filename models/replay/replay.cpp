@@ -2,6 +2,7 @@
 #include "models/replay/replay.h"
 
 #include <algorithm>
+#include <tuple>
 
 namespace surgedeck {
 
@@ -9,13 +10,9 @@ namespace {
 
 constexpr int readAtOnce = 500; // entries; some may hold hundreds of sessions
 constexpr std::size_t mostEvents = 100'000;
-constexpr std::size_t mostKeyframes = 300;
-constexpr std::size_t mostRecent = 64;
-constexpr Milliseconds recentSpacing{20'000}; ///< a drag to and fro folds no more than this
-constexpr std::size_t mostSamples = 200'000;
-constexpr Milliseconds firstSpacing{10'000};
-constexpr Milliseconds sampleEvery{900};
-constexpr Milliseconds notRecorded{5'000}; ///< a console evaluates once a second
+constexpr std::size_t mostKeyframes = 600; // of a day 540, 160 s apart; twice as many hold 926 MiB
+constexpr std::size_t mostRecent = 256;
+constexpr Milliseconds recentSpacing{5'000}; ///< a drag to and fro folds no more than this
 
 /// Kinds of observations have no dot in their names, events do.
 bool isEvent(const QString &type)
@@ -25,31 +22,7 @@ bool isEvent(const QString &type)
 
 } // namespace
 
-Result<std::unique_ptr<Replay>> Replay::open(JournalReader &reader, std::stop_token stop)
-{
-    std::unique_ptr<Replay> replay(new Replay(reader));
-    replay->m_keyframeEvery = firstSpacing;
-    SURGEDECK_CHECK(replay->index(stop));
-    if (replay->m_marks.empty())
-        return Error{Error::Kind::Protocol, QStringLiteral("the recording has no moment that was ever shown")};
-    return replay;
-}
-
-Status Replay::index(std::stop_token stop)
-{
-    JournalRange range;
-    range.limit = readAtOnce;
-    while (true) {
-        SURGEDECK_TRY(entries, m_reader.read(range, stop));
-        if (entries.empty())
-            return ok();
-        for (const JournalEntry &entry : entries)
-            note(entry);
-        range.afterSequence = entries.back().sequence;
-    }
-}
-
-void Replay::note(const JournalEntry &entry)
+void ReplayIndex::note(const JournalEntry &entry)
 {
     if (entry.type == evaluationType)
         m_marks.push_back({m_marks.empty() ? entry.time : std::max(entry.time, m_marks.back().time), entry.sequence});
@@ -57,11 +30,35 @@ void Replay::note(const JournalEntry &entry)
         m_events.push_back(entry);
         m_incidents.fold(entry);
     }
+    if (ReplayFold::beginsAnew(entry))
+        m_beginnings.push_back(entry.sequence);
+}
+
+Result<std::unique_ptr<Replay>> Replay::open(JournalReader &reader, std::stop_token stop)
+{
+    ReplayIndex index;
+    JournalRange range;
+    range.limit = readAtOnce;
+    while (true) {
+        SURGEDECK_TRY(entries, reader.read(range, stop));
+        if (entries.empty())
+            return of(reader, std::move(index));
+        for (const JournalEntry &entry : entries)
+            index.note(entry);
+        range.afterSequence = entries.back().sequence;
+    }
+}
+
+Result<std::unique_ptr<Replay>> Replay::of(JournalReader &reader, ReplayIndex index)
+{
+    if (index.m_marks.empty())
+        return Error{Error::Kind::Protocol, QStringLiteral("the recording has no moment that was ever shown")};
+    return std::unique_ptr<Replay>(new Replay(reader, std::move(index)));
 }
 
 ReplayFold Replay::nearest(qint64 sequence) const
 {
-    const ReplayFold *best = m_cursor && m_cursor->sequence() <= sequence ? &*m_cursor : nullptr;
+    const ReplayFold *best = m_cursor && m_cursor->sequence() <= sequence ? m_cursor.get() : nullptr;
     for (const auto *kept : {&m_keyframes, &m_recent}) {
         const auto after = kept->upper_bound(sequence);
         if (after == kept->begin())
@@ -70,7 +67,19 @@ ReplayFold Replay::nearest(qint64 sequence) const
         if (best == nullptr || frame.sequence() > best->sequence())
             best = &frame;
     }
-    return best != nullptr ? *best : ReplayFold();
+    const auto after = std::ranges::upper_bound(m_index.m_beginnings, sequence);
+    const qint64 begun = after != m_index.m_beginnings.begin() ? *std::prev(after) - 1 : 0;
+    return best != nullptr && best->sequence() >= begun ? *best : ReplayFold(begun);
+}
+
+/// What has to be gone through on the way to a moment is gone through for all: the overview goes on, and keeps moments.
+Status Replay::lookTo(qint64 sequence, std::stop_token stop)
+{
+    if (nearest(sequence).sequence() > m_all.fold().sequence())
+        return ok();
+    while (m_all.fold().sequence() < sequence && !m_all.overview().complete)
+        SURGEDECK_CHECK(look(readAtOnce, stop));
+    return ok();
 }
 
 void Replay::keepRecent(const ReplayFold &fold, WallTime at)
@@ -125,10 +134,10 @@ Status Replay::foldTo(ReplayFold &fold, qint64 sequence, std::stop_token stop)
 Status Replay::foldRest(ReplayFold &fold, std::size_t mark, WallTime at, std::stop_token stop)
 {
     const qint64 until =
-        mark + 1 < m_marks.size() ? m_marks[mark + 1].sequence - 1 : std::numeric_limits<qint64>::max();
+        mark + 1 < m_index.m_marks.size() ? m_index.m_marks[mark + 1].sequence - 1 : std::numeric_limits<qint64>::max();
     JournalRange range;
-    range.afterSequence = m_marks[mark].sequence;
-    range.limit = static_cast<int>(std::min<qint64>(readAtOnce, until - m_marks[mark].sequence));
+    range.afterSequence = m_index.m_marks[mark].sequence;
+    range.limit = static_cast<int>(std::min<qint64>(readAtOnce, until - m_index.m_marks[mark].sequence));
     if (range.limit > 0) {
         SURGEDECK_TRY(entries, m_reader.read(range, stop));
         for (const JournalEntry &entry : entries)
@@ -141,10 +150,10 @@ Status Replay::foldRest(ReplayFold &fold, std::size_t mark, WallTime at, std::st
 
 Result<ReplayMoment> Replay::moment(WallTime at, std::stop_token stop)
 {
-    const auto later = std::upper_bound(m_marks.begin(), m_marks.end(), at,
+    const auto later = std::upper_bound(m_index.m_marks.begin(), m_index.m_marks.end(), at,
                                         [](WallTime time, const Mark &mark) { return time < mark.time; });
     ReplayMoment moment{at, std::nullopt, nullptr};
-    const auto mark = static_cast<std::size_t>(later - m_marks.begin());
+    const auto mark = static_cast<std::size_t>(later - m_index.m_marks.begin());
     if (mark == 0) {
         ReplayFold empty;
         SURGEDECK_CHECK(foldTo(empty, 1, stop));
@@ -152,77 +161,61 @@ Result<ReplayMoment> Replay::moment(WallTime at, std::stop_token stop)
         moment.platform = std::make_shared<const Platform>(empty.platform());
         return moment;
     }
-    const Mark &last = m_marks[mark - 1];
-    ReplayFold fold = nearest(last.sequence);
-    SURGEDECK_CHECK(foldTo(fold, last.sequence, stop));
+    const Mark &last = m_index.m_marks[mark - 1];
+    SURGEDECK_CHECK(lookTo(last.sequence, stop));
+    auto fold = std::make_shared<ReplayFold>(nearest(last.sequence));
+    SURGEDECK_CHECK(foldTo(*fold, last.sequence, stop));
     m_cursor = fold;
-    if (at > last.time)
-        SURGEDECK_CHECK(foldRest(fold, mark - 1, at, stop));
+    if (at > last.time) {
+        fold = std::make_shared<ReplayFold>(*fold);
+        SURGEDECK_CHECK(foldRest(*fold, mark - 1, at, stop));
+    }
     if (at - last.time <= notRecorded)
         moment.shownAt = last.time;
-    moment.platform = std::make_shared<const Platform>(fold.platform());
+    // A store computes its view when it is first asked for, and this platform is about to be shared with another
+    // thread.
+    for (const SourceConfig &source : fold->platform().workspace().sources)
+        if (const DatabaseStore *database = fold->platform().database(source.id))
+            std::ignore = database->view();
+    moment.platform = std::shared_ptr<const Platform>(fold, &fold->platform()); // shares what the fold holds
     return moment;
 }
 
-Status Replay::look(int entries, std::stop_token stop)
+Status Replay::sketch(int entries, std::stop_token stop)
 {
     JournalRange range;
-    for (int done = 0; done < entries && !m_overview.complete;) {
-        range.afterSequence = m_ahead.sequence();
-        range.limit = readAtOnce;
+    range.limit = readAtOnce;
+    for (int done = 0; done < entries && !m_tracks.overview().complete;) {
+        range.afterSequence = m_tracks.reached();
         SURGEDECK_TRY(read, m_reader.read(range, stop));
-        if (read.empty() || m_ahead.sequence() >= m_marks.back().sequence) {
-            finishOverview();
-            return ok();
-        }
-        for (const JournalEntry &entry : read) {
-            if (entry.type == openedType)
-                collectAlarms(m_ahead.platform());
-            m_ahead.take(entry);
-            if (entry.type != evaluationType)
-                continue;
-            sample(m_ahead);
-            keep(m_ahead, entry.time);
-        }
+        for (const JournalEntry &entry : read)
+            m_tracks.takeForTracks(entry);
+        if (read.empty() || m_tracks.reached() >= m_index.m_marks.back().sequence)
+            m_tracks.finish();
         done += static_cast<int>(read.size());
     }
     return ok();
 }
 
-void Replay::sample(const ReplayFold &fold)
+Status Replay::look(int entries, std::stop_token stop)
 {
-    const PlatformView &view = fold.platform().view();
-    std::vector<ReplaySample> &samples = m_overview.samples;
-    if (!samples.empty() && view.now - samples.back().at > notRecorded)
-        m_overview.gaps.push_back({samples.back().at, view.now});
-    if ((!samples.empty() && view.now - samples.back().at < sampleEvery) || samples.size() >= mostSamples)
-        return;
-    ReplaySample made{view.now, view.worst, {}, {}};
-    for (const IndicatorView &indicator : view.indicators)
-        made.indicators.push_back({indicator.figure.value, indicator.target, indicator.state});
-    for (const ServiceView &service : view.services)
-        made.services.push_back({service.errorRatio.value, service.ratePerMinute.value, service.state});
-    samples.push_back(std::move(made));
-}
-
-void Replay::collectAlarms(const Platform &platform)
-{
-    for (AlarmEpisode episode : platform.alarmHistory().episodes()) {
-        if (!episode.over)
-            episode.over = platform.view().now; // whoever came after began anew
-        m_overview.alarms.push_back(episode);
+    JournalRange range;
+    range.limit = readAtOnce;
+    for (int done = 0; done < entries && !m_all.overview().complete;) {
+        range.afterSequence = m_all.fold().sequence();
+        SURGEDECK_TRY(read, m_reader.read(range, stop));
+        if (read.empty() || m_all.fold().sequence() >= m_index.m_marks.back().sequence) {
+            m_all.finish();
+            return ok();
+        }
+        for (const JournalEntry &entry : read) {
+            m_all.take(entry);
+            if (entry.type == evaluationType)
+                keep(m_all.fold(), entry.time);
+        }
+        done += static_cast<int>(read.size());
     }
-}
-
-void Replay::finishOverview()
-{
-    const Platform &last = m_ahead.platform();
-    for (const AlarmEpisode &episode : last.alarmHistory().episodes())
-        m_overview.alarms.push_back(episode);
-    std::ranges::stable_sort(m_overview.alarms, {}, &AlarmEpisode::raised);
-    m_overview.changes = last.changes().changes(last.view().now);
-    std::ranges::reverse(m_overview.changes);
-    m_overview.complete = true;
+    return ok();
 }
 
 } // namespace surgedeck

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "models/incident/incidentbook.h"
-#include "models/replay/replayfold.h"
+#include "models/replay/overviewpass.h"
 
 #include <deque>
 
@@ -17,34 +17,24 @@ struct ReplayMoment
     std::shared_ptr<const Platform> platform;
 };
 
-/// One second of a recording in a few figures: what tracks are drawn and impact is counted from.
-struct ReplaySample
+/// Where the moments and events of a recording are. Gone through once, with every entry in order of sequence.
+class ReplayIndex
 {
-    struct Value
+public:
+    void note(const JournalEntry &entry);
+
+private:
+    friend class Replay;
+    struct Mark
     {
-        std::optional<double> value, target;
-        Health state = Health::Unknown;
+        WallTime time{}; ///< never before the one in front of it: clocks may be set back, a recording goes on
+        qint64 sequence = 0;
     };
 
-    WallTime at{};
-    Health worst = Health::Unknown;
-    std::vector<Value> indicators; ///< in the order of the workspace, as services are
-    std::vector<Value> services;   ///< value: share of errors; target: requests per minute
-};
-
-struct ReplaySpan
-{
-    WallTime from{}, until{};
-};
-
-/// The whole of a recording, as far as it has been gone through.
-struct ReplayOverview
-{
-    std::vector<ReplaySample> samples;
-    std::vector<AlarmEpisode> alarms; ///< in order of time
-    std::vector<Change> changes;      ///< in order of time
-    std::vector<ReplaySpan> gaps;     ///< in which nobody recorded
-    bool complete = false;
+    std::vector<Mark> m_marks;
+    std::vector<qint64> m_beginnings; ///< sequences of entries that begin anew
+    std::vector<JournalEntry> m_events;
+    IncidentBook m_incidents;
 };
 
 /// Finds any moment of a recording: folds from the nearest copy of the platform that was kept. One thread, blocking on
@@ -54,55 +44,51 @@ class Replay
 public:
     /// The reader outlives it. Reads through the whole recording once, without folding it.
     static Result<std::unique_ptr<Replay>> open(JournalReader &reader, std::stop_token stop);
+    /// `index` of the whole of it: somebody has read it already.
+    static Result<std::unique_ptr<Replay>> of(JournalReader &reader, ReplayIndex index);
 
-    WallTime begins() const { return m_marks.front().time; }
-    WallTime ends() const { return m_marks.back().time; }
+    WallTime begins() const { return m_index.m_marks.front().time; }
+    WallTime ends() const { return m_index.m_marks.back().time; }
     /// What people and the program did, in order of sequence; observations are not among them.
-    const std::vector<JournalEntry> &events() const { return m_events; }
-    const IncidentBook &incidents() const { return m_incidents; }
+    const std::vector<JournalEntry> &events() const { return m_index.m_events; }
+    const IncidentBook &incidents() const { return m_index.m_incidents; }
 
     Result<ReplayMoment> moment(WallTime at, std::stop_token stop);
 
     /// Goes on with the overview for about so many entries; from then on moments that it has passed are found soon.
     Status look(int entries, std::stop_token stop);
-    const ReplayOverview &overview() const { return m_overview; }
+    const ReplayOverview &overview() const { return m_all.overview(); }
+    /// Goes on for about so many entries with what tracks alone need: the whole of a day stands within seconds, where
+    /// the overview takes many. Nothing to do for it once the overview is complete.
+    Status sketch(int entries, std::stop_token stop);
+    const OverviewPass &tracks() const { return m_tracks; }
 
 private:
-    struct Mark
-    {
-        WallTime time{}; ///< never before the one in front of it: clocks may be set back, a recording goes on
-        qint64 sequence = 0;
-    };
+    using Mark = ReplayIndex::Mark;
     using Keyframe = std::shared_ptr<const ReplayFold>;
 
-    explicit Replay(JournalReader &reader)
+    Replay(JournalReader &reader, ReplayIndex index)
         : m_reader(reader)
+        , m_index(std::move(index))
     {
     }
-    Status index(std::stop_token stop);
-    void note(const JournalEntry &entry);
     Status foldTo(ReplayFold &fold, qint64 sequence, std::stop_token stop);
     Status foldRest(ReplayFold &fold, std::size_t mark, WallTime at, std::stop_token stop);
     void keep(const ReplayFold &fold, WallTime at);
     void keepRecent(const ReplayFold &fold, WallTime at);
     ReplayFold nearest(qint64 sequence) const;
-    void sample(const ReplayFold &fold);
-    void collectAlarms(const Platform &platform);
-    void finishOverview();
+    Status lookTo(qint64 sequence, std::stop_token stop);
 
     JournalReader &m_reader;
-    std::vector<Mark> m_marks;
-    std::vector<JournalEntry> m_events;
-    IncidentBook m_incidents;
+    ReplayIndex m_index;
     std::map<qint64, Keyframe> m_keyframes; ///< by sequence
     std::map<qint64, Keyframe> m_recent;    ///< closer together, around where somebody looked last
     std::deque<qint64> m_recentOrder;       ///< their sequences, the oldest first
     WallTime m_recentAt{};
-    Milliseconds m_keyframeEvery;
+    Milliseconds m_keyframeEvery{10'000};
     WallTime m_keptAt{};
-    std::optional<ReplayFold> m_cursor; ///< of the last moment: the next one is usually close behind
-    ReplayFold m_ahead;                 ///< of the overview
-    ReplayOverview m_overview;
+    Keyframe m_cursor; ///< of the last moment: the next one is usually close behind
+    OverviewPass m_all, m_tracks;
 };
 
 } // namespace surgedeck

@@ -2,6 +2,7 @@
 #include "models/replay/replaydocument.h"
 
 #include "models/base/timetext.h"
+#include "models/replay/commandwords.h"
 #include "models/report/jsontext.h"
 #include "models/report/queriesdocument.h"
 #include "models/report/statusdocument.h"
@@ -40,6 +41,8 @@ ReplayEvent eventOf(const JournalEntry &entry)
     const QJsonObject body = bodyOf(entry);
     const QJsonValue at = body[u"at_ms"];
     QString text = body[u"text"].toString();
+    if (text.isEmpty())
+        text = commandWords(entry);
     if (text.isEmpty())
         text = entry.type + (entry.source.isEmpty() ? QString() : u" "_s + entry.source);
     return {at.isDouble() ? WallTime(Milliseconds(at.toInteger())) : entry.time, areaOf(entry.type), entry.actor,

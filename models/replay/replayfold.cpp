@@ -17,6 +17,11 @@ const QString acknowledgedType = u"alarm.acknowledged"_s;
 const QString careGivenType = u"alarm.care_given"_s;
 const QString careType = u"alarm.care"_s;
 
+QJsonObject shownWithOf(const JournalEntry &entry)
+{
+    return QJsonDocument::fromJson(entry.body).object()[u"shown_with"].toObject();
+}
+
 /// References to what was left out are no mistakes here: what can be read is shown.
 std::shared_ptr<const Workspace> workspaceOf(const QByteArray &text)
 {
@@ -36,9 +41,14 @@ ReplayFold::ReplayFold()
 {
 }
 
+bool ReplayFold::beginsAnew(const JournalEntry &entry)
+{
+    return (entry.type == openedType || entry.type == incidentFileType) && !shownWithOf(entry).isEmpty();
+}
+
 void ReplayFold::open(const JournalEntry &entry)
 {
-    const QJsonObject shownWith = QJsonDocument::fromJson(entry.body).object()[u"shown_with"].toObject();
+    const QJsonObject shownWith = shownWithOf(entry);
     if (shownWith.isEmpty())
         return;
     const QByteArray text = QJsonDocument(shownWith).toJson(QJsonDocument::Compact);

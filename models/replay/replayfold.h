@@ -12,6 +12,14 @@ class ReplayFold
 public:
     /// What is shown before anything of a workspace is known.
     ReplayFold();
+    /// The same, after the entry of that sequence: for one that is followed by one which begins anew (beginsAnew()).
+    explicit ReplayFold(qint64 sequence)
+        : ReplayFold()
+    {
+        m_sequence = sequence;
+    }
+    /// A console was started here: nothing of what was before counts.
+    static bool beginsAnew(const JournalEntry &entry);
 
     void take(const JournalEntry &entry);
     /// Brings the platform to a moment between two evaluations of the console.

@@ -25,7 +25,8 @@ QJsonObject toJson(const IncidentLine &line)
             {u"clock_ahead_s"_s, jsonSeconds(line.clockAhead)},
             {u"actor"_s, jsonText(line.actor)},
             {u"kind"_s, line.kind},
-            {u"text"_s, line.text}};
+            {u"text"_s, line.text},
+            {u"next_update"_s, jsonTime(line.nextUpdate)}};
 }
 
 QJsonObject toJson(const ActionItem &item)

@@ -10,7 +10,10 @@ namespace {
 using Field = Observed (*)(const DatabaseView &);
 using Fields = std::map<QString, Field>;
 
-constexpr double shareThatCounts = 0.05; // of the time of all: what takes less is no regression that anybody feels
+constexpr double shareThatCounts = 0.05;   // of the time of all: what takes less is no regression that anybody feels
+constexpr double meanThatCounts = 20;      // milliseconds
+constexpr std::size_t fewestToCompare = 5; // statements, before one of them is held against the others
+constexpr double busyThatCounts = 500;     // milliseconds of every second: half a session for this statement alone
 
 Observed ofSessions(const DatabaseView &view, std::optional<double> value)
 {
@@ -109,12 +112,33 @@ Observed ofTop(const DatabaseView &view, const std::function<std::optional<doubl
     return {.value = value, .at = view.sampledAt, .why = value ? QString() : view.digestReason};
 }
 
+/// On a machine that is short of time a statement of half a millisecond takes ten times as long, and nobody notices.
+bool isWaitedFor(const DigestRow &row)
+{
+    const double mean = row.meanMs.value_or(0);
+    return mean >= meanThatCounts || mean * row.callsPerSecond.value_or(0) >= busyThatCounts;
+}
+
+/// How much slower than usual the statements are in the middle: that is the machine, and none of them. At least 1.
+double allVsUsual(const DatabaseView &view)
+{
+    std::vector<double> multiples;
+    for (const DigestRow &row : view.digests)
+        if (row.vsUsual)
+            multiples.push_back(*row.vsUsual);
+    if (multiples.size() < fewestToCompare)
+        return 1;
+    const auto middle = multiples.begin() + std::ptrdiff_t(multiples.size() / 2);
+    std::ranges::nth_element(multiples, middle);
+    return std::max(1.0, *middle);
+}
+
 Observed worstVsUsual(const DatabaseView &view)
 {
     std::optional<double> worst;
     for (const DigestRow &row : view.digests)
         if (row.timeShare >= shareThatCounts && row.vsUsual)
-            worst = std::max(worst.value_or(0), *row.vsUsual);
+            worst = std::max(worst.value_or(0), isWaitedFor(row) ? *row.vsUsual / allVsUsual(view) : 0);
     Observed seen{.value = worst, .at = view.digestsAt};
     seen.why = worst                         ? QString()
                : view.digestReason.isEmpty() ? QStringLiteral("no statement has a usual time yet")

@@ -9,6 +9,7 @@ namespace {
 
 using Of = ObservedField::Of;
 using Type = ObservedField::Type;
+using Tells = ObservedField::Tells;
 
 bool isOfType(const Bind &bind, std::initializer_list<const char *> types)
 {
@@ -41,7 +42,8 @@ std::vector<ObservedField> ofDatabases()
 {
     return {
         {Of::Source, "source.ok", "yes/no", Type::Number,
-         "1: the source answers and its data is fresh, 0: it does not"},
+         "1: the source answers and its data is fresh, 0: it does not; not known: its data is late by less than 30 s",
+         Tells::Cause, 1},
         {Of::Source, "source.down", "yes/no", Type::Number, "1: its last attempt failed"},
         {Of::Source, "source.full", "yes/no", Type::Number, "1: it lives and takes no further session"},
         {Of::Source, "source.state", "", Type::Text, "ok, stale, full, down, denied or unknown"},
@@ -76,7 +78,8 @@ std::vector<ObservedField> ofDatabases()
         {Of::Database, "digests.top_examined", "", Type::Number, "rows that it examines for one that it sends"},
         {Of::Database, "digests.top_waiting", "count", Type::Number, "its sessions that wait for a lock"},
         {Of::Database, "digests.worst_vs_usual", "", Type::Number,
-         "the largest such multiple among the statements with at least 5 % of the time"},
+         "the largest such multiple among the statements with at least 5 % of the time, beyond what all became slower "
+         "together; 0: none of them is waited for, they take less than 20 ms and keep less than half a session busy"},
         {Of::Database, "server.is_replica", "yes/no", Type::Number, "1: it follows another server"},
         {Of::Database, "server.read_only", "yes/no", Type::Number, "1: it takes no writes"},
         {Of::Database, "server.lag", "seconds", Type::Number, "how far a replica is behind"},
@@ -87,7 +90,8 @@ std::vector<ObservedField> ofDatabases()
 std::vector<ObservedField> ofCachesAndRouters()
 {
     return {
-        {Of::Cache, "cache.hit_ratio", "percent", Type::Number, "look-ups that found something, since the last read"},
+        {Of::Cache, "cache.hit_ratio", "percent", Type::Number, "look-ups that found something, since the last read",
+         Tells::Cause, 100},
         {Of::Cache, "cache.memory_share", "percent", Type::Number, "memory used of maxmemory"},
         {Of::Cache, "cache.evicted", "per_second", Type::Number, "keys evicted"},
         {Of::Cache, "cache.operations", "per_second", Type::Number, "commands"},
@@ -96,11 +100,11 @@ std::vector<ObservedField> ofCachesAndRouters()
         {Of::Cache, "cache.slowest", "milliseconds", Type::Number,
          "slowest command of the last minute; 0: none was slow"},
         {Of::Cache, "cache.slowest_command", "", Type::Text, "which it was"},
-        {Of::Router, "router.servers_up", "count", Type::Number, "servers that take traffic"},
+        {Of::Router, "router.servers_up", "count", Type::Number, "servers that take traffic", Tells::Cause, 1},
         {Of::Router, "router.servers_down", "count", Type::Number, "servers that are down"},
         {Of::Router, "router.queue", "count", Type::Number, "requests that wait for a server"},
         {Of::Router, "router.requests", "per_second", Type::Number, "requests of all servers"},
-        {Of::Router, "router.errors", "percent", Type::Number, "answers 5xx of all answers"},
+        {Of::Router, "router.errors", "percent", Type::Number, "answers 5xx of all answers", Tells::Effect},
         {Of::Router, "router.unreachable", "count", Type::Number, "balancers that do not answer"},
     };
 }
@@ -108,33 +112,39 @@ std::vector<ObservedField> ofCachesAndRouters()
 std::vector<ObservedField> ofThePlatform()
 {
     return {
-        {Of::Service, "service.rate", "per_minute", Type::Number, "requests"},
-        {Of::Service, "service.errors", "percent", Type::Number, "requests that fail"},
-        {Of::Service, "service.p99", "seconds", Type::Number, "99th percentile of its latency"},
+        {Of::Service, "service.rate", "per_minute", Type::Number, "requests", Tells::Effect},
+        {Of::Service, "service.errors", "percent", Type::Number, "requests that fail", Tells::Effect},
+        {Of::Service, "service.p99", "seconds", Type::Number, "99th percentile of its latency", Tells::Effect},
         {Of::Service, "service.load", "percent", Type::Number, "requests of its proven capacity"},
         {Of::Service, "service.saturation", "percent", Type::Number,
          "its saturation, of the limit that the workspace names"},
-        {Of::Service, "service.bad", "yes/no", Type::Number, "1: it misses an objective now"},
+        {Of::Service, "service.bad", "yes/no", Type::Number, "1: it misses an objective now", Tells::Effect},
         {Of::Indicator, "indicator.value", "", Type::Number, "as the tile shows it"},
         {Of::Indicator, "indicator.bad", "yes/no", Type::Number, "1: it is degraded or critical"},
-        {Of::Indicator, "indicator.of_target", "percent", Type::Number, "its value of its target now"},
+        {Of::Indicator, "indicator.of_target", "percent", Type::Number, "its value of its target now", Tells::Effect,
+         100},
         {Of::Route, "route.desired", "percent", Type::Number, "canary share by the balancers' weights"},
         {Of::Route, "route.observed", "percent", Type::Number, "canary share of the traffic seen"},
         {Of::Route, "route.drift", "percent", Type::Number, "distance of the two, in points"},
-        {Of::Route, "route.guards_failing", "count", Type::Number, "guards that fail on the canary"},
-        {Of::Route, "route.canary_alone", "count", Type::Number, "guards that fail on the canary and hold on stable"},
-        {Of::Route, "route.stable_alone", "count", Type::Number, "guards that fail on stable and hold on the canary"},
+        {Of::Route, "route.guards_failing", "count", Type::Number, "guards that fail on the canary", Tells::Effect},
+        {Of::Route, "route.canary_alone", "count", Type::Number,
+         "guards that fail on the canary, and hold or fail far less on stable", Tells::Effect},
+        {Of::Route, "route.stable_alone", "count", Type::Number,
+         "guards that fail on stable, and hold or fail far less on the canary", Tells::Effect},
         {Of::Route, "route.errors_apart", "percent", Type::Number,
-         "how much worse the canary is than stable, in points, by the guard in percent where they differ most"},
-        {Of::Platform, "services.bad", "count", Type::Number, "services that miss an objective"},
-        {Of::Platform, "services.worst", "", Type::Text, "the one with the most errors, and how many"},
-        {Of::Platform, "services.worst_errors", "percent", Type::Number, "its errors"},
-        {Of::Platform, "services.worst_p99", "seconds", Type::Number, "the slowest service's 99th percentile"},
+         "how much worse the canary is than stable, in points, by the guard in percent where they differ most",
+         Tells::Effect},
+        {Of::Platform, "services.bad", "count", Type::Number, "services that miss an objective", Tells::Effect},
+        {Of::Platform, "services.worst", "", Type::Text, "the one with the most errors, and how many", Tells::Effect},
+        {Of::Platform, "services.worst_errors", "percent", Type::Number, "its errors", Tells::Effect},
+        {Of::Platform, "services.worst_p99", "seconds", Type::Number, "the slowest service's 99th percentile",
+         Tells::Effect},
         {Of::Platform, "services.worst_load", "percent", Type::Number, "requests of proven capacity, fullest service"},
-        {Of::Platform, "routes.canary_alone", "count", Type::Number, "guards that fail on a canary alone, all routes"},
-        {Of::Platform, "indicators.bad", "count", Type::Number, "tiles that are degraded or critical"},
-        {Of::Platform, "indicators.critical", "count", Type::Number, "tiles that are critical"},
-        {Of::Platform, "alarms.active", "count", Type::Number, "alarms that are raised"},
+        {Of::Platform, "routes.canary_alone", "count", Type::Number, "guards that fail on a canary alone, all routes",
+         Tells::Effect},
+        {Of::Platform, "indicators.bad", "count", Type::Number, "tiles that are degraded or critical", Tells::Effect},
+        {Of::Platform, "indicators.critical", "count", Type::Number, "tiles that are critical", Tells::Effect},
+        {Of::Platform, "alarms.active", "count", Type::Number, "alarms that are raised", Tells::Effect},
         {Of::Platform, "sources.lost", "count", Type::Number,
          "sources that are down, full, refuse us, or are stale for 30 s"},
         {Of::Platform, "sources.lost_names", "", Type::Text, "which"},
@@ -143,11 +153,15 @@ std::vector<ObservedField> ofThePlatform()
          "sessions that waited for a lock in the last 30 seconds, all databases"},
         {Of::Platform, "databases.writers_refusing", "count", Type::Number,
          "databases with the role writer that take no writes"},
+        {Of::Platform, "databases.most_running", "count", Type::Number, "active sessions that run, busiest database"},
+        {Of::Platform, "databases.worst_vs_usual", "", Type::Number,
+         "the largest digests.worst_vs_usual of all databases"},
         {Of::Platform, "databases.worst_share", "percent", Type::Number, "sessions of the limit, fullest database"},
         {Of::Platform, "routers.servers_down", "count", Type::Number, "servers that are down, all balancers"},
-        {Of::Platform, "changes.deploys", "count", Type::Number, "releases of the last 30 minutes"},
-        {Of::Platform, "changes.recent", "count", Type::Number, "changes of any kind of the last 30 minutes"},
-        {Of::Platform, "changes.newest", "", Type::Text, "the newest of them"},
+        {Of::Platform, "changes.deploys", "count", Type::Number, "releases of the last 30 minutes", Tells::Change},
+        {Of::Platform, "changes.recent", "count", Type::Number, "changes of any kind of the last 30 minutes",
+         Tells::Change},
+        {Of::Platform, "changes.newest", "", Type::Text, "the newest of them", Tells::Change},
     };
 }
 

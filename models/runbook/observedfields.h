@@ -24,12 +24,21 @@ struct ObservedField
         Number,
         Text ///< can be looked at, not compared
     };
+    /// What a value that is out of order says of a failure.
+    enum class Tells
+    {
+        Cause,  ///< the thing itself is not as it should be
+        Effect, ///< what was asked of the shop suffers, from whatever
+        Change  ///< something was changed shortly before
+    };
 
     Of of;
     const char *name; ///< "locks.waiters"
     const char *unit; ///< a unit of the workspace; "": a plain number; "yes/no": 1 or 0
     Type type;
     const char *says; ///< for the manual and for editors
+    Tells tells = Tells::Cause;
+    double calm = 0; ///< about what it is while all is well
 };
 
 /// The closed catalogue, in the order of the manual.

@@ -92,6 +92,9 @@ Observed Observing::ofSource(const QString &sourceId, const QString &name)
     static const std::map<QString, SourceState> states{{QStringLiteral("source.ok"), SourceState::Ok},
                                                        {QStringLiteral("source.down"), SourceState::Down},
                                                        {QStringLiteral("source.full"), SourceState::Full}};
+    // A late sample is neither: a failover must not rest on it, nor a step take the writer for well.
+    if (name == QLatin1String("source.ok") && source.state == SourceState::Stale && !isLost(source))
+        return {.why = ObservingWords::tr("%1 is %2").arg(sourceId, surgedeck::toWord(source.state))};
     if (const auto asked = states.find(name); asked != states.end())
         return {.value = source.state == SourceState::Unknown
                              ? std::nullopt

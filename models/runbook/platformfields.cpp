@@ -2,6 +2,7 @@
 #include "models/runbook/platformfields.h"
 
 #include "models/base/numbertext.h"
+#include "models/runbook/routesides.h"
 
 #include <QCoreApplication>
 
@@ -96,14 +97,6 @@ std::optional<double> ratioOf(const std::optional<double> &part, const std::opti
     return part && whole && *whole > 0 ? std::optional(100 * *part / *whole) : std::nullopt;
 }
 
-/// A sample that is a few seconds late is no loss yet.
-bool isLost(const SourceView &source)
-{
-    if (source.state == SourceState::Stale)
-        return !source.age || *source.age > lostAfter;
-    return source.state != SourceState::Ok && source.state != SourceState::Unknown;
-}
-
 bool isMetric(const SourceView &source)
 {
     return source.type == QLatin1String("metrics") || source.type == QLatin1String("prometheus");
@@ -187,17 +180,30 @@ std::optional<double> fullestDatabase(const Platform &platform)
                    }));
 }
 
+std::optional<double> busiestDatabase(const Platform &platform)
+{
+    return largest(platform.view().sources,
+                   std::function<std::optional<double>(const SourceView &)>([&](const SourceView &source) {
+                       const DatabaseStore *database = platform.database(source.id);
+                       const auto active = database == nullptr ? std::nullopt : database->view().active;
+                       return active ? std::optional(active->running) : std::nullopt;
+                   }));
+}
+
+std::optional<double> slowestStatement(const Platform &platform)
+{
+    return largest(platform.view().sources,
+                   std::function<std::optional<double>(const SourceView &)>([&](const SourceView &source) {
+                       const DatabaseStore *database = platform.database(source.id);
+                       return database == nullptr
+                                  ? std::nullopt
+                                  : databaseField(database->view(), QStringLiteral("digests.worst_vs_usual")).value;
+                   }));
+}
+
 Observed known(std::optional<double> value)
 {
     return {.value = value, .why = value ? QString() : FieldWords::tr("not known")};
-}
-
-/// Guards of a route that fail on one side while the other side holds.
-double aloneOn(const RouteView &route, Figure GuardView::*side, Figure GuardView::*other)
-{
-    return double(std::ranges::count_if(route.guards, [&](const GuardView &guard) {
-        return !guard.bothSides && (guard.*side).health == Health::Critical && (guard.*other).health == Health::Normal;
-    }));
 }
 
 using ServicePart = std::function<std::optional<double>(const ServiceView &)>;
@@ -225,12 +231,7 @@ std::map<QString, PlatformField> platformFields()
         {QStringLiteral("services.worst_p99"), serviceMost([](const ServiceView &s) { return present(s.p99Seconds); })},
         {QStringLiteral("services.worst_load"), serviceMost(loadOf)},
         {QStringLiteral("routes.canary_alone"),
-         [](const Platform &p) {
-             double alone = 0;
-             for (const RouteView &route : p.view().routes)
-                 alone += aloneOn(route, &GuardView::canary, &GuardView::stable);
-             return Observed{.value = alone};
-         }},
+         [](const Platform &p) { return known(canaryGuardsFailingAlone(p.view().routes)); }},
         {QStringLiteral("indicators.bad"),
          [](const Platform &p) {
              return howMany(p.view().indicators, [](const IndicatorView &i) {
@@ -251,6 +252,8 @@ std::map<QString, PlatformField> platformFields()
         {QStringLiteral("databases.lock_waits"), [](const Platform &p) { return Observed{.value = lockWaits(p)}; }},
         {QStringLiteral("databases.writers_refusing"),
          [](const Platform &p) { return Observed{.value = refusingWriters(p)}; }},
+        {QStringLiteral("databases.most_running"), [](const Platform &p) { return known(busiestDatabase(p)); }},
+        {QStringLiteral("databases.worst_vs_usual"), [](const Platform &p) { return known(slowestStatement(p)); }},
         {QStringLiteral("databases.worst_share"), [](const Platform &p) { return known(fullestDatabase(p)); }},
         {QStringLiteral("routers.servers_down"), [](const Platform &p) { return Observed{.value = downServers(p)}; }},
         {QStringLiteral("changes.deploys"),
@@ -268,24 +271,14 @@ const typename Items::value_type *itemOf(const Items &items, const QString &id)
     return found == items.end() ? nullptr : &*found;
 }
 
-/// Points by which the canary is worse than stable, by the guard in percent where they differ most.
-std::optional<double> errorsApart(const RouteView &route)
-{
-    std::optional<double> apart;
-    for (const GuardView &guard : route.guards) {
-        const auto stable = present(guard.stable);
-        const auto canary = present(guard.canary);
-        if (guard.unit != QLatin1String("percent") || !stable || !canary || !guard.pass)
-            continue;
-        using Op = Comparison::Operator;
-        const bool moreIsBetter = guard.pass->op == Op::Greater || guard.pass->op == Op::GreaterOrEqual;
-        const double worse = moreIsBetter ? *stable - *canary : *canary - *stable;
-        apart = std::max(apart.value_or(0), worse);
-    }
-    return apart;
-}
-
 } // namespace
+
+bool isLost(const SourceView &source)
+{
+    if (source.state == SourceState::Stale)
+        return !source.age || *source.age > lostAfter;
+    return source.state != SourceState::Ok && source.state != SourceState::Unknown;
+}
 
 int recentWaiters(const DatabaseStore &database, WallTime now)
 {
@@ -410,9 +403,9 @@ Observed routeField(const Platform &platform, const QString &routeId, const QStr
     if (name == QLatin1String("route.guards_failing"))
         return howMany(route->guards, [](const GuardView &g) { return g.state == Health::Critical; });
     if (name == QLatin1String("route.canary_alone"))
-        return {.value = aloneOn(*route, &GuardView::canary, &GuardView::stable)};
+        return known(guardsFailingAlone(*route, RouteSide::Canary));
     if (name == QLatin1String("route.stable_alone"))
-        return {.value = aloneOn(*route, &GuardView::stable, &GuardView::canary)};
+        return known(guardsFailingAlone(*route, RouteSide::Stable));
     return known(errorsApart(*route));
 }
 

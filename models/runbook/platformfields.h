@@ -16,7 +16,10 @@ Observed indicatorField(const Platform &platform, const QString &indicatorId, co
 Observed routeField(const Platform &platform, const QString &routeId, const QString &name);
 Observed platformField(const Platform &platform, const QString &name);
 
-/// The most sessions that waited for a lock at one time in the last 30 seconds: a short look may fall between two waits.
+/// A source that can not be read. A sample that is a few seconds late is no loss yet.
+bool isLost(const SourceView &source);
+/// The most sessions that waited for a lock at one time in the last 30 seconds: a short look may fall between two
+/// waits.
 int recentWaiters(const DatabaseStore &database, WallTime now);
 /// Blocks most and waits for nobody; nullptr: nobody blocks.
 const LockNode *heaviestRoot(const DatabaseView &view);

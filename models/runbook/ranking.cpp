@@ -2,6 +2,7 @@
 #include "models/runbook/ranking.h"
 
 #include "models/report/jsontext.h"
+#include "models/runbook/observedfields.h"
 #include "models/store/alarmhistory.h"
 
 #include <QJsonArray>
@@ -42,6 +43,8 @@ bool before(const Suggestion &a, const Suggestion &b)
 {
     if (tier(a) != tier(b))
         return tier(a) < tier(b);
+    if (a.fits == Truth::Holds && a.namesCause != b.namesCause)
+        return a.namesCause;
     if (a.fits == Truth::Holds && a.detects.size() != b.detects.size())
         return a.detects.size() > b.detects.size();
     // Of two that do not fit, one that was refuted is the worse guess.
@@ -52,13 +55,18 @@ bool before(const Suggestion &a, const Suggestion &b)
 
 Suggestion suggestionOf(const Runbook &runbook, const Binding &binding, Observing &observing)
 {
-    Suggestion suggestion{runbook.id, runbook.title, runbook.version, binding, subjectOf(runbook, binding), {}, {},
-                          0,          false};
+    Suggestion suggestion;
+    suggestion.id = runbook.id;
+    suggestion.title = runbook.title;
+    suggestion.version = runbook.version;
+    suggestion.binding = binding;
+    suggestion.subject = subjectOf(runbook, binding);
     std::vector<Suggestion> alternatives;
     for (const Conditions &conditions : runbook.detects) {
         Suggestion &alternative = alternatives.emplace_back(suggestion);
         alternative.detects = observing.read(runbook, conditions, binding);
         alternative.fits = together(alternative.detects);
+        alternative.namesCause = namesCause(runbook, conditions);
         alternative.holding = static_cast<int>(std::ranges::count(alternative.detects, Truth::Holds, &Reading::truth));
     }
     const auto best = std::ranges::min_element(alternatives, before);
@@ -68,7 +76,29 @@ Suggestion suggestionOf(const Runbook &runbook, const Binding &binding, Observin
     return chosen;
 }
 
+bool isEvidenceOfCause(const Runbook &runbook, const Condition &condition)
+{
+    const Signal *signal = runbook.signal(condition.signal);
+    if (signal == nullptr || !condition.op)
+        return false;
+    if (!signal->expr.isEmpty())
+        return true; // nobody knows what it is while all is well; it was written for this failure
+    const ObservedField *field = observedField(runbook.bind(signal->bind), signal->field);
+    if (field == nullptr || field->tells != ObservedField::Tells::Cause)
+        return false;
+    Comparison comparison;
+    comparison.op = *condition.op;
+    comparison.limit = condition.limit.value;
+    return !comparison.holds(field->calm);
+}
+
 } // namespace
+
+bool namesCause(const Runbook &runbook, const Conditions &conditions)
+{
+    return std::ranges::any_of(conditions,
+                               [&](const Condition &condition) { return isEvidenceOfCause(runbook, condition); });
+}
 
 bool isSomethingWrong(const PlatformView &view)
 {
@@ -124,6 +154,7 @@ QJsonObject toJson(const Suggestion &suggestion, int rank)
             {QStringLiteral("binds"), binds},
             {QStringLiteral("fits"), fits},
             {QStringLiteral("suggested"), suggestion.fits == Truth::Holds || suggestion.triage},
+            {QStringLiteral("names_cause"), suggestion.namesCause},
             {QStringLiteral("holding"), suggestion.holding},
             {QStringLiteral("of"), static_cast<qint64>(suggestion.detects.size())},
             {QStringLiteral("detects"), detects}};

@@ -37,7 +37,7 @@ quint32 ActivityHistory::intern(const QString &field, const QString &value)
     const QString key = field + QLatin1Char('\n') + value;
     if (const auto known = m_ids.constFind(key); known != m_ids.constEnd())
         return *known;
-    if (m_names.size() >= mostNames)
+    if (std::size_t(m_names.size()) >= mostNames)
         return intern(field, QString()); // as one that is not told apart any more
     const auto id = static_cast<quint32>(m_names.size());
     m_names.push_back({field, value});
@@ -62,15 +62,15 @@ ActivityHistory::Bucket &ActivityHistory::bucketAt(WallTime at)
 {
     const WallTime from{at.time_since_epoch() / bucketLength * bucketLength};
     if (m_buckets.empty() || m_buckets.back().from < from)
-        m_buckets.push_back({from, 0, {}, 0, {}});
+        m_buckets.append({from, 0, {}, 0, {}});
     while (m_buckets.size() > 1 && m_buckets.back().from - m_buckets.front().from >= span)
-        m_buckets.pop_front();
-    return m_buckets.back();
+        m_buckets.dropFirst();
+    return m_buckets.change(m_buckets.size() - 1);
 }
 
 void ActivityHistory::fold(WallTime at, const SessionSample &sample)
 {
-    if (m_names.empty())
+    if (m_names.isEmpty())
         for (const char *field : {"statement", "user", "application", "client", "database", "wait"})
             intern(QString::fromLatin1(field), {}); // so that a full book of names has a place for each field
     Bucket &bucket = bucketAt(at);

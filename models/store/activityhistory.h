@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/base/sharedseries.h"
 #include "models/domain/observation.h"
 
 #include <QHash>
-
-#include <deque>
+#include <QList>
 
 namespace surgedeck {
 
@@ -39,7 +39,7 @@ public:
     };
 
     void fold(WallTime at, const SessionSample &sample);
-    const std::deque<Bucket> &buckets() const { return m_buckets; }
+    const SharedSeries<Bucket> &buckets() const { return m_buckets; }
     /// Average number of sessions in this digest, one value a bucket of buckets(); listed sessions only.
     std::vector<double> activeIn(const QString &digest) const;
     /// Ranked by how much more or less frequent the value is within. Empty when there is nothing on one of the sides.
@@ -58,9 +58,9 @@ private:
     void count(Bucket &bucket, const QString &field, const QString &value);
     Bucket &bucketAt(WallTime at);
 
-    std::deque<Bucket> m_buckets;
+    SharedSeries<Bucket> m_buckets;
     QHash<QString, quint32> m_ids; ///< of "field\nvalue"
-    std::vector<Name> m_names;
+    QList<Name> m_names; ///< implicitly shared, as m_ids
 };
 
 } // namespace surgedeck

@@ -23,22 +23,24 @@ void AlarmHistory::observe(const std::vector<Alarm> &alarms, WallTime now)
     for (const Alarm &alarm : alarms)
         if (isActive(alarm))
             active.emplace(alarm.id, &alarm);
-    for (AlarmEpisode &episode : m_episodes) {
+    for (std::size_t i = 0; i < m_episodes.size(); ++i) {
+        const AlarmEpisode &episode = m_episodes[i];
         if (episode.over)
             continue;
         const auto still = active.find(episode.id);
         if (still == active.end()) {
-            episode.over = now;
+            m_episodes.change(i).over = now;
             continue;
         }
-        episode.worst = std::max(episode.worst, still->second->severity);
+        if (still->second->severity > episode.worst)
+            m_episodes.change(i).worst = still->second->severity;
         active.erase(still);
     }
     for (const auto &[id, alarm] : active)
-        m_episodes.push_back({id, alarm->name, alarm->severity, alarm->since, std::nullopt});
+        m_episodes.append({id, alarm->name, alarm->severity, alarm->since, std::nullopt});
     while (!m_episodes.empty() && ((m_episodes.front().over && now - *m_episodes.front().over > span) ||
                                    m_episodes.size() > mostEpisodes))
-        m_episodes.pop_front();
+        m_episodes.dropFirst();
     const int rate = raisedWithin(rateSpan, now);
     m_peak = std::max(m_peak, rate);
     if (!m_floodSince && rate > floodBegins)

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/base/sharedseries.h"
 #include "models/health/alarmbook.h"
-
-#include <deque>
 
 namespace surgedeck {
 
@@ -39,7 +38,7 @@ public:
 
     std::optional<WallTime> watchedSince() const { return m_since; }
     /// Oldest first.
-    const std::deque<AlarmEpisode> &episodes() const { return m_episodes; }
+    const SharedSeries<AlarmEpisode> &episodes() const { return m_episodes; }
     int raisedWithin(Milliseconds before, WallTime now) const;
     int peakRate() const { return m_peak; } ///< most raised in any rateSpan
     std::optional<Flood> flood() const;
@@ -47,7 +46,7 @@ public:
     const AlarmEpisode *lastOver() const;
 
 private:
-    std::deque<AlarmEpisode> m_episodes;
+    SharedSeries<AlarmEpisode> m_episodes;
     std::optional<WallTime> m_since, m_floodSince;
     int m_peak = 0;
 };

@@ -115,18 +115,18 @@ void ChangeLog::setting(const Record &record, const QString &name, const QString
 void ChangeLog::add(Change change)
 {
     const QString id = change.id;
-    m_changes.insert_or_assign(id, std::move(change));
-    if (m_changes.size() <= mostChanges)
+    m_changes.insert(id, std::move(change));
+    if (std::size_t(m_changes.size()) <= mostChanges)
         return;
     const auto oldest = std::min_element(m_changes.begin(), m_changes.end(),
-                                         [](const auto &a, const auto &b) { return a.second.at < b.second.at; });
+                                         [](const Change &a, const Change &b) { return a.at < b.at; });
     m_changes.erase(oldest);
 }
 
 std::vector<Change> ChangeLog::changes(WallTime now) const
 {
     std::vector<Change> recent;
-    for (const auto &[id, change] : m_changes)
+    for (const Change &change : m_changes)
         if (change.at <= now && now - change.at <= span)
             recent.push_back(change);
     std::sort(recent.begin(), recent.end(), [](const Change &a, const Change &b) {

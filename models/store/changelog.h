@@ -3,6 +3,8 @@
 
 #include "models/domain/record.h"
 
+#include <QMap>
+
 #include <map>
 
 namespace surgedeck {
@@ -34,7 +36,7 @@ private:
     void setting(const Record &record, const QString &name, const QString &value);
     void add(Change change);
 
-    std::map<QString, Change> m_changes; ///< by id
+    QMap<QString, Change> m_changes;       ///< by id; implicitly shared
     std::map<QString, Servers> m_backends; ///< source/instance/backend -> its servers
     std::map<QString, QString> m_settings; ///< source/setting -> value
 };

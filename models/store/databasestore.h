@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/base/sharedseries.h"
 #include "models/domain/record.h"
 #include "models/store/activityhistory.h"
 #include "models/store/digestbook.h"
+#include "models/store/digestsums.h"
 #include "models/store/locktree.h"
 #include "models/store/planbook.h"
 
-#include <QHash> // std::hash<QString>
-
-#include <deque>
-#include <unordered_map>
+#include <QHash>
 
 namespace surgedeck {
 
@@ -25,6 +24,8 @@ struct DigestRow
     std::optional<double> callsPerSecond;
     /// Calls a second in the last half minute / in the minutes before; nullopt: too few of either to say.
     std::optional<double> callsVsBefore;
+    /// The mean of the last half minute / of the minutes before; nullopt: too little of either to say.
+    std::optional<double> meanVsBefore;
     std::optional<double> meanMs;
     std::optional<double> p95Ms;
     double timeShare = 0; ///< 0..1
@@ -69,14 +70,15 @@ public:
     };
 
     void fold(const Record &record);
-    DatabaseView view() const;
-    Load load() const { return {m_locks.waiters, m_latest.active.total()}; }
+    /// As of the last fold; computed once for everybody who asks.
+    const DatabaseView &view() const;
+    Load load() const { return {m_locks.waiters, m_latest->active.total()}; }
     const std::vector<LockNode> &locks() const { return m_tree; }
     const QString &locksCannotTell() const { return m_locks.cannotTell; }
     /// Of the server's limit, 0..1; nullopt: one of the two is not known.
     std::optional<double> connectionShare() const;
     /// Sessions that waited for a lock over the last hour, one point each 5 s, oldest first.
-    const std::deque<MetricPoint> &waiterHistory() const { return m_waiterHistory; }
+    const SharedSeries<MetricPoint> &waiterHistory() const { return m_waiterHistory; }
 
     /// The longest wait for a lock that was seen in the hour before the newest read.
     struct LongestWait
@@ -89,27 +91,25 @@ public:
     const PlanBook &plans() const { return m_plans; }
     /// What is remembered of its digests from session to session.
     const DigestBook &book() const { return m_book; }
-    DigestBook &book() { return m_book; }
+    DigestBook &book()
+    {
+        m_view.reset(); // its usual times are in there
+        return m_book;
+    }
     /// Normalised; empty for a digest that was never seen.
     QString textOf(const QString &digest) const;
 
 private:
-    struct DigestUse
-    {
-        QString digest;
-        int active = 0;
-        int waiting = 0;
-    };
     struct Sample
     {
         MonoTime at;
         ActiveSessions active;
-        std::vector<DigestUse> uses;
+        std::shared_ptr<const std::vector<DigestUse>> uses;
     };
     struct Ended
     {
         MonoTime at;
-        DigestDeltas deltas;
+        std::shared_ptr<const DigestDeltas> deltas;
     };
     struct Sums;
 
@@ -118,28 +118,35 @@ private:
     void rememberText(const QString &digest, const QString &text);
     void dropOld(MonoTime now);
     double windowSeconds() const;
-    std::unordered_map<QString, Sums> sumUp() const;
+    QHash<QString, Sums> sumUp() const;
+    void noteEnded(const Record &record, const DigestDeltas &deltas);
+    DatabaseView computedView() const;
     std::vector<DigestRow> rows() const;
     struct Spans;
-    bool isRecent(const Ended &ended) const;
+    bool isRecent(const Ended &ended) const { return m_ended.back().at - ended.at < recently; }
     Spans endedSpans() const;
     DigestRow rowOf(const QString &id, const Sums &sums, const Spans &spans) const;
     ActiveSessions averageActive() const;
 
+    static constexpr Milliseconds recently{30'000};
+
     Milliseconds m_window;
-    std::deque<Sample> m_samples;
-    std::deque<Ended> m_ended;
-    SessionSample m_latest;
-    std::unordered_map<QString, QString> m_texts; ///< of every digest seen, so that a row always has its words
+    SharedSeries<Sample> m_samples;
+    SharedSeries<Ended> m_ended;
+    std::size_t m_recent = 0; ///< so many at the end of m_ended are recent
+    DigestSums m_sums;        ///< of m_samples and m_ended
+    std::shared_ptr<const SessionSample> m_latest = std::make_shared<const SessionSample>();
+    QHash<QString, QString> m_texts; ///< of every digest seen, so that a row always has its words
     ActivityHistory m_activity;
     PlanBook m_plans;
     DigestBook m_book;
-    std::deque<MetricPoint> m_waiterHistory;
-    std::deque<LongestWait> m_waits; ///< the longest of each minute
+    SharedSeries<MetricPoint> m_waiterHistory;
+    SharedSeries<LongestWait> m_waits; ///< the longest of each minute
     LockGraph m_locks;
     std::vector<LockNode> m_tree;
     QString m_digestReason;
     std::optional<WallTime> m_sampledAt, m_locksAt, m_digestsAt;
+    mutable std::shared_ptr<const DatabaseView> m_view;
 };
 
 } // namespace surgedeck

@@ -40,9 +40,17 @@ void DigestBook::see(const QString &digest, WallTime at)
 {
     if (digest.isEmpty() || m_digests.contains(digest) || m_digests.size() >= most)
         return;
-    m_digests[digest].firstSeen = at;
-    m_digests[digest].isCertain = at - *m_watchedSince >= settling;
-    m_changed.insert(digest);
+    DigestMemory &memory = m_digests[digest].change();
+    memory.firstSeen = at;
+    memory.isCertain = at - *m_watchedSince >= settling;
+    noteChange(digest);
+}
+
+/// To insert what is there already would end what copies share.
+void DigestBook::noteChange(const QString &digest)
+{
+    if (!m_changed.contains(digest))
+        m_changed.insert(digest);
 }
 
 void DigestBook::fold(WallTime at, const Observation &observation)
@@ -52,18 +60,22 @@ void DigestBook::fold(WallTime at, const Observation &observation)
         for (const Session &session : sample->sessions)
             if (session.active)
                 see(session.digest, at);
-    const auto *deltas = std::get_if<DigestDeltas>(&observation);
-    for (const DigestDelta &delta : deltas ? deltas->digests : std::vector<DigestDelta>()) {
-        see(delta.digest, at);
-        const auto found = m_digests.find(delta.digest);
-        if (found == m_digests.end() || delta.calls <= 0)
-            continue;
-        DigestMemory::Hour &hour = found->second.hours[hourOf(at)];
-        closeDay(hour, dayOf(at));
-        hour.callsToday += delta.calls;
-        hour.totalMsToday += delta.totalMs;
-        m_changed.insert(delta.digest);
-    }
+    if (const auto *deltas = std::get_if<DigestDeltas>(&observation))
+        for (const DigestDelta &delta : deltas->digests)
+            foldDelta(at, delta);
+}
+
+void DigestBook::foldDelta(WallTime at, const DigestDelta &delta)
+{
+    see(delta.digest, at);
+    const auto found = m_digests.find(delta.digest);
+    if (found == m_digests.end() || delta.calls <= 0)
+        return;
+    DigestMemory::Hour &hour = found->second.change().hours[hourOf(at)];
+    closeDay(hour, dayOf(at));
+    hour.callsToday += delta.calls;
+    hour.totalMsToday += delta.totalMs;
+    noteChange(delta.digest);
 }
 
 void DigestBook::load(const QString &digest, const DigestMemory &memory)
@@ -71,10 +83,10 @@ void DigestBook::load(const QString &digest, const DigestMemory &memory)
     const auto found = m_digests.find(digest);
     if (found == m_digests.end()) {
         if (m_digests.size() < most)
-            m_digests.emplace(digest, memory);
+            m_digests[digest].change() = memory;
         return;
     }
-    DigestMemory &known = found->second;
+    DigestMemory &known = found->second.change();
     if (memory.firstSeen < known.firstSeen) {
         known.firstSeen = memory.firstSeen;
         known.isCertain = memory.isCertain;
@@ -93,7 +105,7 @@ void DigestBook::load(const QString &digest, const DigestMemory &memory)
 const DigestMemory *DigestBook::find(const QString &digest) const
 {
     const auto found = m_digests.find(digest);
-    return found == m_digests.end() ? nullptr : &found->second;
+    return found == m_digests.end() ? nullptr : &*found->second;
 }
 
 std::optional<UsualMean> DigestBook::usual(const QString &digest, WallTime now) const
@@ -112,7 +124,7 @@ std::vector<std::pair<QString, DigestMemory>> DigestBook::takeChanged()
 {
     std::vector<std::pair<QString, DigestMemory>> changed;
     for (const QString &digest : m_changed)
-        changed.emplace_back(digest, m_digests.at(digest));
+        changed.emplace_back(digest, *m_digests.at(digest));
     m_changed.clear();
     return changed;
 }

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/base/sharedseries.h"
 #include "models/domain/observation.h"
 
-#include <QHash> // std::hash<QString>
+#include <QSet>
 
 #include <array>
 #include <unordered_map>
-#include <unordered_set>
 
 namespace surgedeck {
 
@@ -57,9 +57,11 @@ public:
 
 private:
     void see(const QString &digest, WallTime at);
+    void foldDelta(WallTime at, const DigestDelta &delta);
+    void noteChange(const QString &digest);
 
-    std::unordered_map<QString, DigestMemory> m_digests;
-    std::unordered_set<QString> m_changed;
+    std::unordered_map<QString, CopyOnWrite<DigestMemory>> m_digests;
+    QSet<QString> m_changed; ///< implicitly shared
     std::optional<WallTime> m_watchedSince;
 };
 

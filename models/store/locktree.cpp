@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <bitset>
 #include <numeric>
+#include <optional>
 
 namespace surgedeck {
 
@@ -24,13 +25,14 @@ public:
     std::vector<LockNode> inReadingOrder();
 
 private:
-    Index indexOf(const QString &id);
+    std::optional<Index> indexOf(const QString &id);
     void connect(const std::vector<LockParticipant> &participants);
     void countBlocked();
     void placeUnder(Index root, std::vector<LockNode> &order);
     std::vector<Index> sortedBy(std::vector<Index> indices) const;
 
-    QHash<QString, Index> m_index;
+    QHash<QString, Index> m_index; ///< counted from 1
+    std::vector<Index> m_given;    ///< of the participants, as far as there is room
     std::vector<LockNode> m_nodes;
     std::vector<std::vector<Index>> m_waiters; ///< who waits directly for this one
     std::vector<std::size_t> m_blockers;       ///< how many it waits for directly
@@ -39,43 +41,47 @@ private:
 
 Graph::Graph(const LockGraph &graph)
 {
+    const std::size_t expected = std::min(graph.participants.size(), mostParticipants);
+    m_index.reserve(static_cast<qsizetype>(expected));
+    m_nodes.reserve(expected);
+    m_waiters.reserve(expected);
+    m_blockers.reserve(expected);
     for (const LockParticipant &participant : graph.participants) {
         if (m_nodes.size() >= mostParticipants)
             break;
-        const Index index = indexOf(participant.id);
+        const Index index = *indexOf(participant.id);
         m_nodes[index].participant = participant;
+        m_given.push_back(index);
     }
     connect(graph.participants);
     countBlocked();
 }
 
-Index Graph::indexOf(const QString &id)
+/// Of a new one if it is not there; empty: there is no room. An id is hashed once: that is a third of the whole tree.
+std::optional<Index> Graph::indexOf(const QString &id)
 {
-    if (const auto known = m_index.constFind(id); known != m_index.constEnd())
-        return *known;
+    Index &known = m_index[id];
+    if (known > 0)
+        return known - 1;
+    if (m_nodes.size() >= mostParticipants)
+        return std::nullopt;
     LockNode node;
     node.participant.id = id;
     m_nodes.push_back(std::move(node));
     m_waiters.emplace_back();
     m_blockers.push_back(0);
-    m_index.insert(id, m_nodes.size() - 1);
-    return m_nodes.size() - 1;
+    known = m_nodes.size();
+    return known - 1;
 }
 
 void Graph::connect(const std::vector<LockParticipant> &participants)
 {
-    for (const LockParticipant &participant : participants) {
-        const auto waiter = m_index.constFind(participant.id);
-        if (waiter == m_index.constEnd())
-            continue;
-        for (const QString &blockerId : participant.blockedBy) {
-            if (!m_index.contains(blockerId) && m_nodes.size() >= mostParticipants)
-                continue;
-            const Index blocker = indexOf(blockerId);
-            m_waiters[blocker].push_back(*waiter);
-            m_blockers[*waiter] += 1;
-        }
-    }
+    for (std::size_t i = 0; i < m_given.size(); ++i)
+        for (const QString &blockerId : participants[i].blockedBy)
+            if (const auto blocker = indexOf(blockerId)) {
+                m_waiters[*blocker].push_back(m_given[i]);
+                m_blockers[m_given[i]] += 1;
+            }
 }
 
 /// Everybody below everybody, by handing sets of waiters up from those who block nobody. What is never reached that way
@@ -148,7 +154,7 @@ void Graph::placeUnder(Index root, std::vector<LockNode> &order)
     while (!stack.empty()) {
         const Index at = stack.back();
         stack.pop_back();
-        order.push_back(m_nodes[at]);
+        order.push_back(std::move(m_nodes[at])); // its counts, age and depth, which others are placed by, stay
         std::vector<Index> waiters = sortedBy(m_waiters[at]);
         std::reverse(waiters.begin(), waiters.end());
         for (const Index waiter : waiters) {

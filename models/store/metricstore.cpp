@@ -44,14 +44,14 @@ void MetricStore::foldHistory(const MetricHistory &history)
     if (!entry)
         return;
     if (history.earlierBy) {
-        entry->lastWeek.clear();
+        std::vector<MetricPoint> &lastWeek = entry->lastWeek.change();
+        lastWeek.clear();
         for (const MetricPoint &point : history.points)
-            if (entry->lastWeek.size() < mostOfLastWeek)
-                entry->lastWeek.push_back({point.time + *history.earlierBy, point.value});
+            if (lastWeek.size() < mostOfLastWeek)
+                lastWeek.push_back({point.time + *history.earlierBy, point.value});
         return;
     }
-    std::deque<MetricPoint> seen;
-    seen.swap(entry->history);
+    const SharedSeries<MetricPoint> seen = std::exchange(entry->history, {});
     for (const MetricPoint &point : history.points)
         if (seen.empty() || point.time < seen.front().time)
             append(entry->history, point);
@@ -59,16 +59,16 @@ void MetricStore::foldHistory(const MetricHistory &history)
         append(entry->history, point);
 }
 
-void MetricStore::append(std::deque<MetricPoint> &history, MetricPoint point)
+void MetricStore::append(SharedSeries<MetricPoint> &history, MetricPoint point)
 {
     // The last point of a bucket stands for it: it is replaced until the next bucket begins.
     const auto bucketOf = [](const MetricPoint &p) { return p.time.time_since_epoch() / bucket; };
     if (!history.empty() && bucketOf(history.back()) == bucketOf(point))
-        history.back() = point;
+        history.change(history.size() - 1) = point;
     else if (history.empty() || history.back().time < point.time)
-        history.push_back(point);
+        history.append(point);
     while (!history.empty() && point.time - history.front().time > historySpan)
-        history.pop_front();
+        history.dropFirst();
 }
 
 MetricView MetricStore::view(const QString &key) const
@@ -77,9 +77,9 @@ MetricView MetricStore::view(const QString &key) const
     return found == m_entries.end() ? MetricView{} : found->second.view;
 }
 
-const std::deque<MetricPoint> &MetricStore::history(const QString &key) const
+const SharedSeries<MetricPoint> &MetricStore::history(const QString &key) const
 {
-    static const std::deque<MetricPoint> none;
+    static const SharedSeries<MetricPoint> none;
     const auto found = m_entries.find(key);
     return found == m_entries.end() ? none : found->second.history;
 }
@@ -88,7 +88,7 @@ const std::vector<MetricPoint> &MetricStore::lastWeek(const QString &key) const
 {
     static const std::vector<MetricPoint> none;
     const auto found = m_entries.find(key);
-    return found == m_entries.end() ? none : found->second.lastWeek;
+    return found == m_entries.end() ? none : *found->second.lastWeek;
 }
 
 } // namespace surgedeck

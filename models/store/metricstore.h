@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/base/sharedseries.h"
 #include "models/domain/record.h"
 
 #include <QHash> // std::hash<QString>
 
-#include <deque>
 #include <unordered_map>
 
 namespace surgedeck {
@@ -31,7 +31,7 @@ public:
     void fold(const Record &record);
     MetricView view(const QString &key) const;
     /// Oldest first; empty for a key that never had a value.
-    const std::deque<MetricPoint> &history(const QString &key) const;
+    const SharedSeries<MetricPoint> &history(const QString &key) const;
     /// What it was a week before, by the times of now: up to an hour before and an hour after it was asked for. Empty
     /// where nobody knows.
     const std::vector<MetricPoint> &lastWeek(const QString &key) const;
@@ -40,14 +40,14 @@ private:
     struct Entry
     {
         MetricView view;
-        std::deque<MetricPoint> history;
-        std::vector<MetricPoint> lastWeek;
+        SharedSeries<MetricPoint> history;
+        CopyOnWrite<std::vector<MetricPoint>> lastWeek;
     };
 
     void foldSample(const MetricSample &sample, const QString &source);
     void foldHistory(const MetricHistory &history);
     Entry *entryFor(const QString &key);
-    static void append(std::deque<MetricPoint> &history, MetricPoint point);
+    static void append(SharedSeries<MetricPoint> &history, MetricPoint point);
 
     std::unordered_map<QString, Entry> m_entries;
 };

@@ -9,11 +9,11 @@ void PlanBook::fold(WallTime at, const QueryPlan &plan)
 {
     if (m_plans.size() >= mostDigests && !m_plans.contains(plan.digest)) {
         const auto oldest = std::min_element(m_plans.begin(), m_plans.end(), [](const auto &a, const auto &b) {
-            return a.second.back().until < b.second.back().until;
+            return a.second->back().until < b.second->back().until;
         });
         m_plans.erase(oldest);
     }
-    std::vector<KnownPlan> &known = m_plans[plan.digest];
+    std::vector<KnownPlan> &known = m_plans[plan.digest].change();
     if (!known.empty() && known.back().plan.basis == plan.basis && planShape(known.back().plan) == planShape(plan)) {
         known.back().until = at;
         known.back().plan = plan;
@@ -28,7 +28,7 @@ const std::vector<KnownPlan> &PlanBook::history(const QString &digest) const
 {
     static const std::vector<KnownPlan> none;
     const auto found = m_plans.find(digest);
-    return found == m_plans.end() ? none : found->second;
+    return found == m_plans.end() ? none : *found->second;
 }
 
 const KnownPlan *PlanBook::current(const QString &digest) const

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "models/base/clock.h"
+#include "models/base/sharedseries.h"
 #include "models/domain/queryplan.h"
 
 #include <QHash> // std::hash<QString>
@@ -38,7 +39,7 @@ public:
     std::optional<WallTime> changedAt(const QString &digest) const;
 
 private:
-    std::unordered_map<QString, std::vector<KnownPlan>> m_plans;
+    std::unordered_map<QString, CopyOnWrite<std::vector<KnownPlan>>> m_plans;
 };
 
 } // namespace surgedeck

@@ -55,9 +55,12 @@ void Platform::fold(const Record &record)
     m_changes.fold(record);
     m_rules.fold(record);
     foldPublished(record);
-    if (const auto *stats = std::get_if<CacheStats>(&record.body))
-        m_caches[record.source] = {*stats, record.time};
-    else if (const auto *sample = std::get_if<RouterSample>(&record.body))
+    if (const auto *stats = std::get_if<CacheStats>(&record.body)) {
+        CacheEntry &entry = m_caches[record.source];
+        entry.stats = *stats;
+        entry.readAt = record.time;
+        entry.history.fold(record.time, *stats);
+    } else if (const auto *sample = std::get_if<RouterSample>(&record.body))
         m_routers[record.source] = {*sample, record.time};
     const bool ofDatabase = std::holds_alternative<SessionSample>(record.body)
         || std::holds_alternative<DigestDeltas>(record.body) || std::holds_alternative<LockGraph>(record.body)
@@ -302,6 +305,8 @@ GuardView Platform::guardView(const RouteConfig &route, const GuardConfig &confi
         if (measured->health != Health::Unknown && config.pass)
             measured->health = config.pass->holds(*measured->value) ? Health::Normal : Health::Critical;
     view.state = view.bothSides ? view.stable.health : view.canary.health;
+    if (config.compareWithStable)
+        view.worseBy = config.worseBy.value_or(0);
     return view;
 }
 
@@ -383,6 +388,12 @@ const CacheStats *Platform::cache(const QString &sourceId) const
 {
     const auto found = m_caches.find(sourceId);
     return found == m_caches.end() ? nullptr : &found->second.stats;
+}
+
+const CacheHistory *Platform::cacheHistory(const QString &sourceId) const
+{
+    const auto found = m_caches.find(sourceId);
+    return found == m_caches.end() ? nullptr : &found->second.history;
 }
 
 const RouterSample *Platform::router(const QString &sourceId) const

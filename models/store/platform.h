@@ -6,6 +6,7 @@
 #include "models/health/alarmflow.h"
 #include "models/health/healthhold.h"
 #include "models/store/alarmhistory.h"
+#include "models/store/cachehistory.h"
 #include "models/store/changelog.h"
 #include "models/store/databasestore.h"
 #include "models/store/metricstore.h"
@@ -55,6 +56,8 @@ public:
     /// nullptr: no source of that id has brought sessions yet.
     const DatabaseStore *database(const QString &sourceId) const;
     const CacheStats *cache(const QString &sourceId) const;
+    /// nullptr with cache().
+    const CacheHistory *cacheHistory(const QString &sourceId) const;
     /// What a balancer last said; nullptr when it does not answer now.
     const RouterSample *liveRouter(const QString &sourceId, WallTime now) const;
     std::optional<WallTime> cacheReadAt(const QString &sourceId) const;
@@ -77,6 +80,7 @@ private:
     {
         CacheStats stats;
         WallTime readAt{};
+        CacheHistory history;
     };
     struct RouterEntry
     {

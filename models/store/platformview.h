@@ -62,6 +62,7 @@ struct GuardView
     bool bothSides = false; ///< measured once for all traffic: `stable` holds it
     Figure stable, canary;
     Health state = Health::Unknown;
+    std::optional<double> worseBy{}; ///< than stable, and still passes; nullopt: it is not compared
 };
 
 /// Where a shift of a route stands, as its engine left it.

@@ -87,11 +87,14 @@ void SloStore::load(const QString &sloId, const std::vector<SloRollup> &rollups)
     const auto found = std::ranges::find_if(m_entries, [&](const Entry &entry) { return entry.config->id == sloId; });
     if (found == m_entries.end())
         return;
-    std::deque<SloRollup> &all = found->rollups;
+    std::vector<SloRollup> all(found->rollups.begin(), found->rollups.end());
     all.insert(all.end(), rollups.begin(), rollups.end());
     std::ranges::stable_sort(all, {}, &SloRollup::end);
     const auto repeated = std::ranges::unique(all, {}, &SloRollup::end);
     all.erase(repeated.begin(), repeated.end());
+    found->rollups.clear();
+    for (const SloRollup &rollup : all)
+        found->rollups.append(rollup);
     if (!all.empty())
         found->lastEnd = all.back().end;
 }
@@ -139,20 +142,20 @@ void SloStore::collect(Entry &entry)
     const auto count = counted(entry, step);
     if (!count || count->end < end)
         return;
-    entry.rollups.push_back({end, count->errors, count->total});
+    entry.rollups.append({end, count->errors, count->total});
     entry.lastEnd = end;
-    if (m_new.size() < mostNew)
-        m_new.emplace_back(entry.config->id, entry.rollups.back());
+    if (m_new->size() < mostNew)
+        m_new.change().emplace_back(entry.config->id, entry.rollups.back());
     while (!entry.rollups.empty() && m_now - entry.rollups.front().end > span)
-        entry.rollups.pop_front();
+        entry.rollups.dropFirst();
 }
 
 SloStore::Sums SloStore::sums(const Entry &entry, WallTime from) const
 {
     Sums sums;
-    for (auto rollup = entry.rollups.rbegin(); rollup != entry.rollups.rend() && rollup->end > from; ++rollup) {
-        sums.errors += rollup->errors;
-        sums.total += rollup->total;
+    for (std::size_t i = entry.rollups.size(); i > 0 && entry.rollups[i - 1].end > from; --i) {
+        sums.errors += entry.rollups[i - 1].errors;
+        sums.total += entry.rollups[i - 1].total;
         sums.known += step;
     }
     return sums;

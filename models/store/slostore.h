@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/base/sharedseries.h"
 #include "models/store/metricstore.h"
 #include "models/store/platformview.h"
 
-#include <deque>
 #include <functional>
 
 namespace surgedeck {
@@ -51,14 +51,14 @@ public:
                   const std::function<Milliseconds(const QString &)> &lostAfter);
     const std::vector<SloView> &views() const { return m_views; }
     /// Those that have come since the last call, with their SLO: for whoever keeps them.
-    std::vector<std::pair<QString, SloRollup>> takeNew() { return std::exchange(m_new, {}); }
+    std::vector<std::pair<QString, SloRollup>> takeNew() { return std::exchange(m_new.change(), {}); }
 
 private:
     struct Entry
     {
         const SloConfig *config = nullptr;
         bool local = false; ///< evaluated over our own store, which begins with this process
-        std::deque<SloRollup> rollups;
+        SharedSeries<SloRollup> rollups;
         std::optional<WallTime> watchedSince;
         std::optional<WallTime> lastEnd; ///< of the newest rollup
     };
@@ -82,7 +82,7 @@ private:
     const Workspace *m_workspace; ///< a pointer, so that a platform can be copied: replay keeps many
     std::vector<Entry> m_entries;
     std::vector<SloView> m_views;
-    std::vector<std::pair<QString, SloRollup>> m_new;
+    CopyOnWrite<std::vector<std::pair<QString, SloRollup>>> m_new;
     // Of the evaluation under way.
     const MetricStore *m_metrics = nullptr;
     const LostAfter *m_lostAfter = nullptr;

@@ -4,7 +4,7 @@
 PACKAGES_build="build-essential cmake ninja-build ccache mold pkg-config git ca-certificates
  qt6-base-dev libqt6opengl6-dev qt6-charts-dev qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools linguist-qt6 libgl1-mesa-dev
  libxkbcommon-dev libpqxx-dev libpq-dev libmariadb-dev libhiredis-dev libcurl4-openssl-dev libyaml-cpp-dev libsqlite3-dev
- libssl-dev libre2-dev libzstd-dev python3 fonts-roboto-unhinted fonts-noto-mono fonts-dejavu-core"
+ libssl-dev libre2-dev libsimdjson-dev libzstd-dev python3 fonts-roboto-unhinted fonts-noto-mono fonts-dejavu-core"
 
 PACKAGES_lab="postgresql-15 postgresql-contrib mariadb-server redis-server redis-tools haproxy nginx-light php8.2-fpm php8.2-mysql
  php8.2-cli php-redis prometheus prometheus-alertmanager prometheus-postgres-exporter prometheus-mysqld-exporter

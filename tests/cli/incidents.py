@@ -2,6 +2,7 @@
 """`surgedeck incident` and `surgedeck record`: from the declaration to a sealed file, whose every moment is found again."""
 import json
 import os
+import re
 import signal
 import subprocess
 import tempfile
@@ -35,6 +36,8 @@ def wait_until(what, limit=30):
 
 
 class Incidents(unittest.TestCase):
+    three_seconds = b""
+
     def setUp(self):
         self.folder = tempfile.TemporaryDirectory()
         self.addCleanup(self.folder.cleanup)
@@ -50,10 +53,16 @@ class Incidents(unittest.TestCase):
     def incident(self, action, *words, **options):
         return document("incident", action, *words, "--workspace", self.workspace, **options)
 
-    def record(self, seconds):
+    def recorded(self):
+        """A copy of three seconds of a recorder, which are recorded once for all tests: it takes its time."""
         out = self.file("recorder.surge")
-        done = document("record", self.workspace, "--out", out, "--for", f"{seconds}s")
-        self.assertEqual(done["lost"], 0)
+        if not Incidents.three_seconds:
+            done = document("record", self.workspace, "--out", out, "--for", "3s")
+            self.assertEqual(done["lost"], 0)
+            with open(out, "rb") as file:
+                Incidents.three_seconds = file.read()
+        with open(out, "wb") as file:
+            file.write(Incidents.three_seconds)
         return out
 
     def test_an_incident_is_declared_worked_and_listed(self):
@@ -78,9 +87,10 @@ class Incidents(unittest.TestCase):
         self.assertEqual((lines[0]["kind"], lines[0]["late"]), ("hypothesis", True))
 
     def test_it_is_closed_into_a_file_that_holds_and_is_shown_again(self):
-        recorder = self.record(3)
+        recorder = self.recorded()
         made = self.incident("declare", "--title", "Orders unseen")["incident"]["id"]
         self.incident("note", "--text", "nothing answers", "--kind", "pin")
+        self.incident("note", "--text", "we look into it", "--kind", "update", "--next-update", "2026-11-27T03:00:00Z")
         out = self.file("incident.surge")
         closed = self.incident("close", "--recording", recorder, "--out", out)["incident"]
         self.assertEqual(closed["state"], "closed")
@@ -104,17 +114,30 @@ class Incidents(unittest.TestCase):
             self.assertEqual(code, 0, err)
             self.assertIn(word, text)
             self.assertIn("nothing answers", text)
-        pages = self.file("incident.pdf")
-        code, _, err = run("incident", "export", out, "--format", "pdf", "--out", pages)
-        self.assertEqual(code, 0, err)
-        with open(pages, "rb") as file:
-            self.assertEqual(file.read(5), b"%PDF-")
+        written = json.loads(text)
+        self.facts_are_for_programs(written["facts"], closed)
+        rows = [row for section in written["sections"] for row in section["rows"]]
+        self.assertIn("2026-11-27 03:00:00", [row["cells"][-1] for row in rows])
+
+    def facts_are_for_programs(self, facts, closed):
+        told = [line for line in facts["incident"]["timeline"] if line["kind"] == "update"]
+        self.assertEqual([line["next_update"] for line in told], ["2026-11-27T03:00:00.000Z"])
+        # That it was closed is told after its file was.
+        self.assertEqual([facts["incident"][key] for key in ("id", "declared", "closed")], [closed["id"], closed["declared"], None])
+        self.assertEqual((facts["began"], facts["began_by"], facts["durations_s"]["to_mitigate"]), (None, None, None))
+        self.assertIsNone(facts["indicators"][0]["worst"])
+        self.assertIsNone(facts["change_before"])
+        self.assertGreater(facts["recorded"]["length_s"], 0)
+        for figure in facts["impact"]:
+            self.assertIsInstance(figure["not_known_s"], (int, float))
+            self.assertTrue(figure["value"] is None or isinstance(figure["value"], (int, float)))
 
     def test_a_changed_byte_is_found(self):
-        out = self.record(2)
+        """Every byte is the subject of tst_recordingfile; here a few, through the verb."""
+        out = self.recorded()
         with open(out, "rb") as file:
             good = file.read()
-        for at in range(0, len(good), len(good) // 25):
+        for at in range(0, len(good), len(good) // 5):
             with open(out, "wb") as file:
                 file.write(good[:at] + bytes([good[at] ^ 1]) + good[at + 1:])
             code, text, _ = run("incident", "verify", out, "-o", "json")
@@ -146,11 +169,26 @@ class Incidents(unittest.TestCase):
         run_of = [document("incident", "replay", shipped, "--at", f"2026-11-29T{at}Z")["runbook"] for at in ("09:58:30", "09:59:55")]
         self.assertIsNone(run_of[0])
         self.assertEqual((run_of[1]["runbook"], run_of[1]["current"]), ("R02", "drained"))
+        self.pages_lead_to_their_moments(shipped)
         for view in ("replay", "cockpit"):
             picture = self.file(view + ".png")
             code, _, err = run("screenshot", shipped, "--view", view, "--at", "2026-11-29T09:59:40Z", "--out", picture)
             self.assertEqual(code, 0, err)
             self.assertGreater(os.path.getsize(picture), 20_000)
+
+    def pages_lead_to_their_moments(self, recording):
+        written = document("incident", "export", recording, "--format", "json")
+        links = {row["link"] for section in written["sections"] for row in section["rows"] if row["link"]}
+        self.assertGreater(len(links), 20)
+        pages = self.file("incident.pdf")
+        code, _, err = run("incident", "export", recording, "--format", "pdf", "--out", pages)
+        self.assertEqual(code, 0, err)
+        with open(pages, "rb") as file:
+            pdf = file.read()
+        self.assertEqual(pdf[:5], b"%PDF-")
+        found = {link.decode() for link in re.findall(rb"/URI \((surgedeck:[^)]+)\)", pdf)}
+        self.assertLessEqual(links, found)
+        self.assertGreater(len(found - links), 0)  # times in prose
 
     def test_a_replay_is_held_against_what_was_live(self):
         out, facts = self.file("recorder.surge"), self.file("facts.jsonl")

@@ -99,12 +99,18 @@ class Runbook(unittest.TestCase):
             "too large": RUNBOOK + "#" * (300 * 1024),
             "binary": "\x00\x01\x02",
         }
-        for name, text in hostile.items():
-            path = self.file(text, "hostile.yaml")
-            code, out, err = run("runbook", "lint", path)
-            self.assertEqual(code, 1, (name, out, err))
-            self.assertTrue(out.splitlines() and all(LINE.match(line) for line in out.splitlines()), (name, out[:300]))
-            code, _, err = run("runbook", "run", path, "--workspace", self.workspace, "--for", "1s")
+        # All of them by one call, as a folder of the workspace.
+        os.mkdir(os.path.join(self.folder.name, "books"))
+        paths = {name: self.file(text, f"books/{name.replace(' ', '-')}.yaml") for name, text in hostile.items()}
+        shop = self.file(WORKSPACE + "runbooks: {dirs: [books]}\n", "shop.yaml")
+        code, out, err = run("runbook", "lint", "--workspace", shop)
+        self.assertEqual(code, 1, err)
+        for name, path in paths.items():
+            lines = [line for line in out.splitlines() if line.startswith(path + ":")]
+            self.assertTrue(any(": error: " in line for line in lines), (name, out[:300]))
+            self.assertTrue(all(LINE.match(line) for line in lines), (name, lines))
+        for name in ("shell", "too large", "binary"):
+            code, _, err = run("runbook", "run", paths[name], "--workspace", self.workspace, "--for", "1s")
             self.assertEqual(code, 2, (name, err))
 
     def test_on_paper(self):

@@ -126,6 +126,8 @@ class Shapes(unittest.TestCase):
     def test_queries_of_each_engine(self):
         for source, engine in (("orders-db", "postgresql"), ("legacy-db", "mariadb"), ("cache", "redis")):
             report = document("queries", self.workspace, "--source", source, "--for", "7s")
+            if engine != "redis" and not report["digests"]:  # totals twice, from a server that others keep busy
+                report = document("queries", self.workspace, "--source", source, "--for", "25s", timeout=90)
             self.has(report, time=str, source=str, digests=list, sessions=list, locks=list, active=dict)
             self.assertEqual((report["source"], report["engine"]), (source, engine))
             self.assertEqual(sorted(report["active"]), ["client", "io", "lock", "other", "running"])

@@ -1,9 +1,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The laboratory, and the program by its command line alone."""
+import collections
+import glob
 import json
 import os
 import socket
 import subprocess
+import threading
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 LAB = os.path.join(HERE, "..", "lab", "lab")
@@ -17,7 +20,7 @@ def lab(*arguments):
 
 
 def split(legacy, modern):
-    """Weights of the two pools of the checkout: with half to each a fault of either one shows as soon."""
+    """Weights of the two pools of the checkout: with customers on both a fault of either one shows."""
     runtime = os.path.join(os.path.dirname(lab("workspace")), "run", "haproxy.sock")
     for server, weight in (("legacy1", legacy), ("modern1", modern)):
         with socket.socket(socket.AF_UNIX) as admin:
@@ -51,19 +54,51 @@ class Console:
     def watch(self):
         return Watch(self)
 
+    def runs(self):
+        """How many runs of runbooks have begun: each has a file."""
+        return len(glob.glob(os.path.join(self.state, "**", "runbooks", "*.jsonl"), recursive=True))
+
+
+Seen = collections.namedtuple("Seen", "raised orders")  # ids of the alarms; orders of those that are the target, or None
+
+
+def seen_in(document):
+    raised = {a["id"] for a in document["alarms"] if a["state"] in ("pending", "firing")}
+    tile = next(i for i in document["indicators"] if i["id"] == "orders")
+    known = tile["state"] != "unknown" and tile["value"] is not None and tile["target"]
+    return Seen(raised, tile["value"] / tile["target"] if known else None)
+
 
 class Watch:
-    """`status --watch`, document by document: one console that stays open, as on a desk."""
+    """`status --watch`, document by document: one console that stays open, as on a desk. It is read by a thread: nobody waits
+    for a console that says nothing, and none stands still because nobody reads."""
 
     def __init__(self, console):
         self.process = subprocess.Popen([console.program, "status", console.workspace, "--watch", "--for", "1s", "-o", "json"],
                                         stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL, text=True,
                                         env=console.environment)
+        self.changed = threading.Condition()
+        self.documents = collections.deque(maxlen=8)  # what the last ones say
+        self.ended = False
+        threading.Thread(target=self.read, daemon=True).start()
 
-    def raised(self):
-        """The ids of the alarms in the next document; None when there is none."""
-        line = self.process.stdout.readline()
-        return {a["id"] for a in json.loads(line)["alarms"] if a["state"] in ("pending", "firing")} if line else None
+    def read(self):
+        for line in self.process.stdout:
+            seen = seen_in(json.loads(line))
+            with self.changed:
+                self.documents.append(seen)
+                self.changed.notify_all()
+        with self.changed:
+            self.ended = True
+            self.changed.notify_all()
+
+    def await_that(self, holds, seconds):
+        """What `holds` says of the documents as soon as that is something, or after so many seconds."""
+        with self.changed:
+            answer = self.changed.wait_for(lambda: self.ended or holds(self.documents), seconds)
+        if self.ended:
+            raise RuntimeError("the console that watches has ended")
+        return answer
 
     def __enter__(self):
         return self
@@ -71,4 +106,3 @@ class Watch:
     def __exit__(self, *_):
         self.process.kill()
         self.process.wait()
-        self.process.stdout.close()

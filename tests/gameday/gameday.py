@@ -2,99 +2,62 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Game days: a real fault in the lab, and the program alone to find and end it.
 
-gameday.py PROGRAM [NAME...|all] [--short] [--rate N]
+gameday.py PROGRAM [NAME...|all] [--from NAME] [--short] [--rate N] [--table FILE]
 
-For each day: load, calm, the fault; how soon an alarm is raised, whether the right runbook stands first, whether following
+For each day: a lab proved at rest, the fault; how soon an alarm is raised, whether the right runbook stands first, whether following
 it with an answers file ends the fault and comes to its end, whether the incident is recorded, verified and can be shown again,
-and whether the platform is as calm afterwards as before. What the runbook leaves to people (an index is made again, a job is
-stopped) is done by this script while the run waits for it, as a person would. days.py has the days."""
+and whether the platform is as calm afterwards as before. Where days follow each other, each begins and ends with a platform
+whose orders and alarms are measured to be as usual. What the runbook leaves to people (an index is made again, a job is
+stopped) is done by this script while the run waits for it, as a person would. A day that fails stops no other one. The table
+grows in a file, and stands at the end; days.py has the days."""
 import argparse
 import json
 import os
-import re
+import signal
 import subprocess
 import sys
 import tempfile
 import threading
 import time
+import traceback
 
 from console import Console, lab, split
 from days import DAYS, SHORT, faults_of
+from rest import OURS, await_calm, fitting, left_over, standing_alarms, unrest
+from table import Table
 
 DETECT_WITHIN = 60
-OURS = re.compile(r"source/|rules$|journal")  # alarms about the console's own view, as a slow machine raises them
-PATIENCE = 150  # for a platform to be at rest
-
-
-def fitting(console):
-    return {(r["id"], r["subject"]) for r in console.ranking() if r["fits"]}
-
-
-def await_calm(console, wanted, looks=4):
-    """The lab still settles after its start or after another day: a game day begins on a platform that is quiet, or where
-    nothing changes. What the machine itself stands in (its disk is nearly full) is told rightly and has nothing to do with
-    the day: it is the answer. A runbook that comes and goes is no rest, and that of the day has to be gone: the weights that
-were just set for it take a while to show in the traffic."""
-    until = time.monotonic() + PATIENCE
-    seen = []
-    while time.monotonic() < until:
-        seen.append(fitting(console))
-        if not seen[-1]:
-            return seen[-1]
-        gone = wanted not in {runbook for runbook, _ in seen[-1]}
-        if gone and len(seen) >= looks and all(look == seen[-1] for look in seen[-looks:]):
-            return seen[-1]
-    raise RuntimeError(f"the lab does not come to rest: {sorted(seen[-1])}")
-
-
-def left_over(console, standing, looks=3):
-    """What still fits after the fault was mended, and did not before: in each of the last looks, since what comes and goes is
-    the machine's and not the fault's."""
-    until = time.monotonic() + PATIENCE
-    seen = []
-    while time.monotonic() < until:
-        seen.append(fitting(console) - standing)
-        if not seen[-1]:
-            return set()
-    return set.intersection(*seen[-looks:])
-
-
-def standing_alarms(watch, seconds=8):
-    """All that is raised before the fault, also what comes and goes."""
-    before = set()
-    until = time.monotonic() + seconds
-    while time.monotonic() < until:
-        before |= watch.raised() or set()
-    return before
+LONGEST_RUN = 900  # seconds: beyond it a run hangs; how long its steps may take is the runbook's matter
+UNPLAYED = {"detected_s": None, "alarm": None, "offered": [], "steps": [], "why": [], "standing": [], "ended_s": 0}
 
 
 def detect(watch, before, day):
     begun = time.monotonic()
-    while time.monotonic() - begun < DETECT_WITHIN:
-        raised = watch.raised()
-        if raised is None:
-            raise RuntimeError("the console that watches has ended")
-        raised = {alarm for alarm in raised if alarm == f"source/{day.get('source')}" or not OURS.match(alarm)}
-        if raised - before:
-            return time.monotonic() - begun, sorted(raised - before)[0]
-    return None, None
+    raised = watch.await_that(
+        lambda documents: sorted(alarm for alarm in documents[-1].raised - before
+                                 if alarm == f"source/{day.get('source')}" or not OURS.match(alarm)), DETECT_WITHIN)
+    return (time.monotonic() - begun, raised[0]) if raised else (None, None)
 
 
-def first_offered(console, wanted, standing, looks=3):
+def first_offered(console, day, standing, looks=3):
     """What is offered beyond what stood before, looked at until the runbook stands first or half a minute has passed; and why
-    it is so, where the wanted one does not stand first."""
+    it is so, where the wanted one does not stand first, or one is offered that must not be."""
+    wanted = day.get("runbook")
     for _ in range(looks):
         offered, ranking = [], console.ranking()
         for row in ranking:
             if row["suggested"] and (row["id"], row["subject"]) not in standing and row["id"] not in offered:
                 offered.append(row["id"])
         if wanted and offered and offered[0] == wanted:
-            return offered, []
-    return offered, [reasons(row) for row in ranking if row["id"] in (*offered[:1], wanted)]
+            break
+    wrong = {look for look in day["never"] if look in offered}
+    if wanted and wanted not in offered[:1]:
+        wrong |= {wanted, *offered[:1]}
+    return offered, [reasons(row) for row in ranking if row["id"] in wrong and (row["suggested"] or row["id"] == wanted)]
 
 
 def reasons(row):
-    return row["id"] + " on " + row["subject"] + ": " + ", ".join(
+    return f"{row['id']} on {row['subject'] or 'the platform'}: " + ", ".join(
         f"{c['title']} {c['text'] or c['value']} ({c['limit']}, {c['truth']}{', ' + c['why'] if c['why'] else ''})"
         for c in row["detects"])
 
@@ -104,23 +67,44 @@ def heal(name):
         lab("fault", fault, "heal", *arguments)
 
 
+class Person(threading.Thread):
+    """Somebody outside: waits for the run to begin, takes a while, and mends the fault, if the run has not ended before."""
+
+    def __init__(self, console, name, takes):
+        super().__init__()
+        self.console, self.name_of_day, self.takes = console, name, takes
+        self.runs_before, self.over, self.was_late = console.runs(), threading.Event(), False
+
+    def run(self):
+        while self.console.runs() == self.runs_before and not self.over.wait(0.2):
+            pass
+        self.was_late = self.over.wait(self.takes)
+        heal(self.name_of_day)
+
+
 def follow(console, day, name):
     with tempfile.NamedTemporaryFile("w", suffix=".yaml", delete=False) as file:
         json.dump(day["answers"], file)  # JSON is YAML
     arguments = ["runbook", "run", day["runbook"], "--workspace", console.workspace, "--answers", file.name, "--set", day["set"]]
     if "on" in day:
         arguments += ["--on", day["on"]]
-    timer = threading.Timer(day["heals"], lambda: heal(name)) if day.get("heals") else None
-    if timer:
-        timer.start()
+    person = Person(console, name, day["heals"]) if day.get("heals") else None
+    if person:
+        person.start()
     begun = time.monotonic()
     try:
-        code, document, err = console.ask(*arguments, timeout=420)
+        code, document, err = console.ask(*arguments, timeout=LONGEST_RUN)
+        seconds = time.monotonic() - begun
     finally:
-        if timer:
-            timer.join()
+        if person:
+            person.over.set()
+            person.join()
         os.unlink(file.name)
-    return code, document, time.monotonic() - begun, err
+    return judge_run(day, code, document, err) + mended_late(person), document, seconds
+
+
+def mended_late(person):
+    return ["the run came to its end before the fault was mended"] if person and person.was_late else []
 
 
 def judge_run(day, code, document, err):
@@ -150,12 +134,46 @@ def incident_of(console, title):
     return close
 
 
-def play(console, name):
-    day = DAYS[name]
-    result = {"name": name, "runbook": day.get("runbook", "-"), "problems": []}
+def made_ready():
+    """Whatever was left behind: every fault healed, every server up and answering."""
+    lab("fault", "all", "heal")
+    lab("start")
+    lab("check")
+
+
+def at_rest(console, day, rate, watch):
+    """What fits already, with customers on either side of the checkout: the day before may have sent everybody to one of them,
+    as its runbook says. `watch` is given where days follow each other: what the one before has left is proved to be gone."""
+    lab("load", rate)
+    split(day.get("legacy", 50), 100 - day.get("legacy", 50))
     standing = await_calm(console, day.get("runbook"))
-    result["standing"] = sorted(standing)
+    restless = unrest(watch) if watch else []
+    if restless:
+        raise RuntimeError(f"the lab is not as usual: {', '.join(restless)}")
+    return standing
+
+
+def begin(console, day, options, watch):
+    """Where the lab does not come to rest by itself, its servers are started anew, once."""
+    proof = watch if options.several else None
+    try:
+        if options.in_doubt:
+            made_ready()
+        return at_rest(console, day, options.rate, proof)
+    except (RuntimeError, OSError, subprocess.TimeoutExpired) as restless:
+        print(f"    {restless}: the lab is started anew", flush=True)
+    lab("stop")
+    lab("start")  # a fault of a server that does not run can not be healed
+    made_ready()
+    return at_rest(console, day, options.rate, proof)
+
+
+def play(console, name, options):
+    day = DAYS[name]
+    result = {**UNPLAYED, "name": name, "problems": []}
     with console.watch() as watch:
+        standing = begin(console, day, options, watch)
+        result["standing"] = sorted(standing)
         before = standing_alarms(watch)
         for fault, *arguments in faults_of(name):
             lab("fault", fault, "inject", *arguments)
@@ -168,69 +186,89 @@ def play(console, name):
         staged(console, day, name, standing, result)
     finally:
         heal(name)
-    result["problems"] += [f"{runbook} on {subject} still fits afterwards"
-                           for runbook, subject in sorted(left_over(console, standing))]
+    result["problems"] += healed(console, standing, options)
     return result
+
+
+def healed(console, standing, options):
+    """What is not as it was. Where another day follows, also by what customers and alarms say."""
+    with console.watch() as watch:
+        left = [f"{runbook} on {subject} still fits afterwards" for runbook, subject in sorted(left_over(console, standing))]
+        return left + ([f"{what} afterwards" for what in unrest(watch)] if options.several else [])
+
+
+def still_there(console, runbook, looks=4):
+    """One look may fall between two customers who wait."""
+    return any(runbook in {fits for fits, _ in fitting(console)} for _ in range(looks))
 
 
 def staged(console, day, name, standing, result):
     """While the fault is there. A decoy leads to no run, and nothing is recorded of it that could be sealed."""
     close = incident_of(console, name) if "runbook" in day else list
-    offered, result["why"] = first_offered(console, day.get("runbook"), standing)
+    offered, result["why"] = first_offered(console, day, standing)
     result["offered"] = offered
     if "runbook" in day and (not offered or offered[0] != day["runbook"]):
         result["problems"].append(f"offered {offered}, not {day['runbook']} first")
     result["problems"] += [f"{look} is offered, too" for look in day["never"] if look in offered]
-    if "runbook" in day and result["detected_s"] is None and day.get("alarm", True):
+    if "runbook" in day and result["detected_s"] is None:
         result["problems"].append("no alarm")
     result["ended_s"], result["steps"] = 0, []
     for part in [day, *day.get("then", [])] if "runbook" in day else []:
         if part["runbook"] not in offered:
             result["problems"].append(f"{part['runbook']} is not offered")
-        code, document, seconds, err = follow(console, part, name)
+        problems, document, seconds = follow(console, part, name)
         result["outcome"] = document["outcome"]
         result["ended_s"] += seconds
         result["steps"] += [f"{s['id']}={s['state']}" for s in document["steps"] if s["started"]]
-        result["problems"] += judge_run(part, code, document, err)
-    if day.get("kept") and day["runbook"] not in {row[0] for row in fitting(console)}:
+        result["problems"] += problems
+    if day.get("kept") and not still_there(console, day["runbook"]):
         result["problems"].append("what has no session was ended all the same")
     result["problems"] += close()
 
 
-def row(result):
-    detected = "-" if result["detected_s"] is None else f"{result['detected_s']:.0f} s"
-    state = "ok" if not result["problems"] else "; ".join(result["problems"])
-    if result.get("standing"):
-        state += "; stood before: " + ", ".join(f"{runbook} on {subject}" for runbook, subject in result["standing"])
-    return (f"| {result['name']} | {result['runbook']} | {detected} | {', '.join(result.get('offered', []))} | "
-            f"{result.get('outcome', '-')} | {result.get('ended_s', 0):.0f} s | {state} |")
+def played(name, options):
+    """One day, whatever happens in it."""
+    with tempfile.TemporaryDirectory() as state:
+        try:
+            return play(Console(options.program, lab("workspace"), state), name, options)
+        except Exception as failure:  # pylint: disable=broad-except
+            if not isinstance(failure, (RuntimeError, OSError, subprocess.TimeoutExpired)):
+                traceback.print_exc(file=sys.stdout)
+            return {**UNPLAYED, "name": name, "problems": [f"{type(failure).__name__}: {failure}"]}
+
+
+def chosen(options):
+    names = SHORT if options.short else list(DAYS) if options.names in ([], ["all"]) else options.names
+    unknown = [name for name in names if name not in DAYS]
+    if options.begin and options.begin not in names:
+        unknown.append(options.begin)
+    if unknown:
+        sys.exit(f"no game day is called {unknown}; there are: {', '.join(DAYS)}")
+    return names[names.index(options.begin):] if options.begin else names
 
 
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("program")
     parser.add_argument("names", nargs="*")
+    parser.add_argument("--from", dest="begin", metavar="NAME", help="go on with this one")
     parser.add_argument("--short", action="store_true")
     parser.add_argument("--rate", default="5")
+    parser.add_argument("--table", metavar="FILE", help="where the table grows, day by day; in the lab's directory otherwise")
     options = parser.parse_args()
-    names = SHORT if options.short else list(DAYS) if options.names in ([], ["all"]) else options.names
-    unknown = [name for name in names if name not in DAYS]
-    if unknown:
-        sys.exit(f"no game day is called {unknown}; there are: {', '.join(DAYS)}")
-    lab("load", options.rate)
-    split(50, 50)
-    results = []
-    for name in names:
-        with tempfile.TemporaryDirectory() as state:
-            try:
-                results.append(play(Console(options.program, lab("workspace"), state), name))
-            except (RuntimeError, subprocess.TimeoutExpired) as failure:
-                results.append({"name": name, "runbook": DAYS[name].get("runbook", "-"), "detected_s": None, "problems": [str(failure)]})
-        print(row(results[-1]), flush=True)
-        print("   ", results[-1].get("alarm"), " ".join(results[-1].get("steps", [])), flush=True)
-        print("".join(f"    {line}\n" for line in results[-1].get("why", [])), end="", flush=True)
-    split(90, 10)
-    sys.exit(1 if any(result["problems"] for result in results) else 0)
+    names = chosen(options)
+    options.several = len(names) > 1
+    options.in_doubt = options.several
+    table = Table(options.table or os.path.join(os.path.dirname(lab("workspace")), "gamedays.md"), len(names))
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that a run that is ended says how far it came
+    try:
+        for name in names:
+            table.add(played(name, options))
+            options.in_doubt = bool(table.results[-1]["problems"])
+    finally:
+        table.close()
+        split(90, 10)
+    sys.exit(0 if table.good() == len(names) else 1)
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 #include "app/panels/planpanel.h"
 #include "app/panels/sessionactions.h"
 #include "app/views/queriesview.h"
+#include "tests/gui/crowd.h"
 #include "tests/gui/windowbench.h"
 #include "tests/support/testrules.h"
 #include "tests/support/threadtime.h"
@@ -93,6 +94,26 @@ private Q_SLOTS:
         bench.picture(QStringLiteral("queries-dark"));
     }
 
+    /// On a laptop the window is not taller than its screen, and no section lies on the next one.
+    void aChainFitsALaptop()
+    {
+        WindowBench bench({1366, 768});
+        bench.feed(convoyRecords, 2);
+        bench.window.showView(QStringLiteral("queries"));
+        bench.window.refresh();
+        // The frame of the window and a bar of the desktop need room, too.
+        QVERIFY2(bench.window.minimumSizeHint().height() <= 700,
+                 qPrintable(QString::number(bench.window.minimumSizeHint().height())));
+        int above = 0;
+        for (const char *name : {"section-query-detail", "section-lock-tree", "section-session-actions"}) {
+            const auto *section = bench.window.findChild<QWidget *>(QLatin1String(name));
+            QVERIFY2(section && section->isVisible() && section->y() >= above, name);
+            QTRY_VERIFY2(section->height() >= section->minimumSizeHint().height(), name); // layouts come later
+            above = section->geometry().bottom();
+        }
+        bench.picture(QStringLiteral("queries-laptop-dark"));
+    }
+
     /// Opened in the calm it stays where it is, until sessions wait somewhere else.
     void itGoesToWhereSessionsWait()
     {
@@ -139,8 +160,17 @@ private Q_SLOTS:
         plan.digest = digests->model()->index(0, 0).data(IdRole).toString();
         plan.basis = QStringLiteral("sampled");
         plan.steps = {{0, QStringLiteral("Sort"), {}, {}, {}, 1, 2.5, false},
-                      {1, QStringLiteral("Full scan"), QStringLiteral("shop.inventory"), {}, QStringLiteral("sku = ?"), 350'000, {}, true}};
+                      {1,
+                       QStringLiteral("Full scan"),
+                       QStringLiteral("shop.inventory"),
+                       {},
+                       QStringLiteral("sku = ?"),
+                       350'000,
+                       {},
+                       true}};
         plan.tables = {{QStringLiteral("shop.inventory"), 350'000, 5e7, {}}};
+        const QString copyPlan = QStringLiteral("Copy plan");
+        QVERIFY(!bench.named(copyPlan)); // there is none yet
         const WallTime now = bench.clock.now();
         bench.session.receive({{now, bench.clock.monotonic(), QStringLiteral("legacy-db"), plan}});
         bench.window.refresh();
@@ -150,9 +180,12 @@ private Q_SLOTS:
         QCOMPARE(steps->index(0, 0).data().toString(), QStringLiteral("Sort"));
         QCOMPARE(steps->index(0, 0, steps->index(0, 0)).data().toString(), QStringLiteral("Full scan"));
         QVERIFY(view->findChild<PlanPanel *>()->header()->subtitle().contains(QStringLiteral("values seen in flight")));
+        QVERIFY(bench.named(copyPlan));
         view->findChild<PlanPanel *>()->copyPlan();
         const QString copied = QGuiApplication::clipboard()->text();
-        QVERIFY2(copied.contains(QStringLiteral("Full scan on shop.inventory")) && copied.contains(QStringLiteral("ADD INDEX (sku)")), qPrintable(copied));
+        QVERIFY2(copied.contains(QStringLiteral("Full scan on shop.inventory")) &&
+                     copied.contains(QStringLiteral("ADD INDEX (sku)")),
+                 qPrintable(copied));
         bench.picture(QStringLiteral("queries-plan-dark"));
     }
 
@@ -162,40 +195,10 @@ private Q_SLOTS:
         WindowBench bench;
         bench.feed(convoyRecords, 2);
         bench.window.showView(QStringLiteral("queries"));
-        const auto second = [](WallTime time, MonoTime mono) {
-            LockGraph graph;
-            graph.waiters = 9'999;
-            SessionSample sample;
-            DigestDeltas deltas;
-            deltas.window = 5s;
-            for (int i = 0; i < 10'000; ++i) {
-                LockParticipant participant;
-                participant.id = QString::number(i);
-                participant.age = std::chrono::milliseconds(mono.time_since_epoch().count() / 1'000'000 % 100'000 + i);
-                participant.text = QStringLiteral("update stock set quantity = ? where sku = ?");
-                if (i > 0)
-                    participant.blockedBy.push_back(QString::number(i < 5'000 ? 0 : i - 5'000));
-                graph.participants.push_back(participant);
-                Session session;
-                session.id = participant.id;
-                session.active = true;
-                session.age = participant.age;
-                session.text = participant.text;
-                session.digest = QString::number(i % 3);
-                session.waitClass = WaitClass::Lock;
-                sample.sessions.push_back(session);
-            }
-            for (int i = 0; i < 5'000; ++i)
-                deltas.digests.push_back({QStringLiteral("d%1").arg(i), QStringLiteral("select a from t%1 where b = ?").arg(i), 1, 1.0 + i, {}, {}, {}, {}, {}});
-            std::vector<Record> records;
-            for (Observation body : {Observation(sample), Observation(graph), Observation(deltas)})
-                records.push_back({time, mono, QStringLiteral("legacy-db"), std::move(body)});
-            return records;
-        };
         qint64 longest = 0;
         for (int i = 0; i < 5; ++i) {
             bench.clock.advance(1s);
-            const auto records = second(bench.clock.now(), bench.clock.monotonic());
+            const auto records = crowdRecords(bench.clock.now(), bench.clock.monotonic());
             const auto before = threadTime();
             bench.session.receive(records);
             bench.window.refresh();
@@ -205,7 +208,8 @@ private Q_SLOTS:
         }
         const auto *tree = bench.named(QStringLiteral("Lock tree"));
         QVERIFY(tree && qobject_cast<const TreeView *>(tree)->model()->rowCount() > 0);
-        qInfo("10,000 sessions and 5,000 digests: %lld ms at most to take a second and show it", static_cast<long long>(longest));
+        qInfo("10,000 sessions and 5,000 digests: %lld ms at most to take a second and show it",
+              static_cast<long long>(longest));
 #if defined(__SANITIZE_ADDRESS__)
         constexpr qint64 most = 10'000; // neither optimised nor left alone by the sanitizers
 #else

@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/agreements.h"
 #include "app/incidents/incidentwatch.h"
+#include "app/journalkeeping.h"
 #include "app/panels/runbookeditor.h"
 #include "app/panels/runguide.h"
 #include "app/runbooks/runbookdesk.h"
 #include "app/runbooks/runbookfiles.h"
 #include "app/views/runbooksview.h"
+#include "app/windowsheet.h"
+#include "connectors/journal/recordingfile.h"
+#include "connectors/journal/sqlitejournal.h"
 #include "models/items/factstable.h"
 #include "models/store/alarmhistory.h"
 #include "tests/gui/windowbench.h"
@@ -46,14 +51,6 @@ std::vector<Record> convoyWithRoot(WallTime time, MonoTime monotonic)
     return records;
 }
 
-class QuietJournal final : public JournalWriter
-{
-public:
-    void record(const std::vector<Record> &) override {}
-    void note(const JournalEvent &event, std::function<void(Status)>) override { events.push_back(event); }
-    std::vector<JournalEvent> events;
-};
-
 class RecordingRoad final : public CommandRoad
 {
 public:
@@ -72,20 +69,36 @@ public:
     std::vector<CommandOrder> sent;
 };
 
+/// Fits nothing, and begins with what somebody else approves.
+runbook::RunbookText ofTwoPeople()
+{
+    return {QStringLiteral("T1.yaml"),
+            "id: T1\ntitle: Two people\nversion: 1\nsummary: For tests.\nbinds:\n"
+            "  db: {source: [mysql], role: writer}\nsignals:\n"
+            "  - {id: waiters, title: Waiters, field: db.locks.waiters}\n"
+            "detects: [waiters >= 100000]\nsteps:\n"
+            "  - {id: agree, kind: approve, title: Somebody else agrees, people: 1, timeout: 30m, otherwise: stop}\n"
+            "  - {id: after, kind: note, title: It goes on}\n",
+            false};
+}
+
 /// A window with all that a run needs, its state in a folder of its own. Driven by keys alone.
 struct Bench
 {
     QTemporaryDir state;
     bool placed = qputenv("XDG_STATE_HOME", state.path().toUtf8());
     bool named = qputenv("SURGEDECK_PERSON", "M. Okafor");
-    TestClock clock;
+    /// People write with the time of day, and what is seen in a test comes faster than that: it begins a little
+    /// earlier.
+    TestClock clock{SystemClock().now() - 20min};
     Settings settings;
-    QuietJournal journal;
     RecordingRoad road;
     WatchSession session{fixtureShop(), {}, {}, clock};
+    std::unique_ptr<SqliteJournal> journal = keepJournal(session, clock);
     IncidentWatch incidents{session.platform().workspace().name};
-    RunbookDesk desk{
-        session, loadRunbooks(&session.platform().workspace()), {&journal, &road, QStringLiteral("M. Okafor")}};
+    RunbookDesk desk{session,
+                     withRunbook(*loadRunbooks(&session.platform().workspace()), ofTwoPeople()),
+                     {journal.get(), &road, QStringLiteral("M. Okafor")}};
     MainWindow window{
         session,
         {.settings = &settings, .runbooks = &desk, .role = Role::Responder, .road = &road, .incidents = &incidents}};
@@ -119,8 +132,8 @@ struct Bench
     {
         QWidget *target = QApplication::focusWidget();
         QTest::keyPress(target, key);
-        for (Milliseconds held{0}; held < howLong; held += 50ms) {
-            clock.advance(50ms);
+        for (Milliseconds held{0}; held < howLong; held += GuardedButton::mostUnseen) {
+            clock.advance(GuardedButton::mostUnseen);
             QTest::qWait(40);
         }
         QTest::keyRelease(target, key);
@@ -161,6 +174,20 @@ class TestRunbooksView : public QObject
         QCOMPARE(bench.road.sent[0].command.actor, QStringLiteral("M. Okafor"));
     }
 
+    static void whatIsPressedIsWholeOnALaptop(Bench &bench)
+    {
+        bench.window.setFixedSize(1440, 900);
+        QTest::qWait(0);
+        const auto *guide = bench.window.findChild<QWidget *>(QStringLiteral("run-guide"));
+        for (const char *name : {"fire", "reason", "skip"}) {
+            const auto *control = guide->findChild<QWidget *>(QLatin1String(name));
+            QVERIFY2(control->height() >= control->sizeHint().height(), name);
+        }
+        savePicture(bench.window, QStringLiteral("runbook-laptop"));
+        bench.window.setFixedSize(1920, 1080);
+        QTest::qWait(0);
+    }
+
     static void noteAndResolve(Bench &bench)
     {
         bench.press(Qt::Key_I, Qt::ControlModifier);
@@ -180,6 +207,55 @@ class TestRunbooksView : public QObject
         QVERIFY(hasKeyboard("resolved"));
         bench.press(Qt::Key_Space);
         QTRY_COMPARE(bench.incidents.current()->state, IncidentState::Resolved);
+    }
+
+    static GuardedButton *openClosing(Bench &bench)
+    {
+        bench.press(Qt::Key_K, Qt::ControlModifier);
+        QTest::keyClicks(QApplication::focusWidget(), QStringLiteral("seal"));
+        bench.press(Qt::Key_Return);
+        return qobject_cast<GuardedButton *>(QApplication::focusWidget());
+    }
+
+    static void whatIsNotResolvedIsNotClosed(Bench &bench)
+    {
+        const auto *button = openClosing(bench);
+        QVERIFY(button);
+        QVERIFY2(button->lock().contains(QStringLiteral("declared")), qPrintable(button->lock()));
+        bench.hold(Qt::Key_Space, 200ms);
+        QCOMPARE(button->phase(), GuardedButton::Phase::Locked);
+        bench.press(Qt::Key_Escape);
+        QCOMPARE(bench.incidents.current()->state, IncidentState::Declared);
+    }
+
+    static void aHeldKeyAnswersOneStep(Bench &bench)
+    {
+        QKeyEvent again(QEvent::KeyPress, Qt::Key_Return, Qt::NoModifier, QStringLiteral("\r"), true);
+        QApplication::sendEvent(QApplication::focusWidget(), &again);
+        QCOMPARE(bench.step(), QStringLiteral("confirm"));
+    }
+
+    /// From the palette, held until it is done, and what is left behind is whole.
+    static void closeAndSeal(Bench &bench)
+    {
+        const QString id = bench.incidents.current()->id;
+        const auto *button = openClosing(bench);
+        QVERIFY(button);
+        QCOMPARE(button->lock(), QString());
+        savePicture(bench.window, QStringLiteral("incident-close"));
+        bench.hold(Qt::Key_Space, 2s);
+        QTRY_COMPARE(button->phase(), GuardedButton::Phase::Done);
+        QTRY_COMPARE(bench.incidents.book().find(id)->state, IncidentState::Closed);
+        savePicture(bench.window, QStringLiteral("incident-closed"));
+        QVERIFY(bench.incidents.current() == nullptr);
+        const auto file = RecordingFile::open(bench.incidents.book().find(id)->file->path);
+        QVERIFY(bool(file));
+        const auto verdict = (*file)->verify(std::nullopt, {});
+        QVERIFY(bool(verdict));
+        QVERIFY2(verdict->intact && verdict->sealed, qPrintable(verdict->reason));
+        QVERIFY(verdict->head.sequence > 300); // what was seen is in it, not only what was said
+        bench.press(Qt::Key_Escape);
+        QVERIFY(bench.window.sheet().content() == nullptr);
     }
 
 private Q_SLOTS:
@@ -202,10 +278,17 @@ private Q_SLOTS:
         QTest::keyClicks(QApplication::focusWidget(), QStringLiteral("Checkout fails"));
         bench.press(Qt::Key_Return);
         QTRY_VERIFY(bench.incidents.current() != nullptr);
+        whatIsNotResolvedIsNotClosed(bench);
 
         bench.press(Qt::Key_R);
         bench.press(Qt::Key_Return);
         QCOMPARE(bench.step(), QStringLiteral("confirm"));
+        bench.feed(convoyWithRoot, 1);
+        QTest::qWait(0);
+        aHeldKeyAnswersOneStep(bench);
+        bench.press(Qt::Key_A); // away from it
+        bench.press(Qt::Key_R); // and back, not to the library that it hides
+        QCOMPARE(QApplication::focusWidget()->objectName(), QStringLiteral("accept"));
         for (const char *next : {"who", "prepared-root", "busy-root", "end-root"}) {
             bench.feed(convoyWithRoot, 1);
             QTest::qWait(0);
@@ -215,6 +298,7 @@ private Q_SLOTS:
         }
         bench.feed(convoyWithRoot, 1);
         QTest::qWait(0);
+        whatIsPressedIsWholeOnALaptop(bench);
         endTheRoot(bench);
         QTest::qWait(0);
         bench.feed(calmRecords, 3);
@@ -226,6 +310,8 @@ private Q_SLOTS:
         savePicture(bench.window, QStringLiteral("runbook-cockpit"));
         bench.feed(calmRecords, 27, 10s);
         QCOMPARE(bench.step(), QStringLiteral("comes-back"));
+        bench.press(Qt::Key_A);
+        bench.press(Qt::Key_R); // to the question, also where it has no field to accept; a second run is not begun
         for (const char *next : {"close", "hand-over", "succeeded"}) {
             bench.feed(calmRecords, 1);
             QTest::qWait(0);
@@ -236,24 +322,11 @@ private Q_SLOTS:
             return isActive(alarm) && alarm.id.contains(QStringLiteral("checkout"));
         }));
         noteAndResolve(bench);
+        closeAndSeal(bench);
         const auto score = bench.desk.score();
         QVERIFY(score.has_value());
         QCOMPARE(score->outcome, runbook::Outcome::Succeeded);
         QVERIFY(score->deviations.empty());
-    }
-
-    void aHeldKeyAnswersOneStep()
-    {
-        Bench bench;
-        bench.feed(convoyWithRoot, 20);
-        bench.press(Qt::Key_R);
-        bench.press(Qt::Key_Return);
-        bench.feed(convoyWithRoot, 1);
-        QTest::qWait(0);
-        QCOMPARE(bench.step(), QStringLiteral("confirm"));
-        QKeyEvent again(QEvent::KeyPress, Qt::Key_Return, Qt::NoModifier, QStringLiteral("\r"), true);
-        QApplication::sendEvent(QApplication::focusWidget(), &again);
-        QCOMPARE(bench.step(), QStringLiteral("confirm"));
     }
 
     void theViewShowsTheRunAndThenItsScore()
@@ -284,6 +357,36 @@ private Q_SLOTS:
         bench.feed(convoyWithRoot, 1);
         QVERIFY(view->findChild<QWidget *>(QStringLiteral("library"))->isVisible());
         savePicture(bench.window, QStringLiteral("runbook-library"));
+    }
+
+    /// On the road of all second persons: the code stands on the step, and whoever asks can not give it.
+    void somebodyElseApprovesFromTheirOwnConsole()
+    {
+        Bench bench;
+        bench.feed(calmRecords, 2);
+        runbook::Suggestion chosen;
+        chosen.id = QStringLiteral("T1");
+        chosen.binding = {{QStringLiteral("db"), QStringLiteral("legacy-db")}};
+        QCOMPARE(bench.desk.begin(chosen, RunbookDesk::Kind::Real), QString());
+        bench.feed(calmRecords, 1);
+        QCOMPARE(bench.step(), QStringLiteral("agree"));
+        openView(bench);
+        savePicture(bench.window, QStringLiteral("runbook-approve"));
+        const QString how = bench.desk.howToApprove();
+        QVERIFY(how.contains(QStringLiteral("surgedeck session agree ")));
+        const auto labels = bench.window.findChildren<PlainLabel *>();
+        QVERIFY(std::ranges::any_of(
+            labels, [&](const PlainLabel *label) { return label->isVisible() && label->text() == how; }));
+
+        const Agreements agreements(bench.session.platform().workspace().name);
+        const QString code = how.section(QLatin1Char(' '), -1);
+        QVERIFY(!agreements.agree(code, QStringLiteral("M. Okafor"), bench.clock.now()));
+        bench.feed(calmRecords, 1);
+        QCOMPARE(bench.step(), QStringLiteral("agree"));
+        QVERIFY(agreements.agree(code, QStringLiteral("L. Lind"), bench.clock.now()));
+        bench.feed(calmRecords, 1);
+        QCOMPARE(bench.step(), QStringLiteral("after"));
+        QCOMPARE(bench.desk.howToApprove(), QString());
     }
 
     void theEditorSaysWhatIsWrongWhileItIsTyped()

@@ -38,8 +38,8 @@ private Q_SLOTS:
     void whatIsKeptIsReadAgain()
     {
         const SloFile file(QStringLiteral("shop"));
-        QVERIFY(file.append(one(QStringLiteral("checkout"), 5min), now));
-        QVERIFY(file.append(one(QStringLiteral("search"), 0min, 42), now));
+        QVERIFY(file.append(one(QStringLiteral("checkout"), 5min)));
+        QVERIFY(file.append(one(QStringLiteral("search"), 0min, 42)));
         const NamedRollups all = file.read(now);
         QCOMPARE(all.size(), std::size_t(2));
         QCOMPARE(all[1].first, QStringLiteral("search"));
@@ -50,8 +50,8 @@ private Q_SLOTS:
     void fortyDaysAndNoMore()
     {
         const SloFile file(QStringLiteral("shop"));
-        QVERIFY(file.append(one(QStringLiteral("old"), 40 * 24h + 1min), now - 40 * 24h));
-        QVERIFY(file.append(one(QStringLiteral("just"), 40 * 24h - 1min), now - 39 * 24h));
+        QVERIFY(file.append(one(QStringLiteral("old"), 40 * 24h + 1min)));
+        QVERIFY(file.append(one(QStringLiteral("just"), 40 * 24h - 1min)));
         QCOMPARE(file.read(now).size(), std::size_t(1));
         QCOMPARE(file.read(now).front().first, QStringLiteral("just"));
         QVERIFY(file.read(now + 2min).empty());
@@ -61,17 +61,20 @@ private Q_SLOTS:
     void whatComesFromTheFutureIsLeftOut()
     {
         const SloFile file(QStringLiteral("shop"));
-        QVERIFY(file.append(one(QStringLiteral("checkout"), -10min), now));
+        QVERIFY(file.append(one(QStringLiteral("checkout"), -10min)));
         QVERIFY(file.read(now).empty());
     }
 
     void aTornLineCostsItselfAlone()
     {
         const SloFile file(QStringLiteral("shop"));
-        QVERIFY(file.append(one(QStringLiteral("checkout"), 10min), now));
+        QVERIFY(file.append(one(QStringLiteral("checkout"), 10min)));
         write(file, "{\"slo\":\"checkout\",\"end_m\n{\"slo\":7}\nnot JSON\n");
-        QVERIFY(file.append(one(QStringLiteral("checkout"), 5min), now));
+        QVERIFY(file.append(one(QStringLiteral("checkout"), 5min)));
         QCOMPARE(file.read(now).size(), std::size_t(2));
+        write(file, "{\"slo\":\"checkout\",\"en"); // its writer died: what comes next begins a line of its own
+        QVERIFY(file.append(one(QStringLiteral("checkout"), 0min)));
+        QCOMPARE(file.read(now).size(), std::size_t(3));
     }
 
     /// 16 MiB, and what leaves is the oldest, never what was kept last.
@@ -81,10 +84,10 @@ private Q_SLOTS:
         const QByteArray line =
             "{\"slo\":\"checkout\",\"end_ms\":" + QByteArray::number(qint64((now - 24h).time_since_epoch().count())) +
             ",\"errors\":1,\"total\":2}\n";
-        QVERIFY(file.append(one(QStringLiteral("first"), 39 * 24h), now));
+        QVERIFY(file.append(one(QStringLiteral("first"), 39 * 24h)));
         write(file, line.repeated(int(most / line.size()) - 2));
         for (int i = 0; i < 5; ++i)
-            QVERIFY(file.append(one(QStringLiteral("newest-%1").arg(i), 0min), now));
+            QVERIFY(file.append(one(QStringLiteral("newest-%1").arg(i), 0min)));
         QVERIFY2(QFileInfo(file.path()).size() <= most, "it has grown above its bound");
         const NamedRollups all = file.read(now);
         QCOMPARE(all.back().first, QStringLiteral("newest-4"));

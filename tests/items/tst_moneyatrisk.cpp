@@ -10,14 +10,22 @@ using namespace std::chrono_literals;
 namespace {
 
 const WallTime start(1'790'000'000s);
-using Points = std::deque<MetricPoint>;
+using Points = SharedSeries<MetricPoint>;
 
 /// A point each 10 s from the start on.
 Points each10(const std::vector<double> &values)
 {
     Points points;
     for (const double value : values)
-        points.push_back({start + 10s * int(points.size()), value});
+        points.append({start + 10s * int(points.size()), value});
+    return points;
+}
+
+Points pointsOf(std::initializer_list<MetricPoint> given)
+{
+    Points points;
+    for (const MetricPoint &point : given)
+        points.append(point);
     return points;
 }
 
@@ -89,8 +97,8 @@ private Q_SLOTS:
 
     void aGapCostsNothingAndIsNotKnown()
     {
-        const Points orders{{start, 400}, {start + 100s, 400}};
-        const Points expected{{start, 500}, {start + 100s, 500}};
+        const Points orders = pointsOf({{start, 400}, {start + 100s, 400}});
+        const Points expected = pointsOf({{start, 500}, {start + 100s, 500}});
         const MoneyAtRisk risk = moneyAtRisk({orders, expected, {}, 60}, start, start + 110s);
         QCOMPARE(risk.known, Milliseconds(40s)); // 30 s of the first point, 10 s of the second
         QVERIFY(near(risk.lost, 100 * 60 * 40 / 60.0));
@@ -98,7 +106,7 @@ private Q_SLOTS:
 
     void anOldFigureIsNoPresentOne()
     {
-        const Points orders{{start, 400}};
+        const Points orders = pointsOf({{start, 400}});
         const MoneyAtRisk risk = moneyAtRisk({orders, {}, 500, 60}, start, start + 31s);
         QVERIFY(!risk.perMinute);
         QVERIFY(risk.lost);

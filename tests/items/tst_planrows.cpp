@@ -162,6 +162,9 @@ private Q_SLOTS:
         unmeasured.rowsExaminedPerSent.reset();
         QVERIFY(joined(indexAdvice(searchPlan(false), unmeasured, SqlDialect::PostgreSql).unknown)
                     .contains(QStringLiteral("does not count")));
+        unmeasured.callsPerSecond.reset();
+        QVERIFY(joined(indexAdvice(searchPlan(false), unmeasured, SqlDialect::MySql).unknown)
+                    .contains(QStringLiteral("no call of it has been counted yet")));
     }
 
     void replicationInWords()

@@ -76,6 +76,7 @@ private:
     Seal m_seal;
 
     QString file(const QString &name) const { return m_dir.filePath(name); }
+    QStringList copies() const { return QDir(QDir::tempPath()).entryList({u"surgedeck-*.copy"_s}); }
     std::shared_ptr<const SigningKey> key() const { return SigningKey::at(file(u"key"_s)).value(); }
 
     QString changedCopy(const char *sql) const
@@ -90,6 +91,7 @@ private Q_SLOTS:
     void initTestCase()
     {
         failOnAnyWarning();
+        qputenv("TMPDIR", m_dir.path().toLocal8Bit()); // of copies
         m_sealed = file(u"incident.surge"_s);
         auto writer = RecordingWriter::create(m_sealed, key()).value();
         for (int i = 0; i < 300; ++i)
@@ -238,10 +240,35 @@ private Q_SLOTS:
 
     void nothingIsLeftBehindByLooking()
     {
-        const auto copies = [] { return QDir(QDir::tempPath()).entryList({u"surgedeck-??????"_s}).size(); };
-        const auto before = copies();
         QVERIFY(isIntact(m_sealed));
-        QCOMPARE(copies(), before);
+        QCOMPARE(copies(), QStringList());
+    }
+
+    /// What has no name goes with the program, however it ends.
+    void aProgramThatIsKilledLeavesNoCopy()
+    {
+        const auto recording = RecordingFile::open(m_sealed);
+        QVERIFY(recording);
+        QCOMPARE(copies(), QStringList());
+        const auto verdict = (*recording)->verify(std::nullopt, {});
+        QVERIFY(verdict && verdict->intact && verdict->sealed);
+    }
+
+    void aCopyThatWasNeverOpenedGoesWithTheNextOne()
+    {
+        const auto left = [this](const QString &name, int hours) {
+            const QString path = file(name);
+            write(path, "half of it");
+            QFile copy(path);
+            return copy.open(QIODevice::ReadWrite) &&
+                   copy.setFileTime(QDateTime::currentDateTime().addSecs(-3600 * hours),
+                                    QFileDevice::FileModificationTime);
+        };
+        QVERIFY(left(u"surgedeck-oldone.copy"_s, 2) && left(u"surgedeck-newone.copy"_s, 0) &&
+                left(u"surgedeck-others"_s, 2));
+        QVERIFY(isIntact(m_sealed));
+        QCOMPARE(copies(), QStringList{u"surgedeck-newone.copy"_s});
+        QVERIFY(QFile::exists(file(u"surgedeck-others"_s)) && QFile::remove(file(u"surgedeck-newone.copy"_s)));
     }
 
     void aRecorderGoesOnInItsFile()

@@ -96,7 +96,8 @@ private Q_SLOTS:
     {
         const int runs = std::max(qEnvironmentVariableIntValue("SURGEDECK_RACES"), 100);
         m_server->admin(
-            "delimiter //\ncreate or replace procedure shop.busy() modifies sql data begin declare i int default 0; while i "
+            "delimiter //\ncreate or replace procedure shop.busy() modifies sql data begin declare i int default 0; "
+            "while i "
             "< 1000000000 do start transaction; update shop.stock set quantity = i where sku = 10; commit; set "
             "i = i + 1; end while; end//\ndelimiter ;\n");
         auto session = m_server->session();
@@ -114,6 +115,49 @@ private Q_SLOTS:
         QCOMPARE(refused, runs);
         QCOMPARE(commandOf(id), QByteArray("Query"));
         m_server->admin("kill " + id.toLatin1());
+    }
+
+    /// The session goes on while it is aimed at. Each transaction but the one that is meant leaves a mark which no
+    /// rollback takes away: where a session was ended there must be none.
+    void inARaceOnlyTheTransactionThatWasMeantIsEnded()
+    {
+        const int asked = qEnvironmentVariableIntValue("SURGEDECK_RACES"), runs = asked > 0 ? asked : 40;
+        m_server->admin("create or replace table shop.marks (run int) engine = MyISAM");
+        const QByteArrayList moves{
+            "select 1",
+            "commit; begin; insert into shop.marks values (%1); update shop.stock set quantity = 1 where sku = 13",
+            "select sleep(0.02)", "rollback; begin; insert into shop.marks values (%1); select sleep(0.01)"};
+        const auto actuator = make(QStringLiteral("act"));
+        ActingHand hand(*actuator, m_clock);
+        std::unique_ptr<MariaDbSession> session;
+        QSet<int> ended;
+        for (int i = 0; i < runs; ++i) {
+            session = session ? std::move(session) : m_server->session();
+            session->ask("rollback"); // and what it said of the run before
+            const QString id = idOf(*session);
+            session->ask("begin; update shop.stock set quantity = " + QByteArray::number(i) +
+                         " where sku = 12");
+            QString identity, why;
+            const auto seen = [&] {
+                const auto inspection = hand.inspect(EndSession{id, {}});
+                identity = inspection ? inspection->identity : QString();
+                why = inspection ? QString() : inspection.error().message;
+                return identity.contains(u':');
+            };
+            QTRY_VERIFY2(seen(), qPrintable(why));
+            session->send(QByteArray(moves[i % moves.size()]).replace("%1", QByteArray::number(i)));
+            QTest::qWait(i % 7); // anywhere in it
+            if (hand.executeBlindly(EndSession{id, identity}).state != Receipt::State::Accepted)
+                continue;
+            ended << i;
+            QTRY_COMPARE(commandOf(id), QByteArray());
+            session.reset();
+        }
+        for (const QByteArray &run : m_server->admin("select run from shop.marks").split('\n'))
+            QVERIFY2(run.isEmpty() || !ended.contains(run.toInt()), run.constData());
+        QVERIFY2(!ended.isEmpty() && ended.size() < runs,
+                 qPrintable(QString::number(ended.size()))); // both happened, or it was no race
+        qInfo("%d of %d sessions were ended", int(ended.size()), runs);
     }
 
     void systemSessionsAndOursAreLeftAlone()

@@ -83,12 +83,13 @@ private Q_SLOTS:
         QVERIFY(tree.front().root);
         QCOMPARE(tree.front().blocks, waiterCount);
         QCOMPARE(tree.front().participant.application, QStringLiteral("waiters-root"));
-        // What 700 waiting sessions cost the server without us is not our load, and it differs from machine to machine.
-        const double atRest = serverSeconds();
-        QTest::qWait(unwatchedMs);
-        const double own = (serverSeconds() - atRest) / (unwatchedMs / 1000.0);
         double share = 1;
         for (int round = 0; round < 3 && share >= allowedShare; ++round) {
+            // What 700 waiting sessions cost the server without us is not our load, and it changes from machine to
+            // machine and from minute to minute.
+            const double atRest = serverSeconds();
+            QTest::qWait(unwatchedMs);
+            const double own = (serverSeconds() - atRest) / (unwatchedMs / 1000.0);
             const double before = serverSeconds();
             QElapsedTimer timer;
             timer.start();

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include <chrono>
+#include <string_view>
 #include <thread>
 
 namespace surgedeck {
@@ -38,13 +39,22 @@ quint16 freePort()
     return 0;
 }
 
-bool accepts(quint16 port)
+/// It answers 503 from when it listens until its blocks are open. Over TLS only that it listens can be told from here.
+bool isReady(quint16 port, bool plain)
 {
     const int socket = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    const timeval patience{2, 0};
+    ::setsockopt(socket, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
     const sockaddr_in address = local(port);
-    const bool connected = ::connect(socket, reinterpret_cast<const sockaddr *>(&address), sizeof address) == 0;
+    bool ready = ::connect(socket, reinterpret_cast<const sockaddr *>(&address), sizeof address) == 0;
+    if (ready && plain) {
+        constexpr std::string_view question = "GET /-/ready HTTP/1.0\r\n\r\n", yes = " 200 ";
+        char status[32] = {};
+        ready = ::send(socket, question.data(), question.size(), MSG_NOSIGNAL) > 0
+            && ::recv(socket, status, sizeof status - 1, MSG_WAITALL) > 0 && std::string_view(status).find(yes) != std::string_view::npos;
+    }
     ::close(socket);
-    return connected;
+    return ready;
 }
 
 void write(const QString &path, const QByteArray &text)
@@ -73,7 +83,7 @@ RunningPrometheus::RunningPrometheus(const Options &options)
                      QStringLiteral("--web.listen-address=127.0.0.1:%1").arg(m_port)});
     for (int i = 0; i < 1500 && !m_listening && m_process.state() != QProcess::NotRunning; ++i) {
         std::this_thread::sleep_for(std::chrono::milliseconds(20));
-        m_listening = accepts(m_port);
+        m_listening = isReady(m_port, options.webConfig.isEmpty());
     }
 }
 

@@ -287,7 +287,7 @@ private Q_SLOTS:
             std::vector<Matrix> answers;
             for (MetricReader *reader : readers) {
                 auto answer = reader->range({QString::fromLatin1(expression), end - 20min, end, 30s}, {});
-                QVERIFY2(bool(answer), expression);
+                QVERIFY2(bool(answer), answer ? "" : qPrintable(QLatin1String(expression) + QStringLiteral(": ") + answer.error().message));
                 std::ranges::sort(*answer, {}, &MetricSeries::labels);
                 answers.push_back(*std::move(answer));
             }

@@ -170,6 +170,7 @@ private Q_SLOTS:
         QVERIFY(!stats.hitRatio && !stats.evictedPerSecond && !stats.opsPerSecond);
         stats = rates.fold(counters(1103, 930, 110, 27), "a", start + 2s, 3);
         QCOMPARE(*stats.hitRatio, 0.75);
+        QVERIFY2(stats.usualHitRatio && std::abs(*stats.usualHitRatio - 0.9) < 1e-9, "all before this read");
         QCOMPARE(*stats.evictedPerSecond, 10);
         QCOMPARE(*stats.opsPerSecond, 50);
         stats = rates.fold(counters(1104, 930, 110, 27), "a", start + 3s, 5);

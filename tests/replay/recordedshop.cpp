@@ -216,7 +216,7 @@ void RecordedShop::live()
     if (random(3) == 0)
         evaluate();
     m_clock.advance(Milliseconds(100 + random(200)));
-    tell(u"cache"_s, CacheStats{0.9 + random(9) * 0.01, 1e6, 2e6, 0, 1000.0 + random(100), 10, 0, {}, {}, {}});
+    tell(u"cache"_s, CacheStats{0.9 + random(9) * 0.01, 1e6, 2e6, 0, 1000.0 + random(100), 10, 0, {}, {}, {}, {}});
     RouterServer old, fresh;
     old.instance = fresh.instance = u"lb"_s;
     old.backend = fresh.backend = u"shop"_s;

@@ -129,6 +129,47 @@ private Q_SLOTS:
         QVERIFY(markdown.contains(u"](surgedeck:i.surge?at="));
         QVERIFY(markdown.contains(u"Checkout success"));
         QCOMPARE(toJson(draft)[u"incident"].toString(), u"INC-1"_s);
+        const QJsonObject facts = toJson(draft)[u"facts"].toObject();
+        QCOMPARE(facts[u"incident"][u"title"].toString(), hostile);
+        QCOMPARE(facts[u"recorded"][u"from"].toString(), toRfc3339(replay->begins()));
+        QVERIFY(facts[u"indicators"][0][u"worst"].isDouble());
+        QVERIFY(facts[u"incident"][u"mitigated"].isNull());
+    }
+
+    void timesInProseLeadToTheirMoments()
+    {
+        PostMortem draft;
+        draft.recording = u"i.surge"_s;
+        draft.moments = {{tableTime(start), start + 7ms}};
+        draft.sections = {{u"summary"_s,
+                           u"Summary"_s,
+                           u"from "_s + tableTime(start) + u" on, and "_s + tableTime(start + 1s) + u" [a](b)"_s,
+                           false,
+                           {},
+                           {}}};
+        const QString link = momentLink(u"i.surge"_s, start + 7ms);
+        QVERIFY(link.endsWith(u".007Z"));
+        const auto pieces = piecesOf(draft, draft.sections[0].text);
+        QCOMPARE(pieces.size(), std::size_t{3});
+        QCOMPARE(pieces[1].text, tableTime(start));
+        QCOMPARE(pieces[1].link, link);
+        QVERIFY(pieces[2].link.isEmpty()); // nothing is known of that second
+        QVERIFY(toMarkdown(draft).contains(u"["_s + tableTime(start) + u"]("_s + link + u')'));
+        QVERIFY(toHtml(draft).contains(u"<a href=\""_s + link + u"\">"_s));
+        QVERIFY(editedSections(draft, toMarkdown(draft)).empty());
+    }
+
+    void anUpdateSaysWhenTheNextOneWasPromised()
+    {
+        Incident incident;
+        IncidentLine told{1, start, start, 0ms, u"Kim"_s, u"update"_s, u"we look"_s};
+        incident.timeline = {told, told};
+        incident.timeline[1].nextUpdate = start + 30min;
+        const PostMortemSection section = messagesSection(incident);
+        QCOMPARE(section.rows.size(), std::size_t{2});
+        QCOMPARE(section.rows[0].cells.last(), u"none"_s);
+        QCOMPARE(section.rows[1].cells.last(), tableTime(start + 30min));
+        QCOMPARE(section.columns.size(), section.rows[0].cells.size());
     }
 
     void whatAPersonWritesStandsInThePlaceOfTheRecord()
@@ -176,6 +217,21 @@ private Q_SLOTS:
         QFETCH(QString, markdown);
         QFETCH(QString, html);
         QCOMPARE(markdownToHtml(markdown), html);
+    }
+
+    void aPageGetsTheSameTextWithoutItsMarks()
+    {
+        using Kind = MarkdownLine::Kind;
+        const auto lines =
+            markdownLines(u"# A *b*\n\n- [c](https://d) e\n| f | g\\|h |\n| --- | --- |\nplain [x](javascript:y)"_s);
+        QCOMPARE(lines.size(), std::size_t{4});
+        QVERIFY(lines[0].kind == Kind::Heading && lines[1].kind == Kind::Item);
+        QCOMPARE(lines[0].cells[0][1].text, u"b"_s);
+        QCOMPARE(lines[1].cells[0][0].link, u"https://d"_s);
+        QVERIFY(lines[2].kind == Kind::Row && lines[2].cells.size() == 2);
+        QCOMPARE(lines[2].cells[1][0].text, u"g|h"_s);
+        for (const ProsePiece &piece : lines[3].cells[0])
+            QVERIFY(piece.link.isEmpty());
     }
 
     void aReviewHasItsDay()

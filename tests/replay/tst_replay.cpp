@@ -5,7 +5,6 @@
 #include "tests/replay/recordedshop.h"
 #include "tests/support/testrules.h"
 
-#include <QElapsedTimer>
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -13,6 +12,7 @@
 #include <QTest>
 
 #include <algorithm>
+#include <ctime>
 #include <functional>
 #include <random>
 
@@ -118,16 +118,20 @@ private Q_SLOTS:
         m_replay = Replay::open(m_file->reader(), {}).value();
     }
 
-    void replayedFactsAreTheLiveOnes()
+    void replayedFactsAreTheLiveOnes() { holdAgainstEachOther(200); }
+
+private:
+    void holdAgainstEachOther(int moments)
     {
         std::mt19937 random(3);
-        for (int i = 0; i < 200; ++i) {
+        for (int i = 0; i < moments; ++i) {
             const QJsonObject &fact = m_facts[random() % m_facts.size()];
             const QString found = differenceAt(fact);
             QVERIFY2(found.isEmpty(), qPrintable(found));
         }
     }
 
+private Q_SLOTS:
     /// Else nothing would be compared.
     void whatIsNoRecordIsShownToo()
     {
@@ -167,7 +171,36 @@ private Q_SLOTS:
         QVERIFY(m_replay->overview().samples.size() > 200);
         QVERIFY(!m_replay->overview().alarms.empty());
         QCOMPARE(m_replay->overview().gaps.size(), std::size_t{1});
-        replayedFactsAreTheLiveOnes();
+        holdAgainstEachOther(60); // the same moments, found from other copies of the platform
+    }
+
+    /// What is drawn before the overview stands is what it says in the end.
+    void tracksStandBeforeTheOverviewAndAreTheSame()
+    {
+        const auto again = Replay::open(m_file->reader(), {}).value();
+        QVERIFY(bool(again->sketch(500, {})));
+        const ReplayOverview part = again->tracks().soFar();
+        QVERIFY(!part.samples.empty() && !part.complete);
+        while (!again->tracks().overview().complete)
+            QVERIFY(bool(again->sketch(1'000, {})));
+        while (!again->overview().complete)
+            QVERIFY(bool(again->look(1'000, {})));
+        const ReplayOverview &quick = again->tracks().overview(), &whole = again->overview();
+        QCOMPARE(quick.samples.size(), whole.samples.size());
+        for (std::size_t i = 0; i < whole.samples.size(); ++i) {
+            QCOMPARE(quick.samples[i].at, whole.samples[i].at);
+            QCOMPARE(quick.samples[i].worst, whole.samples[i].worst);
+            for (std::size_t j = 0; j < whole.samples[i].indicators.size(); ++j) {
+                QCOMPARE(quick.samples[i].indicators[j].value, whole.samples[i].indicators[j].value);
+                QCOMPARE(quick.samples[i].indicators[j].state, whole.samples[i].indicators[j].state);
+            }
+        }
+        QCOMPARE(quick.alarms.size(), whole.alarms.size());
+        for (std::size_t i = 0; i < whole.alarms.size(); ++i) {
+            QCOMPARE(quick.alarms[i].raised, whole.alarms[i].raised);
+            QCOMPARE(quick.alarms[i].name, whole.alarms[i].name);
+        }
+        QCOMPARE(quick.gaps.size(), whole.gaps.size());
     }
 
     void aGapLooksAsItLooked()
@@ -188,21 +221,20 @@ private Q_SLOTS:
         QCOMPARE(moment.platform->view().indicators[0].state, Health::Unknown);
     }
 
+    /// In processor time: other work on the machine has nothing to do with it.
     void aMomentIsFoundSoon()
     {
         std::mt19937 random(5);
-        std::vector<qint64> times;
+        std::vector<double> times; // milliseconds
         const auto span = (m_replay->ends() - m_replay->begins()).count();
-        for (int i = 0; i < 100; ++i) {
-            QElapsedTimer timer;
-            timer.start();
+        for (int i = 0; i < 60; ++i) {
+            const std::clock_t began = std::clock();
             QVERIFY(bool(m_replay->moment(m_replay->begins() + Milliseconds(qint64(random()) % span), {})));
-            times.push_back(timer.elapsed());
+            times.push_back(1e3 * double(std::clock() - began) / CLOCKS_PER_SEC);
         }
         std::ranges::sort(times);
-        QVERIFY2(times[95] <= 500,
-                 qPrintable(QString::number(times[95]))); // of 100 ms; other work and sanitizers have the rest
-        qInfo("a moment in %lld ms (95th of 100)", times[95]);
+        QVERIFY2(times[57] <= 500, qPrintable(QString::number(times[57]))); // of 100 ms; sanitizers have the rest
+        qInfo("a moment in %.0f ms (95th of 60)", times[57]);
     }
 
     void noSecretIsInTheRecording()

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/runbook/recordedrun.h"
 #include "models/runbook/runmachine.h"
 #include "tests/runbook/texts.h"
 #include "tests/support/testrules.h"
@@ -324,6 +325,32 @@ private Q_SLOTS:
         QCOMPARE(step.value("evidence").toObject().value("waiters").toObject().value("value").toDouble(), 1.0);
         QCOMPARE(step.value("state").toString(), QStringLiteral("succeeded"));
         QVERIFY(step.value("started").isString() && step.value("ended").isString());
+    }
+
+    /// A replay shows a run as its document tells it, also where its runbook has other steps by now, or is gone.
+    void aDocumentIsReadForThoseWhoLook()
+    {
+        Bench bench{twoChecks};
+        bench.look(Truth::Holds).accept();
+        QJsonObject document = runDocument(bench.state);
+        document.remove(QStringLiteral("digest")); // of the text that a machine goes on with
+        const auto run = recordedRun(document, &bench.runbook);
+        QVERIFY(run);
+        QJsonObject again = runDocument(run->state);
+        again.remove(QStringLiteral("digest"));
+        QJsonArray steps = document[u"steps"].toArray();
+        QCOMPARE(again[u"current"], document[u"current"]);
+        QCOMPARE(again[u"started"], document[u"started"]);
+        QCOMPARE(again[u"steps"].toArray().size(), steps.size());
+        for (qsizetype i = 0; i < steps.size(); ++i)
+            for (const char *key : {"id", "kind", "state", "started", "ended", "answer", "by", "detail", "next"})
+                QCOMPARE(again[u"steps"][i][QLatin1String(key)], steps[i][QLatin1String(key)]);
+        QCOMPARE(run->runbook.steps[0].title, bench.runbook.steps[0].title);
+        const auto unknown = recordedRun(document, nullptr);
+        QVERIFY(unknown && unknown->runbook.steps[0].title == unknown->runbook.steps[0].id);
+        QVERIFY(!recordedRun({}, nullptr));
+        document[u"started"] = QStringLiteral("yesterday");
+        QVERIFY(!recordedRun(document, nullptr));
     }
 };
 

@@ -3,6 +3,7 @@
 #include "tests/support/testrules.h"
 
 #include <QElapsedTimer>
+#include <QRandomGenerator>
 #include <QTest>
 
 using namespace surgedeck;
@@ -41,6 +42,54 @@ class TestDatabaseStore : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void init() { failOnAnyWarning(); }
+
+    /// Sums slide with the window: what stands there after an hour is what one would say who saw only the window.
+    void sumsSlideWithTheWindow()
+    {
+        QRandomGenerator random(20261129);
+        std::vector<Record> records;
+        for (int second = 0; second < 1'000; ++second) {
+            SessionSample sample;
+            for (quint32 i = random.bounded(6u); i > 0; --i)
+                sample.sessions.push_back(session(QStringLiteral("d%1").arg(random.bounded(8)), Milliseconds(random.bounded(4'000)),
+                                                  random.bounded(2) ? WaitClass::Lock : WaitClass::Running));
+            records.push_back(at(second, sample));
+            if (second % 5 != 0)
+                continue;
+            DigestDeltas deltas;
+            deltas.window = 5s;
+            for (int i = 0; i < 8; ++i)
+                if (random.bounded(4) > 0 && (second < 500 || i > 1)) {
+                    DigestDelta delta{QStringLiteral("d%1").arg(i), QStringLiteral("text"), double(random.bounded(50)), random.bounded(900.0), {}, {}, {}, {}, {}};
+                    if (random.bounded(2))
+                        delta.rowsExamined = random.bounded(1e6);
+                    if (random.bounded(2))
+                        delta.rowsSent = random.bounded(1e3);
+                    if (random.bounded(3) == 0)
+                        delta.p95Ms = random.bounded(1e3), delta.usualMeanMs = random.bounded(20.0), delta.lockMs = random.bounded(10.0);
+                    deltas.digests.push_back(delta);
+                }
+            records.push_back(at(second, deltas));
+        }
+        DatabaseStore store, fresh;
+        for (const Record &record : records) {
+            store.fold(record);
+            if (records.back().monotonic - record.monotonic <= 5min)
+                fresh.fold(record);
+        }
+        QCOMPARE(store.view().digests.size(), fresh.view().digests.size());
+        const auto same = [](const auto &a, const auto &b) {
+            return a.has_value() == b.has_value() && (!a || std::abs(*a - *b) <= 1e-9 * std::max(1.0, std::abs(*b)));
+        };
+        for (const DigestRow &now : store.view().digests) {
+            const DigestRow &wanted = row(fresh.view(), now.id);
+            QCOMPARE(now.activeNow, wanted.activeNow);
+            QVERIFY2(std::abs(now.timeShare - wanted.timeShare) < 1e-9, qPrintable(now.id));
+            for (const auto member : {&DigestRow::callsPerSecond, &DigestRow::callsVsBefore, &DigestRow::meanVsBefore, &DigestRow::meanMs, &DigestRow::p95Ms,
+                                      &DigestRow::rowsExaminedPerSent, &DigestRow::lockShare, &DigestRow::vsUsual})
+                QVERIFY2(same(now.*member, wanted.*member), qPrintable(now.id));
+        }
+    }
 
     /// reality: with 390 updates stuck on one row the server's own counter of that statement stays at 1.
     void aConvoyThatNeverEndsRanksFirst()
@@ -130,6 +179,29 @@ private Q_SLOTS:
         store.fold(at(26 * hour, ran(100, 4'000))); // at this hour it never ran before
         QCOMPARE(row(store.view(), QStringLiteral("d")).vsUsual, std::optional(4.0));
         QCOMPARE(row(store.view(), QStringLiteral("d")).usualDays, 0);
+    }
+
+    /// A server that runs since minutes: its totals soon have the fault in them. What is usual is from before the
+    /// window, as long as the window reaches back to it.
+    void theFaultIsNotItsOwnUsual()
+    {
+        DatabaseStore store;
+        double calls = 100, totalMs = 300;
+        const auto fold = [&](int second, double meanMs) {
+            DigestDeltas deltas;
+            deltas.window = 5s;
+            deltas.digests.push_back({QStringLiteral("d"), QStringLiteral("text"), 30, 30 * meanMs, {}, {}, {}, {}, totalMs / calls});
+            calls += 30, totalMs += 30 * meanMs;
+            store.fold(at(second, deltas));
+        };
+        for (int second = 5; second <= 60; second += 5)
+            fold(second, 3);
+        for (int second = 65; second <= 120; second += 5)
+            fold(second, 297);
+        QCOMPARE(row(store.view(), QStringLiteral("d")).vsUsual, std::optional(50.0));
+        for (int second = 125; second <= 600; second += 5)
+            fold(second, 3);
+        QVERIFY(*row(store.view(), QStringLiteral("d")).vsUsual < 1); // what it was slow in has left, and became usual
     }
 
     /// A stampede: the same statement, ten times as often as before.

@@ -356,6 +356,9 @@ private Q_SLOTS:
         Window lee = window(u"lee"_s);
         // Usually Kim goes on; a console that was held up for 6 s has lost the lease.
         QTRY_VERIFY2_WITH_TIMEOUT(kim.keeper->collects() != lee.keeper->collects(), lee.alarms().constData(), patience);
+        const Window &reader = kim.keeper->collects() ? lee : kim;
+        const QString words = reader.keeper->collectorWords();
+        QVERIFY2(words.endsWith(QSysInfo::machineHostName() + u" collects; this window reads"_s), qPrintable(words));
         QTRY_VERIFY_WITH_TIMEOUT(watchers() == 1 && kim.shop() == SourceState::Ok && lee.shop() == SourceState::Ok,
                                  patience);
 

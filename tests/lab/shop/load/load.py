@@ -15,7 +15,7 @@ import aiohttp
 from aiohttp import web
 
 MOST_AT_ONCE = 400
-BUYERS = 0.4            # of the journeys; the others only look
+BUYERS, OF = 2, 5       # of so many journeys; the others only look
 DOORBUSTER = 0.6        # of the carts hold sku 1
 STORES = ["de"] * 6 + ["at"] * 2 + ["fr"] * 2
 
@@ -52,7 +52,7 @@ class Customers:
             self.journeys["turned_away"] += 1
             return
         self.started += 1
-        task = asyncio.create_task(self.journey(buys=self.started * BUYERS % 1 < BUYERS))
+        task = asyncio.create_task(self.journey(buys=self.started * BUYERS % OF < BUYERS))
         self.at_once.add(task)
         task.add_done_callback(self.at_once.discard)
 
@@ -110,7 +110,7 @@ class Customers:
 
     def metrics(self):
         yield from family("load_rate", "gauge", {"": self.rate})
-        yield from family("load_expected_orders_per_minute", "gauge", {"": self.rate * BUYERS * 60})
+        yield from family("load_expected_orders_per_minute", "gauge", {"": self.rate * BUYERS / OF * 60})
         yield from family("load_in_flight", "gauge", {"": self.in_flight})
         yield from family("load_customers", "gauge", {"": len(self.at_once)})
         yield from family("load_requests_total", "counter",
