@@ -38,7 +38,7 @@ QJsonObject toJson(const RunSummary &run)
             {QStringLiteral("runbook"), run.runbook},
             {QStringLiteral("by"), run.person},
             {QStringLiteral("started"), toRfc3339(run.started)},
-            {QStringLiteral("ended"), run.ended ? QJsonValue(toRfc3339(*run.ended)) : QJsonValue::Null},
+            {QStringLiteral("ended"), jsonTime(run.ended)},
             {QStringLiteral("rehearsal"), run.rehearsal},
             {QStringLiteral("outcome"), run.outcome ? QJsonValue(runbook::toWord(*run.outcome)) : QJsonValue::Null}};
 }

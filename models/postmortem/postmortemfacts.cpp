@@ -14,11 +14,6 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
-QJsonValue jsonTime(std::optional<WallTime> time)
-{
-    return time ? QJsonValue(toRfc3339(*time)) : QJsonValue();
-}
-
 QJsonObject spanOf(const ReplaySpan &span)
 {
     return {{u"from"_s, toRfc3339(span.from)},

@@ -181,7 +181,7 @@ QJsonObject toJson(const PostMortem &postMortem)
         QJsonArray rows;
         for (const PostMortemSection::Row &row : section.rows)
             rows.append(
-                QJsonObject{{u"at"_s, row.at ? QJsonValue(toRfc3339(*row.at)) : QJsonValue()},
+                QJsonObject{{u"at"_s, jsonTime(row.at)},
                             {u"link"_s, row.at ? QJsonValue(momentLink(postMortem.recording, *row.at)) : QJsonValue()},
                             {u"cells"_s, QJsonArray::fromStringList(row.cells)}});
         sections.append(QJsonObject{{u"id"_s, section.id},

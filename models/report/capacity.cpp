@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/report/capacity.h"
 
-#include "models/base/timetext.h"
 #include "models/report/jsontext.h"
 
 #include <QJsonArray>
@@ -101,7 +100,7 @@ QJsonObject capacityDocument(const QString &from, const std::vector<ProvenCapaci
         services.append(
             QJsonObject{{QStringLiteral("id"), proven.service},
                         {QStringLiteral("proven_per_min"), jsonNumber(proven.perMinute)},
-                        {QStringLiteral("at"), proven.at ? QJsonValue(toRfc3339(*proven.at)) : QJsonValue()},
+                        {QStringLiteral("at"), jsonTime(proven.at)},
                         {QStringLiteral("error_percent"),
                          jsonNumber(proven.perMinute ? std::optional(proven.errorPercent) : std::nullopt)},
                         {QStringLiteral("p99_s"), jsonNumber(proven.p99Seconds)},

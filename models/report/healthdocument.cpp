@@ -112,8 +112,7 @@ QJsonObject healthDocument(const HealthFacts &facts)
     document.insert(QStringLiteral("cards"), cards);
     document.insert(QStringLiteral("affected"), affected);
     document.insert(QStringLiteral("doing"), doing);
-    document.insert(QStringLiteral("next_update"),
-                    facts.nextUpdate ? QJsonValue(toRfc3339(*facts.nextUpdate)) : QJsonValue());
+    document.insert(QStringLiteral("next_update"), jsonTime(facts.nextUpdate));
     document.insert(QStringLiteral("occasion"), jsonText(facts.occasion));
     document.insert(QStringLiteral("blind"), facts.blind);
     document.insert(QStringLiteral("course"),

@@ -12,11 +12,6 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
-QJsonValue jsonTime(std::optional<WallTime> time)
-{
-    return time ? QJsonValue(toRfc3339(*time)) : QJsonValue();
-}
-
 QJsonObject toJson(const IncidentLine &line)
 {
     return {{u"time"_s, toRfc3339(line.at)},

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/report/jsontext.h"
 
+#include "models/base/timetext.h"
+
 #include <cmath>
 
 namespace surgedeck {
@@ -13,6 +15,11 @@ QJsonValue jsonNumber(std::optional<double> value)
 QJsonValue jsonSeconds(std::optional<Milliseconds> duration)
 {
     return duration ? QJsonValue(toSeconds(*duration)) : QJsonValue(QJsonValue::Null);
+}
+
+QJsonValue jsonTime(std::optional<WallTime> time)
+{
+    return time ? QJsonValue(toRfc3339(*time)) : QJsonValue(QJsonValue::Null);
 }
 
 QJsonValue jsonText(const QString &text)

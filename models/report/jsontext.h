@@ -15,6 +15,7 @@ namespace surgedeck {
 /// null for nullopt, NaN and infinities.
 QJsonValue jsonNumber(std::optional<double> value);
 QJsonValue jsonSeconds(std::optional<Milliseconds> duration);
+QJsonValue jsonTime(std::optional<WallTime> time); ///< RFC 3339
 QJsonValue jsonText(const QString &text); ///< null when empty
 /// A document that begins with its schema.
 QJsonObject newDocument();

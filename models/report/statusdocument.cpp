@@ -36,7 +36,7 @@ QJsonObject toJson(const SourceView &source)
         {QStringLiteral("state"), toWord(source.state)},
         {QStringLiteral("age_s"), jsonSeconds(source.age)},
         {QStringLiteral("error"), jsonText(source.error)},
-        {QStringLiteral("next_attempt"), source.nextAttempt ? QJsonValue(toRfc3339(*source.nextAttempt)) : QJsonValue()},
+        {QStringLiteral("next_attempt"), jsonTime(source.nextAttempt)},
         {QStringLiteral("notices"), notices},
         {QStringLiteral("cost"), cost},
         {QStringLiteral("gauges"), toJson(source.gauges)},
@@ -125,7 +125,7 @@ QJsonObject toJson(const RulesView &rules)
         faults.append(QJsonObject{{QStringLiteral("rule"), rule}, {QStringLiteral("error"), error}});
     return {
         {QStringLiteral("rules"), rules.rules},
-        {QStringLiteral("evaluated_at"), rules.evaluatedAt ? QJsonValue(toRfc3339(*rules.evaluatedAt)) : QJsonValue()},
+        {QStringLiteral("evaluated_at"), jsonTime(rules.evaluatedAt)},
         {QStringLiteral("faults"), faults},
         {QStringLiteral("alerts_beyond"), rules.beyond},
     };

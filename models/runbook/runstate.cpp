@@ -19,11 +19,6 @@ constexpr auto key(const char *name)
     return QLatin1String(name);
 }
 
-QJsonValue timeOf(const std::optional<WallTime> &time)
-{
-    return time ? QJsonValue(toRfc3339(*time)) : QJsonValue();
-}
-
 /// By signal: a value that a script asks for by its name.
 QJsonObject evidenceOf(const Readings &readings)
 {
@@ -39,8 +34,8 @@ QJsonObject toJson(const StepRun &step)
             {key("kind"), toWord(step.kind)},
             {key("state"), toWord(step.state)},
             {key("evidence"), evidenceOf(step.evidence)},
-            {key("started"), timeOf(step.started)},
-            {key("ended"), timeOf(step.ended)},
+            {key("started"), jsonTime(step.started)},
+            {key("ended"), jsonTime(step.ended)},
             {key("seconds"),
              step.started && step.ended ? QJsonValue(toSeconds(*step.ended - *step.started)) : QJsonValue()},
             {key("answer"), jsonText(step.answer)},
@@ -136,7 +131,7 @@ QJsonObject runDocument(const State &state)
     document[key("rehearsal")] = state.rehearsal;
     document[key("person")] = state.person;
     document[key("started")] = toRfc3339(state.started);
-    document[key("ended")] = timeOf(state.ended);
+    document[key("ended")] = jsonTime(state.ended);
     document[key("outcome")] = jsonText(toWord(state.outcome));
     document[key("reason")] = jsonText(state.reason);
     document[key("current")] = state.current < 0 || state.outcome != Outcome::None
