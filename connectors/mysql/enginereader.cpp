@@ -17,6 +17,15 @@ constexpr qsizetype mostSuspects = 8;
 
 } // namespace
 
+MonoTime nextGraph(MonoTime now, std::chrono::nanoseconds cost, int waiters, const EngineState &graph,
+                   std::optional<MonoTime> tables)
+{
+    if (2 * graph.waiters() < waiters)
+        return now;
+    const MonoTime bearable = now + cost * inverseDuty, usual = std::max(now + graphCadence, bearable);
+    return !graph.holdsKnown && tables ? std::min(usual, std::max(*tables, bearable)) : usual;
+}
+
 Milliseconds EngineReader::age() const
 {
     return m_readAt ? std::chrono::duration_cast<Milliseconds>(m_clock.monotonic() - *m_readAt) : Milliseconds(0);
@@ -50,21 +59,9 @@ Status EngineReader::read(const PollContext &context, int waiters, Trust trust)
         SURGEDECK_CHECK(readTables(context, Tables::Transactions));
     }
     if (due)
-        planNext(waiters, context.session.cost().inFlight - costBefore);
+        m_nextLocks = nextGraph(m_clock.monotonic(), context.session.cost().inFlight - costBefore, waiters, m_locks,
+                                m_nextTables);
     return ok();
-}
-
-/// The next graph. At once when this one contradicts the server's own count (the tables were from before the wait, or
-/// the wait has ended since), or leaves a holder open that the tables may tell. A server on which looking takes long is
-/// looked at less often.
-void EngineReader::planNext(int waiters, std::chrono::nanoseconds cost)
-{
-    const MonoTime now = m_clock.monotonic(), bearable = now + cost * inverseDuty;
-    m_nextLocks = std::max(now + graphCadence, bearable);
-    if (2 * m_locks.waiters() < waiters)
-        m_nextLocks = now;
-    else if (!m_locks.holdsKnown && m_nextTables)
-        m_nextLocks = std::min(*m_nextLocks, std::max(*m_nextTables, bearable));
 }
 
 /// Locks right after transactions: within 100 ms InnoDB answers both from one snapshot, and fills it once.

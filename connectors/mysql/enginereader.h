@@ -6,9 +6,15 @@
 
 namespace surgedeck::mysql {
 
+/// When the next graph is worth what one costs: after five seconds, later where looking takes the server long. At once
+/// when `graph` contradicts the server's own count of `waiters` (the tables were from before the wait, or the wait has
+/// ended since), and sooner when it leaves a holder open that the tables may tell from `tables` on. Pure.
+MonoTime nextGraph(MonoTime now, std::chrono::nanoseconds cost, int waiters, const EngineState &graph,
+                   std::optional<MonoTime> tables);
+
 /// Reads InnoDB's transactions and locks as often as they are worth what they cost. Up to 64 waiters the transactions
 /// are read at every poll. When the graph is due it is read out of the engine's status, and where that leaves a holder
-/// open, out of what the tables said and say now: they are asked once within 200 times their cost, because they cost
+/// open, out of what the tables said and say now: they are asked once within 300 times their cost, because they cost
 /// the square of the waiters, and while they are filled no session gets or frees a lock. MySQL from 8.0.1 has tables of
 /// linear cost. Worker thread of its source.
 class EngineReader
@@ -55,7 +61,6 @@ private:
     void tablesRead(std::chrono::nanoseconds cost);
     Status completeByTables(const PollContext &context);
     void sayWhatIsOpen();
-    void planNext(int waiters, std::chrono::nanoseconds cost);
 
     const Clock &m_clock;
     EngineState m_transactions;

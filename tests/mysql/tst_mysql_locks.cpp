@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // From what a server answered to who waits for whom. Answers captured from MariaDB 10.11.19.
+#include "connectors/mysql/enginereader.h"
 #include "connectors/mysql/enginestatus.h"
 #include "connectors/mysql/lockgraph.h"
 #include "models/store/locktree.h"
@@ -417,6 +418,38 @@ private Q_SLOTS:
         const auto waits =
             metadataWaits(readMetadataLocks(answerOf({"t | hot | MDL_SHARED_UPGRADABLE | GRANTED | 7"}), {}), waiters);
         QCOMPARE(printed(graphOf({}, waits, waiters)), QStringList(QStringLiteral("8 < : waiting,")));
+    }
+
+    void whatIsDearIsLookedAtLessOften_data()
+    {
+        QTest::addColumn<int>("costMs");
+        QTest::addColumn<int>("counted");
+        QTest::addColumn<bool>("holdsKnown");
+        QTest::addColumn<int>("tablesFromMs"); // -1: they were never read
+        QTest::addColumn<int>("nextMs");
+        QTest::newRow("cheap: after five seconds") << 2 << 3 << true << -1 << 5000;
+        QTest::newRow("dear: within 300 times its cost") << 100 << 3 << true << -1 << 30'000;
+        QTest::newRow("more wait than the graph has: at once") << 100 << 7 << true << -1 << 0;
+        QTest::newRow("no holder, and the tables may be asked soon") << 2 << 3 << false << 1000 << 1000;
+        QTest::newRow("no holder, but asking costs more than that") << 10 << 3 << false << 1000 << 3000;
+        QTest::newRow("no holder, the tables much later") << 2 << 3 << false << 60'000 << 5000;
+        QTest::newRow("no holder, and no tables") << 2 << 3 << false << -1 << 5000;
+    }
+
+    void whatIsDearIsLookedAtLessOften()
+    {
+        QFETCH(int, costMs);
+        QFETCH(int, counted);
+        QFETCH(bool, holdsKnown);
+        QFETCH(int, tablesFromMs);
+        QFETCH(int, nextMs);
+        EngineState graph = readEngineStatus(convoy(3, "0000000002d4"));
+        QCOMPARE(graph.waiters(), 3);
+        graph.holdsKnown = holdsKnown;
+        const MonoTime now{std::chrono::hours(1)};
+        const auto tables = tablesFromMs < 0 ? std::nullopt : std::optional(now + Milliseconds(tablesFromMs));
+        const MonoTime next = nextGraph(now, Milliseconds(costMs), counted, graph, tables);
+        QCOMPARE(std::chrono::duration_cast<Milliseconds>(next - now).count(), nextMs);
     }
 
     void holdersThatNobodyDescribedAreAskedFor()
