@@ -6,6 +6,7 @@ import time
 OURS = re.compile(r"source/|rules$|journal")  # alarms about the console's own view, as a slow machine raises them
 SIGNALS = re.compile(r"rule/|indicator/")  # what a fault of a game day raises; a slow answer of a service may be the machine's
 PATIENCE = 240  # seconds; a slow machine takes its time to be at rest
+SETTLED = 90  # seconds; traffic, rates and guards are measured over a minute
 FEW, MANY = 0.93, 1.3  # orders of their target: fewer are missing, and more are customers whom the fault before has held up
 
 
@@ -13,21 +14,23 @@ def fitting(console):
     return {(r["id"], r["subject"]) for r in console.ranking() if r["fits"]}
 
 
-def await_calm(console, wanted, looks=4):
+def await_calm(console, wanted):
     """The lab still settles after its start or after another day: a game day begins on a platform that is quiet, or where
-    nothing changes. What the machine itself stands in (its disk is nearly full) is told rightly and has nothing to do with
-    the day: it is the answer. A runbook that comes and goes is no rest, and that of the day has to be gone: the weights that
-    were just set for it take a while to show in the traffic."""
+    nothing changes for longer than any window over which something is measured: the weights that were just set for it take a
+    while to show in the traffic, and until then a runbook fits that is a rest of the day before. What the machine itself
+    stands in (its disk is nearly full) is told rightly and has nothing to do with the day: it is the answer. A runbook that
+    comes and goes is no rest, and that of the day has to be gone."""
     until = time.monotonic() + PATIENCE
-    seen = []
+    standing, since = None, 0
     while time.monotonic() < until:
-        seen.append(fitting(console))
-        if not seen[-1]:
-            return seen[-1]
-        gone = wanted not in {runbook for runbook, _ in seen[-1]}
-        if gone and len(seen) >= looks and all(look == seen[-1] for look in seen[-looks:]):
-            return seen[-1]
-    raise RuntimeError(f"the lab does not come to rest: {sorted(seen[-1])}")
+        seen = fitting(console)
+        if not seen:
+            return seen
+        if seen != standing:
+            standing, since = seen, time.monotonic()
+        if wanted not in {runbook for runbook, _ in seen} and time.monotonic() - since >= SETTLED:
+            return seen
+    raise RuntimeError(f"the lab does not come to rest: {sorted(standing)}")
 
 
 def left_over(console, standing, looks=3):
