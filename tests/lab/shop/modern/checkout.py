@@ -24,8 +24,9 @@ def checkout(fields, store, measures):
         raise Refused(409, "the cart is empty")
     with pool.transaction() as cursor:
         if flag("slow-modern"):
-            # A recommendation that no index serves, and slow on a quick machine, too.
-            cursor.execute("select count(distinct md5(md5(name || %s))), pg_sleep(2) from products", (token,))
+            # A recommendation that no index serves. It mostly sleeps: as slow on a quick machine as on one that is short of
+            # time, where it would fill the pool and be another fault.
+            cursor.execute("select count(md5(name || %s)), pg_sleep(2.5) from products where sku %% 16 = 0", (token,))
         # In the order of the skus, or two customers lock each other out.
         lines = [take_from_stock(cursor, sku, quantity) for sku, quantity in cart]
         total = sum(quantity * price for _, quantity, price in lines)
