@@ -12,6 +12,15 @@ from incident import Watch
 from program import document, lab, main, run
 
 
+def tells_of_the_damage(health):
+    """Who is hurt, how many, what it costs, and which part of the shop: all of it at once."""
+    money = next(card for card in health["cards"] if card["id"] == "revenue_at_risk")
+    return (health["state"] == "critical"
+            and re.search(r"failing for (about 1 in|nearly all)", health["headline"])
+            and (money["value"] or 0) > 0
+            and any(part["state"] in ("degraded", "critical") for part in health["affected"]))
+
+
 class Scraped(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
@@ -60,16 +69,13 @@ class Stakeholders(unittest.TestCase):
             calm = watch.until(lambda health: health["state"] in ("normal", "attention"), 150)  # what ran before ends first
             self.assertIsNotNone(calm, "the shop was never calm")
             lab("fault", "hot-row", "inject")
-            failing = watch.until(lambda health: health["state"] == "critical" and "failing" in health["headline"], 40)
+            failing = watch.until(tells_of_the_damage, 60)
             self.assertIsNotNone(failing, "stakeholders were not told")
             status = document("status", self.workspace, "--for", "8s")
-            self.assertIn("critical", {row["state"] for row in status["indicators"]})
+            bad = {"critical", "degraded"}  # between two waves of time-outs nothing may be beyond the worse limit
+            self.assertTrue(bad & {row["state"] for row in status["indicators"]}, status["indicators"])
             told = document("health", self.workspace, "--for", "8s")
-            self.assertEqual(told["state"], "critical")
-            self.assertRegex(told["headline"], r"failing for (about 1 in|nearly all)")
-            money = next(card for card in told["cards"] if card["id"] == "revenue_at_risk")
-            self.assertGreater(money["value"], 0)
-            self.assertTrue(any(part["state"] in ("degraded", "critical") for part in told["affected"]))
+            self.assertIn(told["state"], bad, told["headline"])
             lab("fault", "hot-row", "heal")
 
     def test_with_every_source_cut_nothing_is_calm(self):
