@@ -119,12 +119,12 @@ private:
         return path;
     }
 
-    /// The area between what was expected and what came, one slice from point to point.
+    /// The areas between what was expected and what came, one slice from point to point; the largest one has the word.
     void paintMissing(QPainter &painter) const
     {
         painter.setBrush(theme::colour(&Colours::degradedFill));
         painter.setRenderHint(QPainter::Antialiasing, false); // slices side by side would show their seams
-        std::optional<QRectF> all;
+        QRectF area, largest;
         const MetricPoint *before = nullptr;
         for (const MetricPoint &point : m_course.points) {
             if (!isShown(point))
@@ -136,13 +136,17 @@ private:
                 const QPolygonF slice{at(before->time, before->value), at(before->time, *was), at(point.time, *is),
                                       at(point.time, point.value)};
                 painter.drawPolygon(slice);
-                all = all ? all->united(slice.boundingRect()) : slice.boundingRect();
+                area = area.united(slice.boundingRect());
+                if (area.width() * area.height() > largest.width() * largest.height())
+                    largest = area;
+            } else {
+                area = {};
             }
             before = &point;
         }
         painter.setRenderHint(QPainter::Antialiasing);
-        if (all && !m_course.missing.isEmpty() && all->width() > size::gap)
-            paintMissingWord(painter, *all);
+        if (!m_course.missing.isEmpty() && largest.width() >= size::gap / 2.0)
+            paintMissingWord(painter, largest);
     }
 
     void paintMissingWord(QPainter &painter, const QRectF &area) const
@@ -151,13 +155,15 @@ private:
         const double tall = theme::line(Text::WallStrong);
         const double x =
             std::clamp(area.center().x() - wide / 2, m_plot.left() + size::gap, m_plot.right() - wide - size::gap);
-        double y = area.top() - tall - size::wide;
-        if (y < m_plot.top())
-            y = std::min(area.bottom() + size::wide, m_plot.bottom() - tall - size::gap);
+        double line = area.top(); // of all that is drawn where the word goes
+        for (const MetricPoint &point : m_course.points)
+            if (const QPointF seen = at(point.time, point.value); isShown(point) && seen.x() > x && seen.x() < x + wide)
+                line = std::min(line, seen.y());
+        const double y = std::max(line - tall - size::wide, m_plot.top());
         const QRectF word(x, y, wide + size::gap, tall);
         painter.save();
         painter.setPen(QPen(theme::colour(&Colours::text2), size::hair));
-        painter.drawLine(QPointF(word.center().x(), y < area.top() ? word.bottom() : word.top()), area.center());
+        painter.drawLine(QPointF(word.center().x(), word.bottom()), area.center());
         painter.restore();
         drawLine(painter, word, {m_course.missing, Text::WallStrong});
     }
