@@ -13,11 +13,25 @@
 
 namespace surgedeck {
 
+namespace {
+
+/// With its choices, before what follows it is made: that is the order in which Tab goes.
+ChoiceRow *lengths(QWidget *parent)
+{
+    auto *row = new ChoiceRow(UnlockSheet::tr("For how long"), parent);
+    for (const int minutes : {15, 60, 240})
+        row->addChoice(QString::number(minutes), UnlockSheet::tr("%1 min").arg(minutes));
+    row->setCurrent(QStringLiteral("60"));
+    return row;
+}
+
+} // namespace
+
 UnlockSheet::UnlockSheet(Unlocking &unlocking, Context context, QWidget *parent)
     : SheetFrame(tr("Unlock acting"), parent)
     , m_unlocking(unlocking)
     , m_context(std::move(context))
-    , m_minutes(new ChoiceRow(tr("For how long"), this))
+    , m_minutes(lengths(this))
     , m_reason(new QLineEdit(this))
     , m_typed(new TypedName(this))
     , m_answer(new PlainLabel({}, this))
@@ -37,9 +51,6 @@ UnlockSheet::UnlockSheet(Unlocking &unlocking, Context context, QWidget *parent)
         this);
     what->setWordWrap(true);
     column->addWidget(what);
-    for (const int minutes : {15, 60, 240})
-        m_minutes->addChoice(QString::number(minutes), tr("%1 min").arg(minutes));
-    m_minutes->setCurrent(QStringLiteral("60"));
     column->addWidget(m_minutes);
     m_reason->setPlaceholderText(tr("Why, for the record"));
     m_reason->setAccessibleName(tr("Reason for the record"));
@@ -53,6 +64,7 @@ UnlockSheet::UnlockSheet(Unlocking &unlocking, Context context, QWidget *parent)
     column->addWidget(m_answer);
     addButtons(*column);
     setFocusProxy(m_reason);
+    connect(m_reason, &QLineEdit::returnPressed, this, [this] { unlock(std::min(m_context.most, Role::Responder)); });
 }
 
 void UnlockSheet::addButtons(QVBoxLayout &column)

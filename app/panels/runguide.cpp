@@ -31,7 +31,7 @@ void RunGuide::refresh()
     setVisible(run != nullptr);
     if (run == nullptr)
         return;
-    m_card->show(run->runbook(), run->state(), m_desk.person(), m_desk.howToApprove());
+    m_card->show(run->runbook(), run->state(), {m_desk.person(), m_desk.howToApprove(), m_desk.obstacle()});
     m_outline->refresh();
     setFocusProxy(run->isOver() ? m_outline->steps() : m_card);
 }

@@ -68,10 +68,9 @@ StepCard::StepCard(const Clock &clock, QWidget *parent)
     m_column->addStretch(1);
 }
 
-void StepCard::show(const runbook::Runbook &runbook, const runbook::State &state, const QString &person,
-                    const QString &howToApprove)
+void StepCard::show(const runbook::Runbook &runbook, const runbook::State &state, const Around &around)
 {
-    m_person = person;
+    m_around = around;
     const bool isOver = state.outcome != runbook::Outcome::None;
     if (isOver || state.current < 0) {
         hide();
@@ -102,8 +101,8 @@ void StepCard::show(const runbook::Runbook &runbook, const runbook::State &state
         m_state->setText(
             SafeText::of(state.recovering
                              ? tr("The program began anew during this run. Look, then say that it goes on.")
-                         : howToApprove.isEmpty() ? run.detail
-                                                  : howToApprove)
+                         : around.howToApprove.isEmpty() ? run.detail
+                                                         : around.howToApprove)
                 .text());
 }
 
@@ -115,6 +114,7 @@ void StepCard::build(const runbook::Runbook &runbook, const runbook::State &stat
     m_text->setVisible(!step.text.isEmpty());
     m_guarded = nullptr;
     m_line = nullptr;
+    m_refused.clear();
     if (m_controls != nullptr) { // it may be one of its buttons that leads here
         m_controls->hide();
         m_controls->setParent(nullptr);
@@ -125,7 +125,7 @@ void StepCard::build(const runbook::Runbook &runbook, const runbook::State &stat
     m_rows->setContentsMargins({});
     m_column->insertWidget(m_column->count() - 1, m_controls);
     if (state.recovering)
-        addButton(tr("Go on with this run"), [this] { Q_EMIT told(runbook::Accepted{m_person}); })->setPrimary();
+        addButton(tr("Go on with this run"), [this] { Q_EMIT told(runbook::Accepted{m_around.person}); })->setPrimary();
     else
         buildControls(step, runbook::pauseOf(state, runbook));
     m_controls->show(); // a layout would show it later, and what is hidden does not take the keyboard
@@ -152,7 +152,7 @@ void StepCard::addChoices(const runbook::Step &step)
 {
     for (const runbook::Choice &choice : step.choices)
         addButton(safe(choice.answer), [this, answer = choice.answer] {
-            Q_EMIT told(runbook::Answered{m_person, answer});
+            Q_EMIT told(runbook::Answered{m_around.person, answer});
         })->setObjectName(QStringLiteral("answer-") + choice.answer);
 }
 
@@ -164,7 +164,7 @@ void StepCard::buildControls(const runbook::Step &step, const QString &pause)
                   : step.kind == Kind::Branch   ? tr("Take this way")
                   : step.kind == Kind::Handover ? tr("Hand over and close")
                                                 : tr("Noted"),
-                  [this] { Q_EMIT told(runbook::Accepted{m_person}); })
+                  [this] { Q_EMIT told(runbook::Accepted{m_around.person}); })
             ->setObjectName(QStringLiteral("accept"));
     if (step.kind == Kind::Ask)
         addChoices(step);
@@ -173,7 +173,7 @@ void StepCard::buildControls(const runbook::Step &step, const QString &pause)
         m_guarded->setObjectName(QStringLiteral("fire"));
         m_guarded->setAction(
             {safe(step.title).toLower(), Milliseconds{step.act->level == 3 ? 3'000 : 1'500}, tr("the platform")});
-        connect(m_guarded, &GuardedButton::fired, this, [this] { Q_EMIT told(runbook::Accepted{m_person}); });
+        connect(m_guarded, &GuardedButton::fired, this, [this] { Q_EMIT told(runbook::Accepted{m_around.person}); });
         m_rows->addWidget(m_guarded, 0, Qt::AlignLeft);
     }
     m_line = new QLineEdit;
@@ -185,13 +185,13 @@ void StepCard::buildControls(const runbook::Step &step, const QString &pause)
     std::vector<Button *> beside;
     if (byHand) {
         beside.push_back(addButton(tr("Answer by hand"), [this] {
-            Q_EMIT told(runbook::Answered{m_person, lineText()});
+            Q_EMIT told(runbook::Answered{m_around.person, lineText()});
         }));
         beside.back()->setObjectName(QStringLiteral("answer-by-hand"));
     }
     beside.push_back(
         addButton(step.kind == Kind::Wait ? tr("Go on early, with this reason") : tr("Skip with this reason"), [this] {
-            Q_EMIT told(runbook::Skipped{m_person, lineText()});
+            Q_EMIT told(runbook::Skipped{m_around.person, lineText()});
         }));
     beside.back()->setObjectName(QStringLiteral("skip"));
     auto *row = new QHBoxLayout; // what is written, and what it is written for
@@ -255,13 +255,20 @@ void StepCard::refreshAct(const runbook::Runbook &runbook, const runbook::State 
     const runbook::Act &act = *runbook.steps.at(std::size_t(state.current)).act;
     const bool wasSent =
         m_guarded->phase() == GuardedButton::Phase::Sent || m_guarded->phase() == GuardedButton::Phase::NoAnswer;
-    if (state.phase == runbook::ActPhase::None && wasSent)
-        m_guarded->reset(); // it was laid down before anything was sent
-    if (state.phase == runbook::ActPhase::None)
-        m_guarded->setLock(run.state == runbook::StepState::Ready ? QString()
-                           : run.detail.isEmpty()                 ? tr("its evidence is read")
-                                                                  : SafeText::of(run.detail).singleLine());
-    m_state->setText(effectWords(act, state.subject));
+    if (state.phase != runbook::ActPhase::None) {
+        m_refused.clear();
+    } else {
+        if (wasSent) { // it was laid down before anything was sent
+            m_refused = SafeText::of(run.detail).singleLine();
+            m_guarded->reset();
+        }
+        m_guarded->setLock(!m_around.obstacle.isEmpty()             ? m_around.obstacle
+                           : run.state == runbook::StepState::Ready ? QString()
+                           : run.detail.isEmpty()                   ? tr("its evidence is read")
+                                                                    : SafeText::of(run.detail).singleLine());
+    }
+    const QString effect = effectWords(act, state.subject);
+    m_state->setText(m_refused.isEmpty() ? effect : m_refused + QLatin1Char('\n') + effect);
 }
 
 void StepCard::showRefusal(const QString &why)

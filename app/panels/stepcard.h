@@ -26,9 +26,14 @@ class StepCard final : public QWidget
 public:
     explicit StepCard(const Clock &clock, QWidget *parent = nullptr);
 
-    /// `howToApprove`: what somebody else has to do; empty: nobody else is waited for.
-    void show(const runbook::Runbook &runbook, const runbook::State &state, const QString &person,
-              const QString &howToApprove);
+    /// What stands in the way of the step from outside of the run.
+    struct Around
+    {
+        QString person;       ///< who answers
+        QString howToApprove; ///< what somebody else has to do; empty: nobody else is waited for
+        QString obstacle;     ///< why nothing can be changed from here; empty: it can
+    };
+    void show(const runbook::Runbook &runbook, const runbook::State &state, const Around &around);
     /// Why the last press meant nothing; stands where it was pressed.
     void showRefusal(const QString &why);
     /// Puts the keyboard on what the step waits for; on `otherwise` while it waits for nobody.
@@ -54,7 +59,7 @@ private:
     QString lineText() const;
 
     const Clock &m_clock;
-    QString m_person;
+    Around m_around;
     QString m_shown; ///< run, step and pause that the controls were built for
     PlainLabel *m_kind;
     PlainLabel *m_title;
@@ -67,6 +72,7 @@ private:
     QVBoxLayout *m_rows = nullptr; ///< of the controls
     GuardedButton *m_guarded = nullptr;
     QLineEdit *m_line = nullptr;
+    QString m_refused; ///< why the last press of the act changed nothing
 };
 
 } // namespace surgedeck

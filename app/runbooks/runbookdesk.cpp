@@ -197,4 +197,13 @@ QString RunbookDesk::howToApprove() const
     return m_current == nullptr ? QString() : m_approvals.howTo(*m_current);
 }
 
+QString RunbookDesk::obstacle() const
+{
+    if (m_current == nullptr || m_current->state().rehearsal)
+        return {};
+    if (m_means.road == nullptr)
+        return QStringLiteral("nothing can be changed from here");
+    return m_means.road->role() == Role::Viewer ? m_means.road->obstacle({}) : QString();
+}
+
 } // namespace surgedeck

@@ -68,6 +68,8 @@ public:
     QString tell(const runbook::Happening &what);
     /// How somebody else approves what the current run waits for; empty: it does not wait for that.
     QString howToApprove() const;
+    /// Why an act of the current run can not be done from here; empty: it may be tried, or the run only rehearses.
+    QString obstacle() const;
 
 Q_SIGNALS:
     /// The ranking or a run has changed.

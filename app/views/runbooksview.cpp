@@ -317,7 +317,7 @@ void RunbooksView::refreshRun()
     m_record->setRows(runRecordRows(run->runbook(), run->state()));
     if (!run->isOver()) {
         m_scored.clear();
-        m_card->show(run->runbook(), run->state(), m_desk.person(), m_desk.howToApprove());
+        m_card->show(run->runbook(), run->state(), {m_desk.person(), m_desk.howToApprove(), m_desk.obstacle()});
         m_course->refresh(*run, *m_chips);
         m_ahead->refresh(*run);
         return showPage(m_step);

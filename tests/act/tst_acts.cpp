@@ -347,6 +347,27 @@ private Q_SLOTS:
         QCOMPARE(*road.until(), clock.now() + 1h);
     }
 
+    /// The reason, and Enter; or Tab, which goes to who wants to act and not back to how long.
+    void theUnlockSheetByKeyboard()
+    {
+        const TestClock clock;
+        MemoryJournal journal;
+        int armed = 0, made = 0;
+        Unlocking road(meansOf(clock, journal, armed, made));
+        UnlockSheet sheet(road, {QStringLiteral("Kim"), {}, QStringLiteral("ShopFlow"), false, Role::Commander});
+        sheet.show();
+        QVERIFY(QTest::qWaitForWindowActive(&sheet));
+        sheet.setFocus();
+        QTest::keyClicks(QApplication::focusWidget(), QStringLiteral("convoy"));
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+        const auto *next = qobject_cast<Button *>(QApplication::focusWidget());
+        QVERIFY(next);
+        QVERIFY2(next->text().contains(QStringLiteral("responder")), qPrintable(next->text()));
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab, Qt::ShiftModifier);
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+        QCOMPARE(road.role(), Role::Responder);
+    }
+
 private:
     static Unlocking::Means meansOf(const Clock &clock, JournalWriter &journal, int &armed, int &made)
     {

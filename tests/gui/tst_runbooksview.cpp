@@ -54,8 +54,11 @@ std::vector<Record> convoyWithRoot(WallTime time, MonoTime monotonic)
 class RecordingRoad final : public CommandRoad
 {
 public:
-    Role role() const override { return Role::Responder; }
-    QString obstacle(const QString &) const override { return {}; }
+    Role role() const override { return may; }
+    QString obstacle(const QString &) const override
+    {
+        return may == Role::Viewer ? QStringLiteral("acting is locked") : QString();
+    }
     void inspect(const Command &, std::function<void(Result<Inspection>)>) override {}
     void send(const CommandOrder &order, std::function<void(CommandOutcome)> done) override
     {
@@ -67,6 +70,7 @@ public:
     void verify(const Command &, std::function<void(Result<Verdict>)>) override {}
     void arm(const QString &, std::function<void(Status)>) override {}
     std::vector<CommandOrder> sent;
+    Role may = Role::Responder;
 };
 
 /// Fits nothing, and begins with what somebody else approves.
@@ -162,7 +166,14 @@ class TestRunbooksView : public QObject
     /// Held too short first, and then long enough.
     static void endTheRoot(Bench &bench)
     {
-        QVERIFY(qobject_cast<GuardedButton *>(QApplication::focusWidget()));
+        const auto *button = qobject_cast<GuardedButton *>(QApplication::focusWidget());
+        QVERIFY(button);
+        bench.road.may = Role::Viewer; // a window that was not unlocked says so before anybody holds the button
+        bench.window.refresh();
+        QCOMPARE(button->lock(), QStringLiteral("acting is locked"));
+        bench.road.may = Role::Responder;
+        bench.window.refresh();
+        QCOMPARE(button->lock(), QString());
         bench.hold(Qt::Key_Space, 800ms); // let go too early: nothing
         QVERIFY(bench.road.sent.empty());
         QTest::qWait(200);
