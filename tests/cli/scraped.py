@@ -33,15 +33,19 @@ class Scraped(unittest.TestCase):
     def test_a_cockpit_without_prometheus(self):
         code, out, err = run("check", self.workspace)
         self.assertEqual(code, 0, out + err)
-        status = document("status", self.workspace, "--for", "8s")
+        for _ in range(3):  # with sanitizers and beside other tests it may be late once
+            status = document("status", self.workspace, "--for", "8s")
+            late = [row for row in status["indicators"] + status["services"]
+                    if row["age_s"] is None or row["age_s"] >= 2]  # one second fresh, and the time of a poll
+            if not late:
+                break
+        self.assertEqual(late, [])
         shop = next(source for source in status["sources"] if source["id"] == "shop")
         self.assertEqual(shop["state"], "ok", shop)
         for row in status["indicators"]:
             self.assertIsNotNone(row["value"], row)
-            self.assertLess(row["age_s"], 2, row)  # one second fresh, and the time of a poll
         for row in status["services"]:
             self.assertIsNotNone(row["rate_per_min"], row)
-            self.assertLess(row["age_s"], 2, row)
         self.assertIsNotNone(status["routes"][0]["observed"]["stable"])
         self.assertEqual(status["rules"]["faults"], [])
         self.assertGreater(status["rules"]["rules"], 2)
