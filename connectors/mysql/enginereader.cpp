@@ -17,13 +17,12 @@ constexpr qsizetype mostSuspects = 8;
 
 } // namespace
 
-MonoTime nextGraph(MonoTime now, std::chrono::nanoseconds cost, int waiters, const EngineState &graph,
-                   std::optional<MonoTime> tables)
+MonoTime nextGraph(const EngineState &graph, const GraphLook &look)
 {
-    if (2 * graph.waiters() < waiters)
-        return now;
-    const MonoTime bearable = now + cost * inverseDuty, usual = std::max(now + graphCadence, bearable);
-    return !graph.holdsKnown && tables ? std::min(usual, std::max(*tables, bearable)) : usual;
+    if (2 * graph.waiters() < look.waiters)
+        return look.at;
+    const MonoTime bearable = look.at + look.cost * inverseDuty, usual = std::max(look.at + graphCadence, bearable);
+    return !graph.holdsKnown && look.tables ? std::min(usual, std::max(*look.tables, bearable)) : usual;
 }
 
 Milliseconds EngineReader::age() const
@@ -59,8 +58,8 @@ Status EngineReader::read(const PollContext &context, int waiters, Trust trust)
         SURGEDECK_CHECK(readTables(context, Tables::Transactions));
     }
     if (due)
-        m_nextLocks = nextGraph(m_clock.monotonic(), context.session.cost().inFlight - costBefore, waiters, m_locks,
-                                m_nextTables);
+        m_nextLocks = nextGraph(
+            m_locks, {m_clock.monotonic(), context.session.cost().inFlight - costBefore, waiters, m_nextTables});
     return ok();
 }
 

@@ -6,11 +6,19 @@
 
 namespace surgedeck::mysql {
 
+/// One look at the locks.
+struct GraphLook
+{
+    MonoTime at;                    ///< when it was over
+    std::chrono::nanoseconds cost;  ///< of the server's time
+    int waiters = 0;                ///< by the server's own count
+    std::optional<MonoTime> tables; ///< from when on the tables may be asked; nullopt: they were never
+};
+
 /// When the next graph is worth what one costs: after five seconds, later where looking takes the server long. At once
-/// when `graph` contradicts the server's own count of `waiters` (the tables were from before the wait, or the wait has
-/// ended since), and sooner when it leaves a holder open that the tables may tell from `tables` on. Pure.
-MonoTime nextGraph(MonoTime now, std::chrono::nanoseconds cost, int waiters, const EngineState &graph,
-                   std::optional<MonoTime> tables);
+/// when `graph` contradicts the server's own count (the tables were from before the wait, or the wait has ended since),
+/// and sooner when it leaves a holder open that the tables may tell. Pure.
+MonoTime nextGraph(const EngineState &graph, const GraphLook &look);
 
 /// Reads InnoDB's transactions and locks as often as they are worth what they cost. Up to 64 waiters the transactions
 /// are read at every poll. When the graph is due it is read out of the engine's status, and where that leaves a holder

@@ -448,7 +448,7 @@ private Q_SLOTS:
         graph.holdsKnown = holdsKnown;
         const MonoTime now{std::chrono::hours(1)};
         const auto tables = tablesFromMs < 0 ? std::nullopt : std::optional(now + Milliseconds(tablesFromMs));
-        const MonoTime next = nextGraph(now, Milliseconds(costMs), counted, graph, tables);
+        const MonoTime next = nextGraph(graph, {now, Milliseconds(costMs), counted, tables});
         QCOMPARE(std::chrono::duration_cast<Milliseconds>(next - now).count(), nextMs);
     }
 
