@@ -268,7 +268,8 @@ void StepCard::refreshAct(const runbook::Runbook &runbook, const runbook::State 
                                                                     : SafeText::of(run.detail).singleLine());
     }
     const QString effect = effectWords(act, state.subject);
-    m_state->setText(m_refused.isEmpty() ? effect : m_refused + QLatin1Char('\n') + effect);
+    const QString inTheWay = m_around.obstacle.isEmpty() ? m_refused : m_around.obstacle;
+    m_state->setText(inTheWay.isEmpty() ? effect : inTheWay + QLatin1Char('\n') + effect);
 }
 
 void StepCard::showRefusal(const QString &why)
