@@ -9,6 +9,7 @@ run_test() {
     build_preset ci
     build_preset tsan tsan_tests
     trap 'tests/lab/lab stop >"$(log_file lab-stop)" 2>&1 || true' EXIT
+    rm -f build/ci/Testing/Temporary/LastTestsFailed.log # of a run before this one
     ctest --preset ci -j "$((JOBS + 1))" "$@" && return # many of them wait for a server most of their time
     try_again_alone
 }
